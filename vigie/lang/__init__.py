@@ -1,0 +1,1 @@
+"""Language packs: what Vigie knows of each language, as data with its own proof."""

@@ -1,0 +1,198 @@
+"""Lexicons: YAML entries whose phrases are found in token sequences, each with its own proof.
+
+A phrase is a sequence of elements separated by spaces:
+
+    word      the folded word itself                 aucune indication
+    ~lemma    any form of the lemma                  ~mettre en garde
+    ...       up to `MAX_GAP` words of anything      no ... change
+    a|b       either element                         aucun|aucune ~signe
+
+Files are read as strings only: PyYAML's typed loaders turn `no` and `on` into booleans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+from vigie.errors import LexiconError
+
+MAX_GAP = 4
+_RESERVED = {"key", "phrases", "unless_next", "unless_prev", "match", "skip"}
+Element = tuple[str, ...]
+Pattern = tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One lexicon entry. `fields` holds what the lexicon's own schema adds, always as tuples of strings."""
+
+    key: str
+    phrases: tuple[str, ...]
+    fields: Mapping[str, tuple[str, ...]]
+    unless_next: tuple[str, ...] = ()
+    unless_prev: tuple[str, ...] = ()
+    match: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+
+    def get(self, name: str, default: str = "") -> str:
+        """Return the first value of a field, or `default`."""
+        values = self.fields.get(name, ())
+        return values[0] if values else default
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Return all values of a field."""
+        return self.fields.get(name, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Tokens [start, end) matched by a phrase of `entry`."""
+
+    start: int
+    end: int
+    entry: Entry
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All entries of one file, indexed by the first element of their phrases."""
+
+    name: str
+    lang: str
+    entries: tuple[Entry, ...]
+    _index: dict[str, list[tuple[Pattern, str, Entry]]] = field(default_factory=dict, repr=False)
+
+    def find(self, words: Sequence[str], lemmas: Sequence[str]) -> list[Hit]:
+        """Return the hits in reading order, longest first at each place, none overlapping an earlier one."""
+        hits: list[Hit] = []
+        free = 0
+        for i in range(len(words)):
+            if i < free:
+                continue
+            hit = self._longest_at(i, words, lemmas)
+            if hit is not None:
+                hits.append(hit)
+                free = hit.end
+        return hits
+
+    def find_all(self, words: Sequence[str], lemmas: Sequence[str]) -> list[Hit]:
+        """Return every hit, overlapping ones included."""
+        return [hit for i in range(len(words)) for hit in self._hits_at(i, words, lemmas)]
+
+    def _longest_at(self, i: int, words: Sequence[str], lemmas: Sequence[str]) -> Hit | None:
+        best: Hit | None = None
+        for hit in self._hits_at(i, words, lemmas):
+            if best is None or hit.end > best.end:
+                best = hit
+        return best
+
+    def _hits_at(self, i: int, words: Sequence[str], lemmas: Sequence[str]) -> Iterator[Hit]:
+        index = self._index
+        by_word = index.get(words[i])
+        by_lemma = index.get("~" + lemmas[i])
+        for found in (by_word, by_lemma):
+            if found is None:
+                continue
+            for pattern, phrase, entry in found:
+                end = _match_from(pattern, 1, i + 1, words, lemmas)
+                if end is not None and _is_allowed(entry, i, end, words, lemmas):
+                    yield Hit(i, end, entry, phrase)
+
+
+def _is_element(element: Element, word: str, lemma: str) -> bool:
+    return any((e[1:] == lemma) if e[0] == "~" else (e == word) for e in element)
+
+
+def _match_from(pattern: Pattern, at: int, i: int, words: Sequence[str], lemmas: Sequence[str]) -> int | None:
+    """Return the token index after the pattern, or None when it does not match."""
+    while at < len(pattern):
+        if pattern[at] == ("...",):
+            for skip in range(MAX_GAP + 1):
+                end = _match_from(pattern, at + 1, i + skip, words, lemmas)
+                if end is not None:
+                    return end
+            return None
+        if i >= len(words) or not _is_element(pattern[at], words[i], lemmas[i]):
+            return None
+        at, i = at + 1, i + 1
+    return i
+
+
+def _is_allowed(entry: Entry, start: int, end: int, words: Sequence[str], lemmas: Sequence[str]) -> bool:
+    for banned in entry.unless_next:
+        if _match_from(_parse_phrase(banned), 0, end, words, lemmas) is not None:
+            return False
+    for banned in entry.unless_prev:
+        pattern = _parse_phrase(banned)
+        at = start - len(pattern)
+        if at >= 0 and _match_from(pattern, 0, at, words, lemmas) is not None:
+            return False
+    return True
+
+
+@lru_cache(maxsize=None)
+def _parse_phrase(phrase: str) -> Pattern:
+    return tuple(("...",) if part == "..." else tuple(part.split("|")) for part in phrase.split())
+
+
+def parse_lexicon(source: str, where: str) -> Lexicon:
+    """Return the lexicon in YAML text; all faults of the file are reported at once in one `LexiconError`."""
+    data = yaml.load(source, Loader=_LOADER)
+    faults: list[str] = []
+    if not isinstance(data, dict) or not {"language", "lexicon", "entries"} <= set(data):
+        raise LexiconError(f"{where}: needs the keys language, lexicon and entries")
+    entries = tuple(_parse_entry(raw, where, faults) for raw in data["entries"])
+    if faults:
+        raise LexiconError("\n".join(faults))
+    lexicon = Lexicon(str(data["lexicon"]), str(data["language"]), entries)
+    _fill_index(lexicon)
+    return lexicon
+
+
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+def _parse_entry(raw: object, where: str, faults: list[str]) -> Entry:
+    if not isinstance(raw, dict) or "key" not in raw:
+        faults.append(f"{where}: entry without a key: {str(raw)[:60]!r}")
+        return Entry("", (), {})
+    key = str(raw["key"])
+    lists = {name: _strings(value) for name, value in raw.items() if name != "key"}
+    if not lists.get("phrases"):
+        faults.append(f"{where}: entry {key!r} has no phrases")
+    if not lists.get("match") or "skip" not in lists:
+        faults.append(f"{where}: entry {key!r} needs example sentences under match and skip")
+    named = {name: lists.get(name, ()) for name in ("phrases", "unless_next", "unless_prev", "match", "skip")}
+    fields = {name: values for name, values in lists.items() if name not in _RESERVED}
+    return Entry(
+        key, named["phrases"], fields, named["unless_next"], named["unless_prev"], named["match"], named["skip"]
+    )
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    if isinstance(value, list):
+        return tuple(str(v) for v in value)
+    return (str(value),) if value != "" else ()
+
+
+def _fill_index(lexicon: Lexicon) -> None:
+    for entry in lexicon.entries:
+        for phrase in entry.phrases:
+            pattern = _parse_phrase(phrase)
+            for first in pattern[0]:
+                lexicon._index.setdefault(first, []).append((pattern, phrase, entry))
+
+
+@lru_cache(maxsize=None)
+def load_lexicon(lang: str, name: str) -> Lexicon:
+    """Return the packaged lexicon `packs/<lang>/<name>.yaml`; LexiconError when missing or faulty."""
+    path = files("vigie.lang") / "packs" / lang / f"{name}.yaml"
+    if not path.is_file():
+        raise LexiconError(f"packs/{lang}/{name}.yaml: missing; every pack needs it")
+    return parse_lexicon(path.read_text(encoding="utf-8"), f"packs/{lang}/{name}.yaml")

@@ -1,0 +1,12 @@
+"""Frozen records; standard library only."""
+
+from vigie.model.document import Document, Unread
+from vigie.model.event import Actor, Event, EventPlace, Quantity
+from vigie.model.reading import Entity, Flag, Place, Reading
+from vigie.model.span import Span, Spans, cover, slice_all
+from vigie.model.statement import Likelihood, Link, Speaker, Statement, When
+
+__all__ = [
+    "Actor", "Document", "Entity", "Event", "EventPlace", "Flag", "Likelihood", "Link", "Place", "Quantity",
+    "Reading", "Span", "Spans", "Speaker", "Statement", "Unread", "When", "cover", "slice_all",
+]  # fmt: skip

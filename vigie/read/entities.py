@@ -1,0 +1,190 @@
+"""Entities: the mentions of one person, organisation or place brought together."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from vigie.lang.gazetteer import Gazetteer, Named, load_gazetteer
+from vigie.lang.lexicon import Lexicon, load_lexicon
+from vigie.model import Entity, Place, Span
+from vigie.read.layers import Layers, Word
+from vigie.read.names import Mention, find_mentions
+from vigie.text.fold import fold
+
+_ORG_KINDS = frozenset({"organisation", "agency", "force", "armed_group", "media", "body"})
+
+
+@dataclass(slots=True)
+class Known:
+    """An entity while the document is being read."""
+
+    id: str
+    name: str
+    type: str | None
+    sense: Named | None = None
+    gender: str | None = None
+    mentions: list[Span] = field(default_factory=list)
+    role: str | None = None
+    office: str | None = None
+    country: str | None = None
+    codes: tuple[str, ...] = ()
+
+    @property
+    def last(self) -> str:
+        """Return the folded surname, which later mentions use alone."""
+        return fold(self.name).split()[-1]
+
+
+class EntityTable:
+    """Who and what is named in one document; asked by character range."""
+
+    def __init__(self, layers: Layers) -> None:
+        self.layers = layers
+        self.gazetteer: Gazetteer = load_gazetteer(layers.lang)
+        self.titles: Lexicon = load_lexicon(layers.lang, "titles")
+        self.known: list[Known] = []
+        self._by_name: dict[str, Known] = {}
+        self._by_sense: dict[str, Known] = {}
+        self._by_last: dict[str, Known] = {}
+        mentions = find_mentions(layers, self.gazetteer, self.titles)
+        self._contexts = _count_countries(mentions)
+        for mention in sorted(mentions, key=lambda m: (m.type != "PER" or " " not in m.name, m.span)):
+            self._add(mention)
+        for known in self.known:
+            known.mentions.sort()
+        self.known = [k for k in self.known if k.mentions]
+        self._spans = sorted((m, k) for k in self.known for m in k.mentions) if self.known else []
+        self._starts = [m.start for m, _ in self._spans]
+
+    def _add(self, mention: Mention) -> None:
+        known = self._find(mention)
+        if known is None:
+            known = Known(f"e{len(self.known) + 1}", mention.name, mention.type, self._place_sense(mention))
+            self.known.append(known)
+            self._index(known)
+        known.mentions.append(mention.span)
+        known.gender = known.gender or mention.gender
+        known.type = known.type or mention.type
+        if len(mention.name) > len(known.name) and known.sense is None:
+            known.name = mention.name
+
+    def _find(self, mention: Mention) -> Known | None:
+        if mention.sense is not None and mention.sense.key in self._by_sense:
+            return self._by_sense[mention.sense.key]
+        name = fold(mention.name)
+        if name in self._by_name:
+            return self._by_name[name]
+        if mention.sense is None and mention.type in {None, "PER"}:
+            return self._by_last.get(name.split()[-1])
+        return None
+
+    def _index(self, known: Known) -> None:
+        name = fold(known.name)
+        self._by_name.setdefault(name, known)
+        if known.sense is not None:
+            self._by_sense.setdefault(known.sense.key, known)
+            known.country, known.codes = known.sense.country, known.sense.codes
+        if known.type == "PER":
+            self._by_last.setdefault(name.split()[-1], known)
+            self._set_public_figure(known)
+
+    def _set_public_figure(self, known: Known) -> None:
+        """Fill country and codes from the office the person is known to hold, when the name is unmistakable."""
+        offices = self.gazetteer.person(known.name)
+        countries = {o.country for o in offices if o.country}
+        if len({o.holder for o in offices}) == 1 and len(countries) == 1:
+            known.country = countries.pop()
+            known.codes = known.codes or (f"{known.country}GOV",)
+
+    def _place_sense(self, mention: Mention) -> Named | None:
+        sense = mention.sense
+        if sense is None or sense.kind != "city":
+            return sense
+        return self.gazetteer.choose_place(mention.name, countries=self._contexts) or sense
+
+    def at(self, start: int, end: int) -> Known | None:
+        """Return the entity whose mention overlaps the range, the first when several do."""
+        i = bisect_right(self._starts, start) - 1
+        for mention, known in self._spans[max(i, 0) : i + 12]:
+            if mention.start < end and start < mention.end:
+                return known
+            if mention.start >= end:
+                break
+        return None
+
+    def all_in(self, start: int, end: int) -> list[Known]:
+        """Return the entities mentioned inside the range, in reading order, each once."""
+        found: list[Known] = []
+        i = bisect_right(self._starts, start)
+        for mention, known in self._spans[max(i - 1, 0) :]:
+            if mention.start >= end:
+                break
+            if mention.start >= start and mention.end <= end and known not in found:
+                found.append(known)
+        return found
+
+    def words_in(self, span: Span) -> list[Word]:
+        """Return the words of the sentence that lie inside the range."""
+        sentence = self.layers.sentence_at(span.start)
+        return [w for w in sentence.words if w.start >= span.start and w.end <= span.end] if sentence else []
+
+    def country_of(self, span: Span) -> str | None:
+        """Return the country that a noun phrase names, by name or demonym, or None."""
+        words = self.words_in(span)
+        for hit in self.gazetteer.find_names([w.text for w in words], lowered=[w.low for w in words]):
+            if hit.senses[0].country:
+                return hit.senses[0].country
+        return None
+
+    def sector_of(self, span: Span) -> str | None:
+        """Return the sector that an office or role word of a noun phrase shows, or None."""
+        words = self.words_in(span)
+        for hit in self.titles.find([w.low for w in words], [w.base for w in words]):
+            if hit.entry.get("sector"):
+                return hit.entry.get("sector")
+        return None
+
+    def codes_for(self, span: Span | tuple[int, int]) -> tuple[str, ...]:
+        """Return the actor codes (country + sector) of a noun phrase; empty when it names no country or group."""
+        span = Span(*span)
+        country, sector = self.country_of(span), self.sector_of(span)
+        known = self.at(*span)
+        if known is not None and known.codes and known.type != "GPE":
+            return known.codes
+        if country is None:
+            return known.codes if known is not None else ()
+        return (country + (sector or ""),)
+
+    def entities(self) -> tuple[Entity, ...]:
+        """Return the records, in order of first mention."""
+        out = []
+        for known in sorted(self.known, key=lambda k: k.mentions[0]):
+            if known.type is None:
+                known.type = "ORG" if known.name.isupper() else "PER"
+            out.append(
+                Entity(
+                    known.id, known.name, known.type, tuple(dict.fromkeys(known.mentions)), known.country,
+                    known.codes, _make_place(known),
+                )
+            )  # fmt: skip
+        return tuple(out)
+
+
+def _make_place(known: Known) -> Place | None:
+    sense = known.sense
+    if sense is None or known.type not in {"GPE", "LOC"} or sense.kind in _ORG_KINDS:
+        return None
+    point = sense.precision in {"city", "region"}
+    return Place(
+        sense.lat if point else None, sense.lon if point else None, sense.precision or "unknown", sense.geonameid
+    )
+
+
+def _count_countries(mentions: list[Mention]) -> list[str]:
+    """Return the countries named in the document, most often named first."""
+    counts: dict[str, int] = {}
+    for mention in mentions:
+        if mention.sense is not None and mention.sense.kind in {"country", "region"} and mention.sense.country:
+            counts[mention.sense.country] = counts.get(mention.sense.country, 0) + 1
+    return sorted(counts, key=lambda c: -counts[c])

@@ -1,0 +1,156 @@
+"""Name mentions: proper-noun chunks, titled names and gazetteer names, before they become entities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vigie.lang.gazetteer import Gazetteer, Named
+from vigie.lang.lexicon import Hit, Lexicon
+from vigie.model import Span
+from vigie.read.layers import Layers, Sentence, Word
+
+PARTICLES = frozenset("de du des d' la le von van der den al el bin ben ibn abu abou ter da di dos".split())
+ORG_WORDS = frozenset(
+    "ministry minister's department agency bank university institute company corporation council committee commission "
+    "association union party army navy parliament congress senate court centre center group foundation college school "
+    "office bureau authority federation league club times post journal news radio television ministère agence banque "
+    "université institut société conseil comité commission parti armée marine parlement congrès sénat cour tribunal "
+    "centre groupe fondation école autorité fédération ligue inc ltd corp plc service services observatory "
+    "observatoire organisation organization police guard garde brigade regiment régiment division".split()
+)
+_PLACE_PREPOSITIONS = frozenset("à in at near from en vers près depuis into outside inside".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the text. `sense` is its gazetteer sense, `title` the honorific or office before it."""
+
+    span: Span
+    name: str
+    type: str | None
+    sense: Named | None
+    gender: str | None
+    sentence: int
+    first: int
+    last: int
+
+
+def find_mentions(layers: Layers, gazetteer: Gazetteer, titles: Lexicon) -> list[Mention]:
+    """Return the name mentions of a document in reading order, none overlapping another."""
+    found: list[Mention] = []
+    for sentence in layers.sentences:
+        found += _find_in(sentence, gazetteer, titles)
+    return found
+
+
+def _find_in(sentence: Sentence, gazetteer: Gazetteer, titles: Lexicon) -> list[Mention]:
+    words = sentence.words
+    if not any(w.text[:1].isupper() for w in words):
+        return []
+    texts = [w.text for w in words]
+    lows = [w.low for w in words]
+    title_end = {h.end: h for h in titles.find_all(lows, [w.base for w in words])}
+    known = [h for h in gazetteer.find_names(texts, lowered=lows) if h.senses[0].kind != "demonym"]
+    taken: set[int] = set()
+    out: list[Mention] = []
+    for start, end in _find_chunks(words):
+        inside = [h for h in known if start <= h.start and h.end <= end]
+        whole = next((h for h in inside if (h.start, h.end) == (start, end)), None)
+        if whole is None and _is_split_by(inside, start, end, title_end):
+            continue
+        sense = whole.senses[0] if whole else None
+        out.append(_make_mention(sentence, start, end, sense, title_end.get(start), words))
+        taken.update(range(start, end))
+    for hit in known:
+        if not taken.intersection(range(hit.start, hit.end)):
+            out.append(_make_mention(sentence, hit.start, hit.end, hit.senses[0], title_end.get(hit.start), words))
+            taken.update(range(hit.start, hit.end))
+    return sorted(out, key=lambda m: m.span)
+
+
+def _is_split_by(inside: Sequence[object], start: int, end: int, title_end: dict[int, Hit]) -> bool:
+    """Return whether a chunk is only a gazetteer name with a stray neighbour, so that the name alone is right."""
+    return bool(inside) and end - start <= 1 and start not in title_end
+
+
+def _find_chunks(words: Sequence[Word]) -> list[tuple[int, int]]:
+    """Return token ranges of proper nouns, joined over name particles and hyphens."""
+    chunks: list[tuple[int, int]] = []
+    i, n = 0, len(words)
+    while i < n:
+        if not _is_name_word(words, i):
+            i += 1
+            continue
+        j = i + 1
+        while j < n and (_is_name_word(words, j) or _is_joint(words, j)):
+            j += 1
+        chunks.append((i, j))
+        i = j
+    return chunks
+
+
+def _is_name_word(words: Sequence[Word], i: int) -> bool:
+    word = words[i]
+    if not word.text[0].isupper() or word.low in {"i", "m.", "mme", "mr.", "mr"}:
+        return False
+    if word.pos == "PROPN":
+        return True
+    if i == 0 or words[i - 1].pos == "PUNCT":
+        return False
+    return word.pos in {"NOUN", "X", "ADJ"} and word.end - word.start > 1
+
+
+def _is_joint(words: Sequence[Word], j: int) -> bool:
+    """Return whether a particle or hyphen at `j` lies between two name words that belong together."""
+    if j + 1 >= len(words) or not _is_name_word(words, j + 1):
+        return False
+    word, after = words[j], words[j + 1]
+    if word.low == "-":
+        return words[j - 1].end == word.start and word.end == after.start
+    if word.low in {"de", "du", "des", "d'", "la", "le"}:
+        return words[j - 1].pos == "PROPN" and after.pos == "PROPN" and _is_personal(words, j)
+    return word.low in PARTICLES and word.text.islower()
+
+
+def _is_personal(words: Sequence[Word], j: int) -> bool:
+    """Return whether "X de Y" looks like one person's name ("Hamish de Bretton") rather than "President de France"."""
+    before = words[j - 1]
+    return before.low not in ORG_WORDS and before.end - before.start > 2 and words[j].low == "de"
+
+
+def _make_mention(
+    sentence: Sentence, start: int, end: int, sense: Named | None, title: Hit | None, words: Sequence[Word]
+) -> Mention:
+    span = Span(words[start].start, words[end - 1].end)
+    name = " ".join(w.text for w in words[start:end])
+    name = _joined(words[start:end])
+    gender = None
+    if title is not None and title.entry.get("gender") in {"m", "f"}:
+        gender = title.entry.get("gender")
+    kind = sense.type if sense else _guess_type(words, start, end, title)
+    return Mention(span, name, kind, sense, gender, sentence.index, start, end)
+
+
+def _joined(words: Sequence[Word]) -> str:
+    parts = [words[0].text]
+    for before, word in zip(words, words[1:], strict=False):
+        parts.append(word.text if before.end == word.start else " " + word.text)
+    return "".join(parts)
+
+
+def _guess_type(words: Sequence[Word], start: int, end: int, title: Hit | None) -> str | None:
+    """Return the type that shape and neighbours show, or None when they do not."""
+    if title is not None:
+        return "PER"
+    lows = {w.low for w in words[start:end]}
+    if lows & ORG_WORDS:
+        return "ORG"
+    text = words[start].text
+    if end - start == 1:
+        if text.isupper() and 2 <= len(text) <= 7:
+            return "ORG"
+        if start and words[start - 1].low in _PLACE_PREPOSITIONS:
+            return "LOC"
+        return None
+    return "PER" if end - start <= 4 else None

@@ -1,0 +1,64 @@
+"""The main path: one document in, one reading out. Pure: same document, same reading."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from vigie.errors import EmptyInput
+from vigie.lang.language import find_language
+from vigie.lang.tongue import load_tongue
+from vigie.model import Document, Reading, Span
+from vigie.read.dates import find_dates
+from vigie.read.entities import EntityTable
+from vigie.read.events import read_events, units_to_parse
+from vigie.read.flags import find_flags, find_heading
+from vigie.read.layers import Layers, find_layers
+from vigie.read.quantities import find_quantities
+from vigie.read.statements import find_links, find_units, make_statements, read_drafts
+
+
+def read_document(document: Document, lang: str | None = None) -> Reading:
+    """Return everything the document says, each record with its offsets.
+
+    1. the language, asked for or found;  2. the cheap layers: sentences, quotations, words, tags;
+    3. names;  4. trees, only for units with a cue, a quotation or an event trigger;
+    5. statements and their speakers;  6. events, dates, numbers;  7. links and flags.
+
+    Raises EmptyInput for a text without words, UnknownLanguage for one without a pack.
+    """
+    if not document.text.strip():
+        raise EmptyInput(f"{document.id}: no text in it; nothing was read")
+    code = lang or document.lang or find_language(document.text)
+    document = replace(document, lang=code)
+    layers = find_layers(document, load_tongue(code))
+    heading = find_heading(document, layers.paragraphs)
+    headline = _find_headline(layers, heading)
+    table = EntityTable(layers)
+    layers.parse(_unique(layers, heading))
+    dates = find_dates(layers)
+    quantities = find_quantities(layers)
+    statements = make_statements(layers, table, read_drafts(layers), dates, headline)
+    events = read_events(layers, table, statements, dates, quantities)
+    return Reading(
+        document,
+        table.entities(),
+        tuple(statements),
+        tuple(events),
+        tuple(quantities),
+        find_links(layers, statements),
+        tuple(find_flags(layers, heading, headline)),
+    )
+
+
+def _unique(layers: Layers, heading: Span | None) -> list:
+    wanted = {id(u) for u in find_units(layers)} | {id(u) for u in units_to_parse(layers)}
+    return [u for u in layers.units if id(u) in wanted and not (heading and u.span.start < heading.end)]
+
+
+def _find_headline(layers: Layers, heading: Span | None) -> Span | None:
+    """Return the first paragraph after the heading when it looks like a headline: short, no full stop, text follows."""
+    rest = [p for p in layers.paragraphs if heading is None or p.start >= heading.end]
+    if len(rest) < 2 or rest[0].end - rest[0].start > 200:
+        return None
+    text = layers.text[rest[0].start : rest[0].end].rstrip()
+    return rest[0] if text and text[-1] not in ".…;:," else None

@@ -1,0 +1,65 @@
+"""Statements attributed by a preposition: "according to the ministry", « selon le ministère »."""
+
+from __future__ import annotations
+
+from vigie.read.layers import Layers, Unit
+from vigie.read.statements.cues import Cue
+from vigie.read.statements.draft import Draft, pieces_of, span_of
+from vigie.read.statements.sources import _noun_phrase, _without_outer_punctuation
+
+
+def read_according(layers: Layers, cue: Cue) -> Draft | None:
+    """Return the statement of a prepositional cue, or None when no noun phrase or no clause goes with it."""
+    unit = cue.unit
+    head = _find_object(unit, cue)
+    if head is None:
+        return None
+    source = [i for i in _noun_phrase(unit, head, cue.at) if i > cue.last]
+    source = _without_outer_punctuation(unit, source)
+    if not source:
+        return None
+    draft = Draft(unit, cue.at, cue.entry, cue=[cue.span], source=[span_of(unit, source)], route="according")
+    draft.source_head = unit.words[head]
+    without = set(range(cue.first, cue.last + 1)) | set(range(source[0], source[-1] + 1))
+    clause = _find_clause(unit, head, without)
+    draft.content = pieces_of(layers, unit, clause, without) if clause else []
+    return draft
+
+
+def _find_object(unit: Unit, cue: Cue) -> int | None:
+    """Return the head of the noun phrase after the preposition."""
+    for i in range(cue.first, cue.last + 1):
+        at = unit.words[i].head
+        if at > cue.last:
+            return at
+    after = cue.last + 1
+    if after >= len(unit.words) or unit.words[after].pos in {"PUNCT", "SCONJ", "VERB"}:
+        return None
+    at = after
+    while unit.words[at].head > at:
+        at = unit.words[at].head
+    return at if unit.words[at].pos not in {"VERB", "AUX"} else after
+
+
+def _find_clause(unit: Unit, head: int, without: set[int]) -> list[int]:
+    """Return the words of the clause that the prepositional phrase modifies."""
+    top = unit.words[head].head
+    if top == head or top in without:
+        top = next((w.i for w in unit.words if w.head == w.i), head)
+    while not _is_clausal(unit, top) and unit.words[top].head != top:
+        top = unit.words[top].head
+    clause = [i for i in unit.subtree(top) if i not in without]
+    if len(clause) < 2:
+        clause = [w.i for w in unit.words if w.i not in without]
+    while clause and (unit.words[clause[0]].pos in {"PUNCT", "CCONJ"} or unit.words[clause[0]].dep == "mark"):
+        clause = clause[1:]
+    return clause
+
+
+def _is_clausal(unit: Unit, at: int) -> bool:
+    word = unit.words[at]
+    if word.dep.split(":")[0] in {"obl", "nmod", "obj", "nsubj", "amod", "nummod", "advmod"}:
+        return False
+    return word.pos in {"VERB", "AUX"} or any(unit.words[c].dep in {"nsubj", "cop"} for c in unit.children(at))
+
+

@@ -1,0 +1,110 @@
+"""The content of a cue that stands in the same unit: complement clauses, infinitives, fronted clauses, nouns."""
+
+from __future__ import annotations
+
+from vigie.lang.lexicon import Entry
+from vigie.read.layers import Unit
+
+_MARKS = frozenset({"que", "qu'", "that", "si", "s'", "if", "whether", "comme", "to", "de", "d'", "à"})
+_COMPLEMENTIZERS = frozenset({"que", "qu'", "that", "si", "s'", "if", "whether"})
+_FRONTED = frozenset({"parataxis", "ccomp"})
+
+
+def find_content(unit: Unit, verb: int, entry: Entry) -> tuple[list[int], str]:
+    """Return the word indices of what the cue introduces and by which route; ([], "") when nothing is introduced."""
+    takes = entry.all("takes")
+    for route, find in (("clause", _find_clause), ("fronted", _find_fronted)):
+        if "clause" in takes or "quote" in takes or "question" in takes:
+            found = find(unit, verb)
+            if found:
+                return found, route
+    if "infinitive" in takes:
+        found = _find_infinitive(unit, verb)
+        if found:
+            return found, "infinitive"
+    if "noun" in takes:
+        found = _find_noun(unit, verb, entry)
+        if found:
+            return found, "noun"
+    return [], ""
+
+
+def _find_clause(unit: Unit, verb: int) -> list[int]:
+    for c in unit.children(verb):
+        word = unit.words[c]
+        dep = word.dep.split(":")[0]
+        if dep == "ccomp" or (dep in {"xcomp", "advcl", "acl", "obj"} and _has_complementizer(unit, c)):
+            return without_marks(unit, unit.subtree(c))
+        if dep == "xcomp" and c < verb:
+            return without_marks(unit, unit.subtree(c))
+    for c in unit.children(verb):
+        if unit.words[c].dep == "parataxis" and _is_clause(unit, c):
+            return without_marks(unit, unit.subtree(c))
+    return []
+
+
+def _has_complementizer(unit: Unit, c: int) -> bool:
+    return any(unit.words[k].low in _COMPLEMENTIZERS and unit.words[k].dep == "mark" for k in unit.children(c))
+
+
+def _is_clause(unit: Unit, c: int) -> bool:
+    word = unit.words[c]
+    return word.pos in {"VERB", "AUX"} or any(unit.words[k].dep in {"cop", "nsubj"} for k in unit.children(c))
+
+
+def _find_fronted(unit: Unit, verb: int) -> list[int]:
+    """Return the clause that a parenthetical cue hangs on ("…, officials said")."""
+    word = unit.words[verb]
+    if word.dep.split(":")[0] != "parataxis" or word.head == verb:
+        return []
+    own = set(unit.subtree(verb))
+    whole = [i for i in unit.subtree(word.head) if i not in own]
+    if whole and _is_clause(unit, word.head):
+        return without_marks(unit, whole)
+    return []
+
+
+def _find_infinitive(unit: Unit, verb: int) -> list[int]:
+    for c in unit.children(verb):
+        word = unit.words[c]
+        dep = word.dep.split(":")[0]
+        if dep not in {"xcomp", "advcl", "acl", "ccomp", "obl"} or c < verb:
+            continue
+        if "VerbForm=Inf" in word.morph or any(unit.words[k].low == "to" for k in unit.children(c)):
+            return without_marks(unit, unit.subtree(c), keep_to=True)
+        if "VerbForm=Ger" in word.morph or word.pos == "VERB":
+            return without_marks(unit, unit.subtree(c))
+    return []
+
+
+def _find_noun(unit: Unit, verb: int, entry: Entry) -> list[int]:
+    objects = [c for c in unit.children(verb) if unit.words[c].dep.split(":")[0] in {"obj", "xcomp"} and c > verb]
+    obliques = [c for c in unit.children(verb) if unit.words[c].dep.split(":")[0] in {"obl", "iobj"} and c > verb]
+    wanted = set(entry.all("prepositions"))
+    for c in obliques:
+        cases = {unit.words[k].low for k in unit.children(c) if unit.words[k].dep == "case"}
+        if wanted & cases:
+            return without_marks(unit, unit.subtree(c))
+    if objects:
+        indices = [i for c in objects for i in unit.subtree(c)]
+        return without_marks(unit, sorted(indices))
+    return []
+
+
+def without_marks(unit: Unit, indices: list[int], *, keep_to: bool = False) -> list[int]:
+    """Return the indices without leading complementizers, prepositions and outer punctuation."""
+    kept = list(indices)
+    while kept and _is_droppable(unit, kept[0], keep_to):
+        kept = kept[1:]
+    while kept and unit.words[kept[-1]].pos == "PUNCT":
+        kept = kept[:-1]
+    return kept
+
+
+def _is_droppable(unit: Unit, i: int, keep_to: bool) -> bool:
+    word = unit.words[i]
+    if word.pos == "PUNCT":
+        return True
+    if keep_to and word.low == "to":
+        return False
+    return word.low in _MARKS and word.dep in {"mark", "case"}

@@ -1,0 +1,84 @@
+"""Cues: the words that attribute, found by lexicon and checked against the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from vigie.lang.lexicon import Entry, Lexicon, load_lexicon
+from vigie.model import Span
+from vigie.read.layers import Unit
+
+_AUX = frozenset({"aux", "aux:pass", "aux:tense", "aux:caus", "cop"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue verb or cue noun at word `at` of a unit; `first` and `last` are the outer words of the phrase."""
+
+    unit: Unit
+    at: int
+    first: int
+    last: int
+    entry: Entry
+    kind: str
+
+    @property
+    def span(self) -> Span:
+        """Return the characters of the cue with its auxiliaries."""
+        words = self.unit.words
+        first = self.first
+        for c in self.unit.children(self.at):
+            if words[c].dep in _AUX and first - 3 <= c < first:
+                first = c
+        return Span(words[first].start, words[self.last].end)
+
+
+@dataclass(frozen=True, slots=True)
+class CueLexicons:
+    """The three lexicons that attribute: verbs, prepositions, nouns."""
+
+    verbs: Lexicon
+    according: Lexicon
+    nouns: Lexicon
+
+
+@lru_cache(maxsize=None)
+def load_cue_lexicons(lang: str) -> CueLexicons:
+    """Return the cue lexicons of a language."""
+    return CueLexicons(load_lexicon(lang, "cues"), load_lexicon(lang, "according"), load_lexicon(lang, "cue_nouns"))
+
+
+def is_worth_parsing(unit: Unit, lexicons: CueLexicons) -> bool:
+    """Return whether the unit holds any cue, so that it needs a tree."""
+    lows, bases = unit.lows, unit.bases
+    return any(lexicon.find(lows, bases) for lexicon in (lexicons.verbs, lexicons.according, lexicons.nouns))
+
+
+def find_cues(unit: Unit, lexicons: CueLexicons) -> list[Cue]:
+    """Return the cues of a parsed unit in reading order."""
+    lows, bases, lemmas = unit.lows, unit.bases, [w.lemma for w in unit.words]
+    found: dict[int, Cue] = {}
+    for words in (bases, lemmas):
+        for hit in lexicons.verbs.find(lows, words):
+            at = _find_verb(unit, hit.start, hit.end)
+            if at is not None and at not in found:
+                found[at] = Cue(unit, at, hit.start, hit.end - 1, hit.entry, "verb")
+    for hit in lexicons.nouns.find(lows, bases):
+        at = next((i for i in range(hit.start, hit.end) if unit.words[i].pos == "NOUN"), None)
+        if at is not None and at not in found:
+            found[at] = Cue(unit, at, hit.start, hit.end - 1, hit.entry, "noun")
+    for hit in lexicons.according.find(lows, bases):
+        found[hit.start] = Cue(unit, hit.start, hit.start, hit.end - 1, hit.entry, "according")
+    return [found[at] for at in sorted(found)]
+
+
+def _find_verb(unit: Unit, start: int, end: int) -> int | None:
+    words: Sequence = unit.words[start:end]
+    for word in words:
+        if word.pos in {"VERB", "AUX"} and word.dep not in _AUX:
+            return int(word.i)
+    if end - start > 1:
+        return next((int(w.i) for w in words if w.pos in {"VERB", "AUX", "ADJ", "NOUN"}), None)
+    return None

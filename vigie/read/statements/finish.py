@@ -1,0 +1,85 @@
+"""Drafts to statements: speakers, meaning, identifiers, confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vigie.model import Span, Speaker, Statement, When
+from vigie.read.entities import EntityTable
+from vigie.read.layers import Layers
+from vigie.read.statements.draft import Draft
+from vigie.read.statements.meaning import MeaningReader
+from vigie.read.statements.speakers import SpeakerFinder
+
+_CONFIDENCE = {
+    "quote": 0.95, "clause": 0.9, "according": 0.85, "fronted": 0.85, "infinitive": 0.75, "noun": 0.65,
+    "nominal": 0.6, "carried": 0.6, "bare": 0.4,
+}  # fmt: skip
+
+
+def make_statements(
+    layers: Layers, table: EntityTable, drafts: Sequence[Draft], dates: Sequence[When], headline: Span | None
+) -> list[Statement]:
+    """Return the statements of the drafts, numbered in reading order."""
+    finder = SpeakerFinder(layers, table)
+    meaning = MeaningReader(layers, table, dates)
+    ids = {id(draft): f"s{n}" for n, draft in enumerate(drafts, 1)}
+    speakers: dict[int, Speaker | None] = {}
+    out = []
+    for draft in sorted(drafts, key=lambda d: (d.source or d.cue or d.content)[0]):
+        speakers[id(draft)] = _speaker_of(draft, finder, speakers)
+    for draft in drafts:
+        out.append(_make(layers, draft, ids, speakers[id(draft)], meaning, headline))
+    return out
+
+
+def _speaker_of(draft: Draft, finder: SpeakerFinder, speakers: dict[int, Speaker | None]) -> Speaker | None:
+    parent = speakers.get(id(draft.parent)) if draft.parent is not None else None
+    if draft.carried is not None:
+        before = speakers.get(id(draft.carried))
+        if before is None:
+            return None
+        return Speaker(before.name, before.entity, before.role, before.country, before.codes, 0.6)
+    return finder.find(draft, parent)
+
+
+def _make(
+    layers: Layers, draft: Draft, ids: dict[int, str], speaker: Speaker | None, meaning: MeaningReader,
+    headline: Span | None,
+) -> Statement:  # fmt: skip
+    read = meaning.read(draft)
+    return Statement(
+        id=ids[id(draft)],
+        kind=_kind(layers, draft, headline),
+        content=tuple(sorted(draft.content)),
+        cue=tuple(draft.cue),
+        source=tuple(draft.source),
+        speaker=speaker,
+        modality=read.modality,
+        scope=read.scope,
+        negative_evidence=read.negative_evidence,
+        likelihood=read.likelihood,
+        hedges=read.hedges,
+        condition=read.condition,
+        venue=read.venue,
+        date=read.date,
+        parent=ids[id(draft.parent)] if draft.parent is not None else None,
+        confidence=round(_CONFIDENCE.get(draft.route, 0.6) * (0.8 if not draft.source else 1.0), 2),
+    )
+
+
+def _kind(layers: Layers, draft: Draft, headline: Span | None) -> str:
+    """Return the kind by how much of the content stands in quotation marks."""
+    if headline is not None and all(s.is_inside(headline) for s in draft.content):
+        return "headline"
+    if draft.kind == "nominal":
+        return "nominal"
+    total = quoted = 0
+    for span in draft.content:
+        total += span.end - span.start
+        for quote in layers.quotes:
+            if quote.depth == 0:
+                quoted += max(0, min(span.end, quote.outer[1]) - max(span.start, quote.outer[0]))
+    if quoted >= 0.9 * total:
+        return "direct"
+    return "mixed" if quoted else "indirect"

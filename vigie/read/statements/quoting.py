@@ -1,0 +1,180 @@
+"""Quotations and who says them: linking each quotation to a cue, to the quotation before it, or to nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vigie.model import Span
+from vigie.read.layers import Layers, Sentence, Unit, Word
+from vigie.read.statements.cues import Cue
+from vigie.read.statements.draft import Draft, span_of, trim
+from vigie.read.statements.sources import find_source
+from vigie.text.quotes import Quote
+
+MAX_BEFORE = 16
+MAX_AFTER = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What stands around a quotation: the frames of its first and last sentence and the text between."""
+
+    first: Sentence
+    last: Sentence
+    before: Unit | None
+    after: Unit | None
+    lead: str
+    tail: str
+
+
+def find_quoted(layers: Layers) -> list[int]:
+    """Return the indices of the outermost quotations that were set apart as speech, in reading order."""
+    apart = {u.quote for u in layers.units if u.quote is not None}
+    return sorted(i for i in apart if i is not None)
+
+
+def read_quotations(layers: Layers, cues: dict[int, list[Cue]]) -> tuple[list[Draft], set[tuple[int, int]]]:
+    """Return a draft for each quotation (or run of quotations under one cue) and the (unit, word) of the cues used.
+
+    `cues` maps the id() of a frame to its cues.
+    """
+    drafts: list[Draft] = []
+    used: dict[tuple[int, int], Draft] = {}
+    for index in find_quoted(layers):
+        quote = layers.quotes[index]
+        around = _find_neighbours(layers, quote)
+        content = trim(layers.text, *quote.inner)
+        if around is None or content is None:
+            continue
+        cue = _choose_cue(quote, around, cues)
+        if cue is not None:
+            key = (id(cue.unit), cue.at)
+            if key in used:
+                used[key].content.append(content)
+                continue
+            used[key] = _make_draft(cue, content, around, quote, index)
+            drafts.append(used[key])
+        else:
+            _add_uncued(layers, drafts, content, around, quote, index)
+    return drafts, set(used)
+
+
+def _find_neighbours(layers: Layers, quote: Quote) -> Neighbours | None:
+    start, end = quote.inner
+    first = layers.sentence_at(start)
+    last = layers.sentence_at(max(start, end - 1))
+    if first is None or last is None:
+        return None
+    lead = layers.text[first.span.start : quote.outer[0]].rstrip()
+    tail = layers.text[quote.outer[1] : last.span.end].lstrip()
+    return Neighbours(first, last, _frame(layers, first), _frame(layers, last), lead, tail)
+
+
+def _frame(layers: Layers, sentence: Sentence) -> Unit | None:
+    return next((u for u in layers.units_of(sentence.index) if u.quote is None), None)
+
+
+def _choose_cue(quote: Quote, around: Neighbours, cues: dict[int, list[Cue]]) -> Cue | None:
+    """Return the cue that introduces or follows the quotation, or None."""
+    before = _nearest_before(quote, around, cues)
+    after = _nearest_after(quote, around, cues)
+    if before is None or after is None:
+        return before or after
+    if around.lead.endswith((":", "que", "qu'", "qu’", "that")):
+        return before
+    if before.unit is after.unit and before.at == after.at:
+        return before
+    return after if _gap(after, quote.outer[1]) <= 3 or not around.lead.endswith(",") else before
+
+
+def _gap(cue: Cue, char: int) -> int:
+    """Return how many words of the unit lie between a character and the cue verb."""
+    lo, hi = sorted((char, cue.unit.words[cue.at].start))
+    return sum(lo <= w.start < hi and w.pos != "PUNCT" for w in cue.unit.words)
+
+
+def _nearest_before(quote: Quote, around: Neighbours, cues: dict[int, list[Cue]]) -> Cue | None:
+    if around.before is None or not around.lead:
+        return None
+    found = [c for c in cues.get(id(around.before), []) if c.unit.words[c.at].start < quote.outer[0]]
+    found = [c for c in found if _takes_quote(c) and _gap(c, quote.outer[0]) <= MAX_BEFORE]
+    if not found:
+        return None
+    if around.lead.endswith(":"):
+        return _main_of(found)
+    near = found[-1]
+    return near if around.lead.endswith(",") or _gap(near, quote.outer[0]) <= 6 else None
+
+
+def _main_of(found: Sequence[Cue]) -> Cue:
+    """Return the cue highest in the tree, the last of equals: "interrogé sur …, il a déclaré :" is said by the second."""
+    verbs = [c for c in found if c.kind == "verb"] or list(found)
+    return min(reversed(verbs), key=lambda c: _depth(c))
+
+
+def _depth(cue: Cue) -> int:
+    at, depth = cue.at, 0
+    while cue.unit.words[at].head != at and depth < 30:
+        at, depth = cue.unit.words[at].head, depth + 1
+    return depth
+
+
+def _nearest_after(quote: Quote, around: Neighbours, cues: dict[int, list[Cue]]) -> Cue | None:
+    if around.after is None or not around.tail:
+        return None
+    words = around.after.words
+    limit = next((c.start for c in around.after.cut if c.start >= quote.outer[1]), words[-1].end)
+    found = [c for c in cues.get(id(around.after), []) if quote.outer[1] <= words[c.at].start <= limit]
+    found = [c for c in found if _takes_quote(c) and _gap(c, quote.outer[1]) <= MAX_AFTER]
+    return found[0] if found else None
+
+
+def _takes_quote(cue: Cue) -> bool:
+    return cue.kind == "according" or bool({"quote", "clause"} & set(cue.entry.all("takes")))
+
+
+def _make_draft(cue: Cue, content: Span, around: Neighbours, quote: Quote, index: int) -> Draft:
+    unit = cue.unit
+    draft = Draft(unit, cue.at, cue.entry, [content], [cue.span], kind="direct", route="quote", quote=index)
+    inverted = unit.words[cue.at].start >= quote.outer[1]
+    source = find_source(unit, cue.at, cue.entry, inverted=inverted) if cue.kind == "verb" else []
+    if source:
+        draft.source = [span_of(unit, source)]
+        draft.source_head = head_word(unit, source)
+    return draft
+
+
+def head_word(unit: Unit, indices: list[int]) -> Word:
+    """Return the word of a noun phrase that none of its other words governs."""
+    inside = set(indices)
+    return next((unit.words[i] for i in indices if unit.words[i].head not in inside), unit.words[indices[0]])
+
+
+def _add_uncued(
+    layers: Layers, drafts: list[Draft], content: Span, around: Neighbours, quote: Quote, index: int
+) -> None:
+    """Attach a quotation without a cue to the one before it, to a name and colon, or leave it without a source."""
+    previous = drafts[-1] if drafts else None
+    if previous is not None and _is_continued(layers, previous, quote, around):
+        previous.content.append(content)
+        return
+    draft = Draft(None, None, None, [content], kind="direct", route="bare", quote=index)
+    if previous is not None and _is_next_paragraph(layers, previous, around) and not around.lead and not around.tail:
+        draft.carried, draft.route = previous, "carried"
+    drafts.append(draft)
+
+
+def _is_continued(layers: Layers, previous: Draft, quote: Quote, around: Neighbours) -> bool:
+    """Return whether the quotation goes on with what the previous one said, in its paragraph or carried into this."""
+    if quote.carried:
+        return True
+    sentence = layers.sentence_at(previous.end - 1)
+    if sentence is None or sentence.paragraph != around.first.paragraph:
+        return False
+    return not around.lead and around.first.index - sentence.index <= 1
+
+
+def _is_next_paragraph(layers: Layers, previous: Draft, around: Neighbours) -> bool:
+    sentence = layers.sentence_at(previous.end - 1)
+    return sentence is not None and around.first.paragraph - sentence.paragraph == 1

@@ -1,0 +1,132 @@
+"""The source of a cue: the full noun phrase or pronoun of the attribution clause, read off the tree."""
+
+from __future__ import annotations
+
+from vigie.lang.lexicon import Entry
+from vigie.read.layers import Unit
+
+_AGENT_CASES = frozenset({"by", "par"})
+_RELATIVES = frozenset({"who", "which", "that", "qui", "lequel", "laquelle", "lesquels", "lesquelles"})
+_INHERITS = ("conj", "xcomp", "advcl", "parataxis")
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "DET", "SYM"})
+
+
+def find_source(unit: Unit, verb: int, entry: Entry | None, *, inverted: bool) -> list[int]:
+    """Return the word indices of the source of the cue at `verb`; empty when the clause names none."""
+    head = find_source_head(unit, verb, entry, inverted=inverted, depth=0)
+    if head is None:
+        return []
+    return _noun_phrase(unit, head, verb)
+
+
+def find_source_head(
+    unit: Unit, verb: int, entry: Entry | None, *, inverted: bool, depth: int = 0
+) -> int | None:
+    """Return the index of the head of the source, following relatives, conjuncts and participles."""
+    if depth > 4:
+        return None
+    passive = _is_passive(unit, verb)
+    if passive and not (entry and entry.get("passive_source")):
+        return _find_agent(unit, verb)
+    subject = unit.find_child(verb, "nsubj")
+    if subject is not None and not (passive and unit.words[subject].dep == "nsubj"):
+        return _antecedent(unit, verb, subject)
+    if inverted:
+        found = _find_after(unit, verb)
+        if found is not None:
+            return found
+    return _inherit(unit, verb, depth)
+
+
+def _is_passive(unit: Unit, verb: int) -> bool:
+    return any(unit.words[c].dep in {"aux:pass", "nsubj:pass"} for c in unit.children(verb))
+
+
+def _find_agent(unit: Unit, verb: int) -> int | None:
+    for c in unit.children(verb):
+        word = unit.words[c]
+        if word.dep == "obl:agent":
+            return c
+        if word.dep.startswith("obl") and any(unit.words[k].low in _AGENT_CASES for k in unit.children(c)):
+            return c
+    return None
+
+
+def _antecedent(unit: Unit, verb: int, subject: int) -> int | None:
+    """Return the noun a relative pronoun stands for, or the subject itself."""
+    word = unit.words[subject]
+    if word.low not in _RELATIVES:
+        return subject
+    at = verb
+    for _ in range(4):
+        if unit.words[at].dep.startswith("acl"):
+            return unit.words[at].head
+        if unit.words[at].head == at:
+            return None
+        at = unit.words[at].head
+    return None
+
+
+def _find_after(unit: Unit, verb: int) -> int | None:
+    """Return the noun phrase right after an inverted verb, which parsers often call its object."""
+    for c in unit.children(verb):
+        word = unit.words[c]
+        if c > verb and word.dep.split(":")[0] in {"obj", "obl", "nsubj", "dep", "appos", "xcomp"}:
+            if word.pos in _NOMINAL and not any(unit.words[k].dep == "case" for k in unit.children(c)):
+                return c
+    after = verb + 1
+    if after < len(unit.words) and unit.words[after].pos in {"PROPN", "PRON"}:
+        return after
+    return None
+
+
+def _inherit(unit: Unit, verb: int, depth: int) -> int | None:
+    """Return the source of the governing word: a conjoined or participial cue shares its subject."""
+    word = unit.words[verb]
+    if word.head == verb:
+        return None
+    dep = word.dep.split(":")[0]
+    if dep == "acl":
+        return word.head if unit.words[word.head].pos in _NOMINAL else None
+    if dep in _INHERITS and unit.words[word.head].pos in {"VERB", "AUX", "ADJ", "NOUN"}:
+        return find_source_head(unit, word.head, None, inverted=False, depth=depth + 1)
+    return None
+
+
+def _noun_phrase(unit: Unit, head: int, verb: int) -> list[int]:
+    """Return the words of the noun phrase, leaving out the clause that holds the cue and leading prepositions."""
+    indices = unit.subtree(head, without=("parataxis", "ccomp"))
+    if verb in indices:
+        inner = set(unit.subtree(_child_towards(unit, head, verb)))
+        indices = [i for i in indices if i not in inner]
+    indices = [i for i in indices if not _is_leading_case(unit, i, head)]
+    run = [head]
+    for i in reversed([i for i in indices if i < head]):
+        if run[0] - i > 2:
+            break
+        run.insert(0, i)
+    for i in [i for i in indices if i > head]:
+        if i - run[-1] > 2:
+            break
+        run.append(i)
+    return _without_outer_punctuation(unit, run)
+
+
+def _child_towards(unit: Unit, head: int, below: int) -> int:
+    at = below
+    while unit.words[at].head not in (head, at):
+        at = unit.words[at].head
+    return at
+
+
+def _is_leading_case(unit: Unit, i: int, head: int) -> bool:
+    word = unit.words[i]
+    return word.dep in {"case", "mark", "cc"} and word.head == head
+
+
+def _without_outer_punctuation(unit: Unit, run: list[int]) -> list[int]:
+    while run and unit.words[run[0]].pos in {"PUNCT", "ADV", "CCONJ"}:
+        run = run[1:]
+    while run and unit.words[run[-1]].pos == "PUNCT":
+        run = run[:-1]
+    return run

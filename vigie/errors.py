@@ -1,0 +1,57 @@
+"""What can go wrong, in words a user can act on: what, where, what to do."""
+
+from __future__ import annotations
+
+
+class VigieError(Exception):
+    """Any fault that Vigie expects and explains."""
+
+
+class InputError(VigieError):
+    """An input that cannot be read."""
+
+    kind = "input"
+
+
+class EmptyInput(InputError):
+    """A text without words."""
+
+    kind = "empty"
+
+
+class BinaryInput(InputError):
+    """Bytes that are no text."""
+
+    kind = "binary"
+
+
+class TooLarge(InputError):
+    """More bytes than the limit allows."""
+
+    kind = "too_large"
+
+
+class NoText(InputError):
+    """A page in which no main text was found."""
+
+    kind = "no_text"
+
+
+class UnknownLanguage(InputError):
+    """A language without a pack."""
+
+    kind = "unknown_language"
+
+
+class FetchError(InputError):
+    """An address that could not be fetched; `reason` is a short code."""
+
+    kind = "fetch"
+
+    def __init__(self, message: str, reason: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class LexiconError(VigieError):
+    """A fault in a pack's data."""

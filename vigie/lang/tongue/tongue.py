@@ -1,0 +1,79 @@
+"""Tags for every sentence, trees for the few that need one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from vigie.errors import UnknownLanguage
+
+if TYPE_CHECKING:
+    from vigie.lang.tongue.tagger import Tagger
+
+BATCH = 64
+_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A dependency tree over the words of one unit; the root's head is itself."""
+
+    pos: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    morphs: tuple[str, ...]
+    heads: tuple[int, ...]
+    deps: tuple[str, ...]
+
+
+class Tongue:
+    """The models of one language, each loaded when first used."""
+
+    def __init__(self, lang: str, weights: Path) -> None:
+        self.lang, self._weights = lang, weights
+        self._lemmas: dict[str, str] = {}
+
+    @cached_property
+    def _tagger(self) -> Tagger:
+        from vigie.lang.tongue.tagger import Tagger
+
+        return Tagger(self._weights / "tagger.crfsuite")
+
+    @cached_property
+    def pipeline(self) -> Any:
+        """Return the spaCy pipeline of the pack (words in, tree out)."""
+        from vigie.lang.tongue.parser import load_parser
+
+        return load_parser(self.lang, self._weights / "parser")
+
+    def tag(self, sentences: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+        """Return the universal part of speech of each word, by the fast tagger."""
+        return [self._tagger.tag(sentence) for sentence in sentences]
+
+    def parse(self, sentences: Sequence[Sequence[str]]) -> list[Tree]:
+        """Return one tree per sentence, in batches of `BATCH`."""
+        from vigie.lang.tongue.parser import parse_words
+
+        plain = [[word.translate(_QUOTES) for word in sentence] for sentence in sentences]
+        return parse_words(self.pipeline, plain)
+
+    def lemma(self, word: str) -> str:
+        """Return the lemma of a folded word regardless of context, for lexicons and gates."""
+        found = self._lemmas.get(word)
+        if found is None:
+            import simplemma
+
+            found = self._lemmas[word] = simplemma.lemmatize(word, lang=self.lang).lower()
+        return found
+
+
+@lru_cache(maxsize=None)
+def load_tongue(lang: str) -> Tongue:
+    """Return the tongue of a language; UnknownLanguage when there is no pack for it."""
+    weights = Path(str(files("vigie.lang") / "packs" / lang / "weights"))
+    if not weights.is_dir():
+        raise UnknownLanguage(f"language {lang!r} has no pack; name one that has with --lang")
+    return Tongue(lang, weights)

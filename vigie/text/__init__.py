@@ -1,0 +1,1 @@
+"""Characters to sentences in any language, offsets kept."""

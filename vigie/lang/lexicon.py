@@ -94,19 +94,15 @@ class Lexicon:
 
     def _hits_at(self, i: int, words: Sequence[str], lemmas: Sequence[str]) -> Iterator[Hit]:
         index = self._index
-        by_word = index.get(words[i])
-        by_lemma = index.get("~" + lemmas[i])
-        for found in (by_word, by_lemma):
-            if found is None:
-                continue
-            for pattern, phrase, entry in found:
+        for key in (words[i], *["~" + lemma for lemma in lemmas[i].split("|")]):
+            for pattern, phrase, entry in index.get(key, ()):
                 end = _match_from(pattern, 1, i + 1, words, lemmas)
                 if end is not None and _is_allowed(entry, i, end, words, lemmas):
                     yield Hit(i, end, entry, phrase)
 
 
 def _is_element(element: Element, word: str, lemma: str) -> bool:
-    return any((e[1:] == lemma) if e[0] == "~" else (e == word) for e in element)
+    return any((e[1:] in lemma.split("|")) if e[0] == "~" else (e == word) for e in element)
 
 
 def _match_from(pattern: Pattern, at: int, i: int, words: Sequence[str], lemmas: Sequence[str]) -> int | None:

@@ -208,7 +208,7 @@ def _find_words(layers: Layers, span: Span) -> list[Word]:
 
 
 def _find_units(layers: Layers, sentence: Sentence) -> list[Unit]:
-    """Return the frame of the sentence and one unit for each long quotation piece in it."""
+    """Return the frame of the sentence and one unit for each quotation in it that stands apart."""
     frame: list[Word] = []
     pieces: dict[int, list[Word]] = {}
     for word in sentence.words:
@@ -222,7 +222,7 @@ def _find_units(layers: Layers, sentence: Sentence) -> list[Unit]:
     cut: list[Span] = []
     units: list[Unit] = []
     for at, words in pieces.items():
-        if len(words) > LONG_QUOTE or not frame:
+        if _stands_apart(layers, sentence, layers.quotes[at], words):
             cut.append(Span(words[0].start, words[-1].end))
             units.append(_make_unit(sentence, words, at))
         else:
@@ -231,6 +231,27 @@ def _find_units(layers: Layers, sentence: Sentence) -> list[Unit]:
         frame.sort(key=lambda w: w.start)
         units.insert(0, _make_unit(sentence, frame, None, tuple(cut)))
     return units
+
+
+def _stands_apart(layers: Layers, sentence: Sentence, quote: Quote, words: Sequence[Word]) -> bool:
+    """Return whether a quotation is spoken as a whole rather than woven into the clause around it."""
+    start, end = sentence.span
+    if quote.outer[0] < start or quote.outer[1] > end:
+        return True
+    lead = layers.text[start : quote.outer[0]].rstrip()
+    tail = layers.text[quote.outer[1] : end].lstrip()
+    last = layers.text[quote.inner[1] - 1]
+    if not lead and not tail.strip(".!?… "):
+        return True
+    if not lead:
+        return last in ",!?…." or tail[:1] in {",", "-", "–", "—"} or len(words) > 8
+    if lead[-1] == ":":
+        return True
+    if len(words) <= LONG_QUOTE and lead[-1] != ",":
+        return False
+    if lead[-1] in ",;–—-" or words[0].text[0].isupper():
+        return words[0].text[0].isupper() or last in ",!?…."
+    return False
 
 
 def _make_unit(sentence: Sentence, words: list[Word], quote: int | None, cut: tuple[Span, ...] = ()) -> Unit:

@@ -9,6 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import yaml
+
 from vigie.errors import UnknownLanguage
 
 if TYPE_CHECKING:
@@ -61,12 +63,33 @@ class Tongue:
         return parse_words(self.pipeline, plain)
 
     def lemma(self, word: str) -> str:
-        """Return the lemma of a folded word regardless of context, for lexicons and gates."""
+        """Return the lemma of a folded word regardless of context, for lexicons and gates; several joined by "|"."""
         found = self._lemmas.get(word)
         if found is None:
-            import simplemma
+            found = self._lemmas[word] = "|".join(self._find_lemmas(word))
+        return found
 
-            found = self._lemmas[word] = simplemma.lemmatize(word, lang=self.lang).lower()
+    @cached_property
+    def _endings(self) -> dict[str, tuple[str, ...]]:
+        """Return, for each verb ending, the infinitive endings that may stand for it."""
+        path = self._weights.parent / "tongue" / "verbs.yaml"
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        found: dict[str, list[str]] = {}
+        for infinitive, endings in data["endings"].items():
+            for ending in endings:
+                found.setdefault(ending, []).append(infinitive)
+        return {ending: tuple(infinitives) for ending, infinitives in found.items()}
+
+    def _find_lemmas(self, word: str) -> list[str]:
+        """Return the lemma of the dictionary and, where a verb form may hide in it, the infinitives."""
+        import simplemma
+
+        found = [simplemma.lemmatize(word, lang=self.lang).lower()]
+        for size in range(min(7, len(word) - 2), -1, -1):
+            for infinitive in self._endings.get(word[len(word) - size :], ()):
+                verb = word[: len(word) - size] + infinitive
+                if verb not in found and simplemma.is_known(verb, lang=self.lang):
+                    found.append(verb)
         return found
 
 

@@ -1,0 +1,2 @@
+def read_events(*a): return []
+def units_to_parse(layers): return []

@@ -19,6 +19,7 @@ ORG_WORDS = frozenset(
     "centre groupe fondation école autorité fédération ligue inc ltd corp plc service services observatory "
     "observatoire organisation organization police guard garde brigade regiment régiment division".split()
 )
+_WEAK = frozenset({"city", "region", "country"})
 _PLACE_PREPOSITIONS = frozenset("à in at near from en vers près depuis into outside inside".split())
 
 
@@ -54,7 +55,10 @@ def _find_in(sentence: Sentence, gazetteer: Gazetteer, titles: Lexicon) -> list[
     known = [h for h in gazetteer.find_names(texts, lowered=lows) if h.senses[0].kind != "demonym"]
     taken: set[int] = set()
     out: list[Mention] = []
+    known = [h for h in known if h.end - h.start > 1 or words[h.start].pos == "PROPN" or h.senses[0].kind not in _WEAK]
     for start, end in _find_chunks(words):
+        if any(h.start <= start and end <= h.end and (h.start, h.end) != (start, end) for h in known):
+            continue
         inside = [h for h in known if start <= h.start and h.end <= end]
         whole = next((h for h in inside if (h.start, h.end) == (start, end)), None)
         if whole is None and _is_split_by(inside, start, end, title_end):
@@ -109,14 +113,15 @@ def _is_joint(words: Sequence[Word], j: int) -> bool:
     if word.low == "-":
         return words[j - 1].end == word.start and word.end == after.start
     if word.low in {"de", "du", "des", "d'", "la", "le"}:
-        return words[j - 1].pos == "PROPN" and after.pos == "PROPN" and _is_personal(words, j)
+        return after.pos == "PROPN" and _is_personal(words, j)
     return word.low in PARTICLES and word.text.islower()
 
 
 def _is_personal(words: Sequence[Word], j: int) -> bool:
     """Return whether "X de Y" looks like one person's name ("Hamish de Bretton") rather than "President de France"."""
     before = words[j - 1]
-    return before.low not in ORG_WORDS and before.end - before.start > 2 and words[j].low == "de"
+    two_more = j + 2 < len(words) and words[j + 2].text[:1].isupper() and words[j + 2].pos == "PROPN"
+    return before.low not in ORG_WORDS and before.end - before.start > 2 and words[j].low == "de" and two_more
 
 
 def _make_mention(

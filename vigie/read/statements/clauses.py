@@ -6,11 +6,11 @@ from vigie.lang.lexicon import Entry
 from vigie.read.layers import Unit
 
 _MARKS = frozenset({"que", "qu'", "that", "si", "s'", "if", "whether", "comme", "to", "de", "d'", "à"})
-_COMPLEMENTIZERS = frozenset({"que", "qu'", "that", "si", "s'", "if", "whether"})
-_FRONTED = frozenset({"parataxis", "ccomp"})
+_THAT = frozenset({"que", "qu'", "that", "whether"})
+_EQUATES = frozenset({"describe", "call_x", "explain"})
 
 
-def find_content(unit: Unit, verb: int, entry: Entry) -> tuple[list[int], str]:
+def find_content(unit: Unit, verb: int, entry: Entry, *, first: int, last: int) -> tuple[list[int], str]:
     """Return the word indices of what the cue introduces and by which route; ([], "") when nothing is introduced."""
     takes = entry.all("takes")
     for route, find in (("clause", _find_clause), ("fronted", _find_fronted)):
@@ -22,6 +22,10 @@ def find_content(unit: Unit, verb: int, entry: Entry) -> tuple[list[int], str]:
         found = _find_infinitive(unit, verb)
         if found:
             return found, "infinitive"
+    for noun in range(first, last + 1):
+        found = find_clause_of_noun(unit, noun) if noun != verb else []
+        if found:
+            return found, "clause"
     if "noun" in takes:
         found = _find_noun(unit, verb, entry)
         if found:
@@ -30,21 +34,36 @@ def find_content(unit: Unit, verb: int, entry: Entry) -> tuple[list[int], str]:
 
 
 def _find_clause(unit: Unit, verb: int) -> list[int]:
-    for c in unit.children(verb):
-        word = unit.words[c]
-        dep = word.dep.split(":")[0]
-        if dep == "ccomp" or (dep in {"xcomp", "advcl", "acl", "obj"} and _has_complementizer(unit, c)):
+    """Return the complement clause of the cue: a ccomp first, then what parsers make of one."""
+    children = unit.children(verb)
+    for c in children:
+        if unit.words[c].dep.split(":")[0] == "ccomp":
+            return without_marks(unit, unit.subtree(c))
+    for c in children:
+        dep = unit.words[c].dep.split(":")[0]
+        if dep in {"xcomp", "advcl", "acl", "obj", "csubj"} and _opens_with_that(unit, c):
             return without_marks(unit, unit.subtree(c))
         if dep == "xcomp" and c < verb:
             return without_marks(unit, unit.subtree(c))
-    for c in unit.children(verb):
+    for c in children:
         if unit.words[c].dep == "parataxis" and _is_clause(unit, c):
             return without_marks(unit, unit.subtree(c))
     return []
 
 
-def _has_complementizer(unit: Unit, c: int) -> bool:
-    return any(unit.words[k].low in _COMPLEMENTIZERS and unit.words[k].dep == "mark" for k in unit.children(c))
+def find_clause_of_noun(unit: Unit, noun: int) -> list[int]:
+    """Return the that-clause that hangs on a noun inside a multiword cue ("made a promise that …")."""
+    for c in unit.children(noun):
+        dep = unit.words[c].dep
+        if c > noun and dep.split(":")[0] in {"acl", "ccomp"} and _opens_with_that(unit, c):
+            return without_marks(unit, unit.subtree(c))
+    return []
+
+
+def _opens_with_that(unit: Unit, c: int) -> bool:
+    """Return whether the clause starts with "that" itself, not with "since", « depuis que » or the like."""
+    first = unit.words[unit.subtree(c)[0]]
+    return first.low in _THAT and first.dep in {"mark", "obj", "fixed"}
 
 
 def _is_clause(unit: Unit, c: int) -> bool:
@@ -84,7 +103,8 @@ def _find_noun(unit: Unit, verb: int, entry: Entry) -> list[int]:
     for c in obliques:
         cases = {unit.words[k].low for k in unit.children(c) if unit.words[k].dep == "case"}
         if wanted & cases:
-            return without_marks(unit, unit.subtree(c))
+            joined = [i for o in objects for i in unit.subtree(o)] if entry.key in _EQUATES else []
+            return without_marks(unit, sorted(set(joined + unit.subtree(c))))
     if objects:
         indices = [i for c in objects for i in unit.subtree(c)]
         return without_marks(unit, sorted(indices))

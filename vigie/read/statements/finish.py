@@ -21,7 +21,7 @@ def make_statements(
     layers: Layers, table: EntityTable, drafts: Sequence[Draft], dates: Sequence[When], headline: Span | None
 ) -> list[Statement]:
     """Return the statements of the drafts, numbered in reading order."""
-    finder = SpeakerFinder(layers, table)
+    finder = SpeakerFinder(layers, table, drafts)
     meaning = MeaningReader(layers, table, dates)
     ids = {id(draft): f"s{n}" for n, draft in enumerate(drafts, 1)}
     speakers: dict[int, Speaker | None] = {}

@@ -13,7 +13,7 @@ from vigie.read.statements.sources import find_source
 from vigie.text.quotes import Quote
 
 MAX_BEFORE = 16
-MAX_AFTER = 14
+MAX_AFTER = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,15 @@ def _nearest_after(quote: Quote, around: Neighbours, cues: dict[int, list[Cue]])
 
 
 def _takes_quote(cue: Cue) -> bool:
-    return cue.kind == "according" or bool({"quote", "clause"} & set(cue.entry.all("takes")))
+    if cue.kind == "according":
+        return True
+    if cue.kind == "noun":
+        return False
+    if cue.entry.get("quote_only") == "yes":
+        word = cue.unit.words[cue.at]
+        if "VerbForm=Inf" in word.morph or cue.unit.find_child(cue.at, "obj") not in {None, cue.at + 1}:
+            return False
+    return bool({"quote", "clause"} & set(cue.entry.all("takes")))
 
 
 def _make_draft(cue: Cue, content: Span, around: Neighbours, quote: Quote, index: int) -> Draft:

@@ -31,6 +31,8 @@ def read_drafts(layers: Layers) -> list[Draft]:
                     drafts.append(draft)
     drafts = _without_echoes(drafts)
     _nest(drafts)
+    drafts = [d for d in drafts if not _is_own_attitude(d)]
+    _nest(drafts)
     return sorted(drafts, key=lambda d: (d.start, -d.end))
 
 
@@ -44,9 +46,9 @@ def _read_cue(layers: Layers, cue: Cue) -> Draft | None:
 
 def _read_verb(layers: Layers, cue: Cue) -> Draft | None:
     unit = cue.unit
-    if cue.entry.get("quote_only") == "yes":
+    if cue.entry.get("quote_only") == "yes" or _is_purpose(unit, cue.at):
         return None
-    content, route = find_content(unit, cue.at, cue.entry)
+    content, route = find_content(unit, cue.at, cue.entry, first=cue.first, last=cue.last)
     if not content:
         return None
     inverted = content[-1] < cue.at
@@ -63,6 +65,25 @@ def _read_verb(layers: Layers, cue: Cue) -> Draft | None:
         draft.source = [span_of(unit, source)]
         draft.source_head = head_word(unit, source)
     return draft
+
+
+def _is_purpose(unit: Unit, at: int) -> bool:
+    """Return whether the cue is an infinitive of purpose or a noun's complement ("to say that …"): nobody says it."""
+    word = unit.words[at]
+    if "VerbForm=Inf" not in word.morph:
+        return False
+    return word.dep.split(":")[0] in {"advcl", "acl", "csubj", "root", "obl", "nmod"}
+
+
+def _is_own_attitude(draft: Draft) -> bool:
+    """Return whether a draft inside a quotation only says what its speaker thinks or knows ("I think that …")."""
+    if draft.parent is None or draft.parent.kind != "direct":
+        return False
+    if draft.entry is not None and (draft.entry.get("scope") == "attitude" or draft.entry.get("evidence") == "yes"):
+        return True
+    if draft.route in {"noun", "infinitive", "nominal"} or not draft.source:
+        return True
+    return draft.source_head is not None and "Person=1" in draft.source_head.morph
 
 
 def _without_echoes(drafts: list[Draft]) -> list[Draft]:
@@ -87,6 +108,8 @@ def _share(a: Draft, b: Draft) -> float:
 
 def _nest(drafts: list[Draft]) -> None:
     """Give each draft the smallest other draft whose content holds its cue."""
+    for draft in drafts:
+        draft.parent = None
     by_size = sorted(drafts, key=lambda d: sum(s.end - s.start for s in d.content))
     for draft in drafts:
         at = (draft.cue or draft.content)[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vigie.lang.lexicon import Hit, Lexicon, load_lexicon
@@ -28,9 +29,10 @@ class Candidate:
 class SpeakerFinder:
     """Resolves the sources of one document in reading order, remembering who spoke and who was a subject."""
 
-    def __init__(self, layers: Layers, table: EntityTable) -> None:
+    def __init__(self, layers: Layers, table: EntityTable, drafts: Sequence[Draft] = ()) -> None:
         self.layers = layers
         self.table = table
+        self._said = [c for d in drafts for c in d.content if d.parent is None]
         self.pronouns: Lexicon = load_lexicon(layers.lang, "pronouns")
         self.spoken: list[tuple[int, Speaker]] = []
         self._roles = _RoleBook(layers, table)
@@ -99,6 +101,8 @@ class SpeakerFinder:
             score += 1.5
         if any(s.start <= mention.start < s.end for s in draft.content):
             score -= 4.0
+        elif any(s.start <= mention.start < s.end for s in self._said):
+            score -= 2.0
         if here.paragraph != there.paragraph:
             score -= 0.5
         return score

@@ -1,0 +1,188 @@
+"""Clauses of a tree: who is subject, object, agent or oblique of a verb or an event noun, gaps filled by grammar only."""
+
+from __future__ import annotations
+
+from vigie.read.layers import Unit
+
+CLAUSAL = frozenset({"ccomp", "advcl", "acl", "parataxis", "csubj"})
+_RELATIVES = frozenset({"who", "which", "that", "whom", "qui", "que", "qu'", "lequel", "laquelle", "lesquels", "dont"})
+_BY = frozenset({"by", "par"})
+
+
+def relation(unit: Unit, i: int) -> str:
+    """Return the relation of a word to its head without its subtype."""
+    return unit.words[i].dep.split(":")[0]
+
+
+def has_case(unit: Unit, i: int, words: frozenset[str] | set[str]) -> bool:
+    """Return whether the noun phrase at `i` is introduced by one of the prepositions."""
+    return bool(cases(unit, i) & words)
+
+
+def cases(unit: Unit, i: int) -> set[str]:
+    """Return the prepositions of the noun phrase at `i`; multiword ones joined ("près de")."""
+    found: set[str] = set()
+    for c in unit.children(i):
+        if unit.words[c].dep in {"case", "mark"}:
+            fixed = [k for k in unit.children(c) if unit.words[k].dep == "fixed"]
+            found.add(" ".join(unit.words[k].low for k in [c, *fixed]))
+            found.add(_short(unit.words[c].low))
+    return found
+
+
+def _short(low: str) -> str:
+    return {"d'": "de", "du": "de", "des": "de", "au": "à", "aux": "à"}.get(low, low)
+
+
+def is_passive(unit: Unit, verb: int) -> bool:
+    """Return whether the verb is passive: by auxiliary, by agent, or a past participle that modifies a noun."""
+    for c in unit.children(verb):
+        dep = unit.words[c].dep
+        if dep in {"aux:pass", "nsubj:pass", "obl:agent"}:
+            return True
+    word = unit.words[verb]
+    if "VerbForm=Part" not in word.morph or "Tense=Pres" in word.morph:
+        return False
+    bare = not any(relation(unit, c) in {"aux", "obj"} for c in unit.children(verb))
+    return bare and (relation(unit, verb) == "acl" or has_agent(unit, verb))
+
+
+def has_agent(unit: Unit, verb: int) -> bool:
+    """Return whether a by-phrase hangs on the verb."""
+    return any(relation(unit, c) == "obl" and has_case(unit, c, _BY) for c in unit.children(verb))
+
+
+def find_agent(unit: Unit, i: int) -> int | None:
+    """Return the head of the by-phrase of a passive verb or an event noun."""
+    for c in unit.children(i):
+        if relation(unit, c) in {"obl", "nmod"} and has_case(unit, c, _BY):
+            return c
+    return None
+
+
+def find_subject(unit: Unit, verb: int) -> int | None:
+    """Return the grammatical subject of a verb, following relatives, conjuncts and controlled infinitives."""
+    at, seen = verb, set()
+    while at not in seen:
+        seen.add(at)
+        own = unit.find_child(at, "nsubj")
+        if own is not None:
+            return _antecedent(unit, own, at)
+        word, dep = unit.words[at], relation(unit, at)
+        if dep == "acl" and word.head != at:
+            return word.head if unit.words[word.head].pos in {"NOUN", "PROPN", "PRON"} else None
+        if dep == "xcomp" and unit.find_child(word.head, "obj", "iobj") is not None and not _is_subject_control(unit, at):
+            return unit.find_child(word.head, "obj", "iobj")
+        if dep not in {"conj", "xcomp", "advcl"} or word.head == at or (dep == "conj" and is_passive(unit, word.head)):
+            return None
+        at = word.head
+    return None
+
+
+def _is_subject_control(unit: Unit, verb: int) -> bool:
+    """Return whether an infinitive after an object still belongs to the subject ("used the site to meet")."""
+    obj = unit.find_child(unit.words[verb].head, "obj")
+    return obj is not None and unit.words[obj].pos == "NOUN" and not unit.words[obj].low.endswith("s") and obj > verb
+
+
+def _antecedent(unit: Unit, subject: int, verb: int) -> int:
+    """Return the noun a relative pronoun stands for, or the subject itself."""
+    if unit.words[subject].low in _RELATIVES and relation(unit, verb) in {"acl", "advcl"}:
+        return unit.words[verb].head
+    return subject
+
+
+def find_object(unit: Unit, verb: int) -> int | None:
+    """Return the object of an active verb, a relative one resolved to its noun."""
+    for c in unit.children(verb):
+        if unit.words[c].dep in {"obj", "iobj"} and unit.words[c].low not in {"se", "s'"}:
+            return _antecedent(unit, c, verb)
+    if unit.words[verb].dep == "acl:relcl" and unit.find_child(verb, "nsubj") is not None and not is_passive(unit, verb):
+        return unit.words[verb].head if _is_open(unit, verb) else None
+    return None
+
+
+def _is_open(unit: Unit, verb: int) -> bool:
+    subject = unit.find_child(verb, "nsubj")
+    return subject is not None and unit.words[subject].low not in _RELATIVES
+
+
+def find_obliques(unit: Unit, i: int, prepositions: set[str]) -> list[int]:
+    """Return the heads of the prepositional phrases on `i` (and on its object) with one of the prepositions."""
+    heads = [i]
+    obj = unit.find_child(i, "obj")
+    if obj is not None:
+        heads.append(obj)
+    return [
+        c
+        for h in heads
+        for c in unit.children(h)
+        if relation(unit, c) in {"obl", "nmod", "iobj", "xcomp", "advcl", "acl"} and cases(unit, c) & prepositions
+    ]
+
+
+def conjuncts(unit: Unit, i: int) -> list[int]:
+    """Return the word and the nouns conjoined with it."""
+    found = [i]
+    for c in unit.children(i):
+        if unit.words[c].dep == "conj" and unit.words[c].pos in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"}:
+            found += conjuncts(unit, c)
+    return found
+
+
+def phrase(unit: Unit, i: int) -> list[int]:
+    """Return the words of the noun phrase at `i`: no clauses, conjuncts, prepositions or outer punctuation."""
+    words = unit.subtree(i, without=("conj", "acl", "advcl", "parataxis", "punct", "case", "cc", "appos"))
+    inner = [w for w in words if w == i or not _is_far(unit, w, i)]
+    low, high = min(inner), max(inner)
+    full = [w for w in unit.subtree(i, without=("conj", "acl", "advcl", "parataxis", "appos")) if low <= w <= high]
+    return sorted(set(full) | set(inner))
+
+
+def _is_far(unit: Unit, w: int, head: int) -> bool:
+    """Return whether the word belongs to a clause-level dependent of a noun that is also a predicate."""
+    at = w
+    while unit.words[at].head != head and unit.words[at].head != at:
+        at = unit.words[at].head
+    return relation(unit, at) in {"nsubj", "cop", "aux", "obl", "advmod", "mark"} and unit.words[at].dep != "obl:arg"
+
+
+def governor(unit: Unit, i: int) -> int | None:
+    """Return the verb (or predicate) that governs a noun, going up through noun phrases."""
+    at, seen = i, set()
+    while at not in seen:
+        seen.add(at)
+        word = unit.words[at]
+        if word.head == at:
+            return None
+        at = word.head
+        if unit.words[at].pos in {"VERB", "AUX"} or unit.find_child(at, "cop") is not None:
+            return at
+        if relation(unit, word.i) not in {"nmod", "conj", "appos", "compound", "amod", "flat", "obl"}:
+            return None
+    return None
+
+
+def clause_of(unit: Unit, i: int) -> set[int]:
+    """Return the words of the smallest clause around `i`, subordinate and conjoined clauses left out."""
+    at = clause_head(unit, i)
+    found, todo = set(), [at]
+    while todo:
+        w = todo.pop()
+        found.add(w)
+        for c in unit.children(w):
+            dep = relation(unit, c)
+            clausal = dep in CLAUSAL or (dep in {"conj", "xcomp"} and unit.words[c].pos in {"VERB", "AUX"})
+            if not clausal or c == i:
+                todo.append(c)
+    return found
+
+
+def clause_head(unit: Unit, i: int) -> int:
+    """Return the predicate of the smallest clause around `i`."""
+    at = i
+    while True:
+        word = unit.words[at]
+        if word.pos in {"VERB", "AUX"} or relation(unit, at) in CLAUSAL or word.head == at:
+            return at
+        at = word.head

@@ -18,18 +18,7 @@ def load_parser(lang: str, path: Path) -> Any:
 
     if not path.is_dir():
         raise LexiconError(f"packs/{lang}/weights/parser: missing; run make train LANG={lang} UD=PATH")
-    nlp = spacy.util.load_model_from_path(path, exclude=["ner"])
-    for _, pipe in nlp.pipeline:
-        _widen(pipe.model)
-    return nlp
-
-
-def _widen(model: Any) -> None:
-    """Turn stored half-precision parameters back into float32, which the linear algebra wants."""
-    for node in model.walk():
-        for name in node.param_names:
-            if node.has_param(name):
-                node.set_param(name, node.get_param(name).astype("float32"))
+    return spacy.util.load_model_from_path(path)
 
 
 def parse_words(nlp: Any, sentences: Sequence[Sequence[str]]) -> list[Tree]:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import spacy
+from spacy.lang.en import English
+from spacy.lang.fr import French
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -69,3 +71,35 @@ def make_tokenizer(lang: str) -> Callable[[Any], VigieTokenizer]:
     return create
 
 
+
+
+def widen(nlp: Any) -> Any:
+    """Return the pipeline with its half-precision parameters as float32, which the linear algebra wants."""
+    for _, pipe in nlp.pipeline:
+        for node in pipe.model.walk():
+            for name in node.param_names:
+                if node.has_param(name):
+                    node.set_param(name, node.get_param(name).astype("float32"))
+    return nlp
+
+
+@spacy.registry.languages("vigie_fr")  # type: ignore[untyped-decorator]
+class VigieFrench(French):
+    """French whose pipelines are stored in half precision."""
+
+    lang = "vigie_fr"
+
+    def from_disk(self, path: str | Path, **options: Any) -> Any:
+        """Return the pipeline read from disk, widened."""
+        return widen(super().from_disk(path, **options))
+
+
+@spacy.registry.languages("vigie_en")  # type: ignore[untyped-decorator]
+class VigieEnglish(English):
+    """English whose pipelines are stored in half precision."""
+
+    lang = "vigie_en"
+
+    def from_disk(self, path: str | Path, **options: Any) -> Any:
+        """Return the pipeline read from disk, widened."""
+        return widen(super().from_disk(path, **options))

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from vigie.read.layers import Layers, Unit
+from vigie.model import Span
+from vigie.read.layers import Layers, Unit, Word
 from vigie.read.statements.cues import Cue
 from vigie.read.statements.draft import Draft, pieces_of, span_of
-from vigie.read.statements.sources import _noun_phrase, _without_outer_punctuation
+from vigie.read.statements.sources import _without_outer_punctuation, noun_phrase
 
 
 def read_according(layers: Layers, cue: Cue) -> Draft | None:
     """Return the statement of a prepositional cue, or None when no noun phrase or no clause goes with it."""
     unit = cue.unit
     head = _find_object(unit, cue)
-    if head is None:
-        return None
-    source = [i for i in _noun_phrase(unit, head, cue.at) if i > cue.last]
-    source = _without_outer_punctuation(unit, source)
-    if not source:
+    source = _find_source(cue, head)
+    if head is None or not source:
         return None
     draft = Draft(unit, cue.at, cue.entry, cue=[cue.span], source=[span_of(unit, source)], route="according")
     draft.source_head = unit.words[head]
@@ -24,6 +22,21 @@ def read_according(layers: Layers, cue: Cue) -> Draft | None:
     clause = _find_clause(unit, head, without)
     draft.content = pieces_of(layers, unit, clause, without) if clause else []
     return draft
+
+
+def _find_source(cue: Cue, head: int | None) -> list[int]:
+    if head is None:
+        return []
+    return _without_outer_punctuation(cue.unit, [i for i in noun_phrase(cue.unit, head, cue.at) if i > cue.last])
+
+
+def find_according_source(cue: Cue) -> tuple[Span, Word] | None:
+    """Return the source phrase of a prepositional cue and its head word, or None."""
+    head = _find_object(cue.unit, cue)
+    source = _find_source(cue, head)
+    if head is None or not source:
+        return None
+    return span_of(cue.unit, source), cue.unit.words[head]
 
 
 def _find_object(unit: Unit, cue: Cue) -> int | None:

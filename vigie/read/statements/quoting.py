@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from vigie.model import Span
 from vigie.read.layers import Layers, Sentence, Unit, Word
+from vigie.read.statements.according import find_according_source
+from vigie.read.statements.clauses import find_content
 from vigie.read.statements.cues import Cue
 from vigie.read.statements.draft import Draft, span_of, trim
-from vigie.read.statements.sources import find_source
+from vigie.read.statements.sources import find_adjacent_source, find_source
 from vigie.text.quotes import Quote
 
 MAX_BEFORE = 16
@@ -47,7 +49,9 @@ def read_quotations(layers: Layers, cues: dict[int, list[Cue]]) -> tuple[list[Dr
         content = trim(layers.text, *quote.inner)
         if around is None or content is None:
             continue
-        cue = _choose_cue(quote, around, cues)
+        cue = _choose_cue(quote, around, cues) or _from_next_sentence(layers, around, cues)
+        if cue is None:
+            cue = _from_colon_before(layers, around, cues)
         if cue is not None:
             key = (id(cue.unit), cue.at)
             if key in used:
@@ -86,6 +90,37 @@ def _choose_cue(quote: Quote, around: Neighbours, cues: dict[int, list[Cue]]) ->
     if before.unit is after.unit and before.at == after.at:
         return before
     return after if _gap(after, quote.outer[1]) <= 3 or not around.lead.endswith(",") else before
+
+
+def _from_next_sentence(layers: Layers, around: Neighbours, cues: dict[int, list[Cue]]) -> Cue | None:
+    """Return the cue of a short sentence after a quotation that ends its own ("… for?” Hale asked.")."""
+    if around.tail.strip(".!?") or around.last.index + 1 >= len(layers.sentences):
+        return None
+    following = layers.sentences[around.last.index + 1]
+    frame = _frame(layers, following)
+    if following.paragraph != around.last.paragraph or frame is None or frame.words[0].start != following.words[0].start:
+        return None
+    for cue in cues.get(id(frame), []):
+        if cue.kind == "verb" and cue.at <= 8 and _takes_quote(cue) and not find_content_at(cue):
+            return cue
+    return None
+
+
+def find_content_at(cue: Cue) -> bool:
+    """Return whether the cue has words of its own to introduce, so that it does not belong to a quotation before it."""
+    return bool(find_content(cue.unit, cue.at, cue.entry, first=cue.first, last=cue.last)[0])
+
+
+def _from_colon_before(layers: Layers, around: Neighbours, cues: dict[int, list[Cue]]) -> Cue | None:
+    """Return the cue of the sentence before, when it ends with a colon and nothing stands before the quotation."""
+    if around.lead or around.first.index == 0:
+        return None
+    before = layers.sentences[around.first.index - 1]
+    if not layers.text[: before.span.end].endswith(":"):
+        return None
+    frame = _frame(layers, before)
+    found = [c for c in cues.get(id(frame), []) if c.kind != "noun"]
+    return _main_of(found) if found else None
 
 
 def _gap(cue: Cue, char: int) -> int:
@@ -147,10 +182,21 @@ def _make_draft(cue: Cue, content: Span, around: Neighbours, quote: Quote, index
     draft = Draft(unit, cue.at, cue.entry, [content], [cue.span], kind="direct", route="quote", quote=index)
     inverted = unit.words[cue.at].start >= quote.outer[1]
     source = find_source(unit, cue.at, cue.entry, inverted=inverted) if cue.kind == "verb" else []
+    if not source and cue.kind == "verb":
+        source = find_adjacent_source(unit, cue.at)
+    if cue.kind == "according":
+        _take_according(draft, cue)
     if source:
         draft.source = [span_of(unit, source)]
         draft.source_head = head_word(unit, source)
     return draft
+
+
+def _take_according(draft: Draft, cue: Cue) -> None:
+    """Give a quotation after « selon X : » its source."""
+    found = find_according_source(cue)
+    if found is not None:
+        draft.source, draft.source_head = [found[0]], found[1]
 
 
 def head_word(unit: Unit, indices: list[int]) -> Word:
@@ -168,9 +214,49 @@ def _add_uncued(
         previous.content.append(content)
         return
     draft = Draft(None, None, None, [content], kind="direct", route="bare", quote=index)
+    name = _find_signature(layers, around)
+    if name is not None:
+        draft.unit, draft.source, draft.source_head, draft.route = name
+        drafts.append(draft)
+        return
     if previous is not None and _is_next_paragraph(layers, previous, around) and not around.lead and not around.tail:
         draft.carried, draft.route = previous, "carried"
     drafts.append(draft)
+
+
+_DASHES = ("-", "–", "—", "―", "--")
+
+
+def _find_signature(layers: Layers, around: Neighbours) -> tuple[Unit, list[Span], Word, str] | None:
+    """Return the name that signs a quotation: "…" — Ada Hale, or Ada Hale: "…"."""
+    unit = None
+    words: list[Word] = []
+    nxt = _next_frame(layers, around)
+    if not around.tail and nxt is not None:
+        unit, words = nxt, nxt.words
+    elif around.tail.startswith(_DASHES) and around.after is not None:
+        unit = around.after
+        words = [w for w in unit.words if w.start >= around.last.span.end - len(around.tail)]
+    elif around.lead.endswith(":") and around.before is not None:
+        unit = around.before
+        words = [w for w in unit.words if w.end <= around.first.span.start + len(around.lead)]
+    names = [w for w in words if w.pos != "PUNCT"]
+    if unit is None or not names or len(names) > 14 or not any(w.pos == "PROPN" for w in names):
+        return None
+    if any(w.pos == "VERB" for w in names):
+        return None
+    head = next(w for w in names if w.pos == "PROPN")
+    return unit, [Span(names[0].start, names[-1].end)], head, "quote"
+
+
+def _next_frame(layers: Layers, around: Neighbours) -> Unit | None:
+    """Return the frame of the next sentence of the paragraph when it starts with a dash."""
+    if around.last.index + 1 >= len(layers.sentences):
+        return None
+    following = layers.sentences[around.last.index + 1]
+    if following.paragraph != around.last.paragraph or not following.words[0].text.startswith(_DASHES):
+        return None
+    return _frame(layers, following)
 
 
 def _is_continued(layers: Layers, previous: Draft, quote: Quote, around: Neighbours) -> bool:
@@ -180,7 +266,8 @@ def _is_continued(layers: Layers, previous: Draft, quote: Quote, around: Neighbo
     sentence = layers.sentence_at(previous.end - 1)
     if sentence is None or sentence.paragraph != around.first.paragraph:
         return False
-    return not around.lead and around.first.index - sentence.index <= 1
+    last = max(sentence.index, previous.unit.sentence if previous.unit is not None else 0)
+    return not around.lead and around.first.index - last <= 1
 
 
 def _is_next_paragraph(layers: Layers, previous: Draft, around: Neighbours) -> bool:

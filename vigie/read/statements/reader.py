@@ -15,7 +15,7 @@ from vigie.read.statements.sources import find_source
 def find_units(layers: Layers) -> list[Unit]:
     """Return the units that statements need parsed: those with a cue, and the frames around quotations."""
     lexicons = load_cue_lexicons(layers.lang)
-    return [u for u in layers.units if u.cut or is_worth_parsing(u, lexicons)]
+    return [u for u in layers.units if u.cut or u.words[-1].low == ":" or is_worth_parsing(u, lexicons)]
 
 
 def read_drafts(layers: Layers) -> list[Draft]:
@@ -83,7 +83,9 @@ def _is_own_attitude(draft: Draft) -> bool:
         return True
     if draft.route in {"noun", "infinitive", "nominal"} or not draft.source:
         return True
-    return draft.source_head is not None and "Person=1" in draft.source_head.morph
+    if draft.route == "quote":
+        return False
+    return draft.source_head is None or draft.source_head.pos != "PROPN"
 
 
 def _without_echoes(drafts: list[Draft]) -> list[Draft]:

@@ -8,6 +8,8 @@ from vigie.read.layers import Unit
 _AGENT_CASES = frozenset({"by", "par"})
 _RELATIVES = frozenset({"who", "which", "that", "qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _INHERITS = ("conj", "xcomp", "advcl", "parataxis")
+_NAMES = frozenset({"PROPN", "PRON"})
+_RUN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PRON"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "DET", "SYM"})
 
 
@@ -16,7 +18,36 @@ def find_source(unit: Unit, verb: int, entry: Entry | None, *, inverted: bool) -
     head = find_source_head(unit, verb, entry, inverted=inverted, depth=0)
     if head is None:
         return []
-    return _noun_phrase(unit, head, verb)
+    return noun_phrase(unit, head, verb)
+
+
+def find_adjacent_source(unit: Unit, verb: int) -> list[int]:
+    """Return the noun phrase that touches a cue beside a quotation, for when the tree gives the cue no subject."""
+    after = _run(unit, verb + 1, 1)
+    before = _run(unit, verb - 1, -1)
+    best = max((after, before), key=lambda run: (any(unit.words[i].pos in _NAMES for i in run), -_is_far(run, verb)))
+    if not any(unit.words[i].pos in {"NOUN", "PROPN", "PRON"} for i in best):
+        return []
+    return _without_outer_punctuation(unit, sorted(best))
+
+
+def _is_far(run: list[int], verb: int) -> int:
+    return min((abs(i - verb) for i in run), default=99)
+
+
+def _run(unit: Unit, start: int, step: int) -> list[int]:
+    """Return the nominal words next to the cue in one direction, auxiliaries and adverbs skipped."""
+    i, run = start, []
+    while 0 <= i < len(unit.words):
+        pos = unit.words[i].pos
+        if not run and pos in {"AUX", "ADV", "PART"}:
+            i += step
+            continue
+        if pos not in _RUN:
+            break
+        run.append(i)
+        i += step
+    return run
 
 
 def find_source_head(
@@ -93,7 +124,7 @@ def _inherit(unit: Unit, verb: int, depth: int) -> int | None:
     return None
 
 
-def _noun_phrase(unit: Unit, head: int, verb: int) -> list[int]:
+def noun_phrase(unit: Unit, head: int, verb: int) -> list[int]:
     """Return the words of the noun phrase, leaving out the clause that holds the cue and leading prepositions."""
     indices = unit.subtree(head, without=("parataxis", "ccomp"))
     if verb in indices:

@@ -62,3 +62,20 @@ def _find_headline(layers: Layers, heading: Span | None) -> Span | None:
         return None
     text = layers.text[rest[0].start : rest[0].end].rstrip()
     return rest[0] if text and text[-1] not in ".…;:," else None
+
+
+def read_text(
+    text: str,
+    *,
+    lang: str = "auto",
+    title: str | None = None,
+    published: str | None = None,
+    realm: str = "real",
+    id: str = "text",
+) -> Reading:
+    """Return the reading of a text: its statements, events, entities, quantities, links and flags with offsets.
+
+    `lang` is a pack's code or "auto"; `published` an ISO date against which "yesterday" is resolved, None = unknown.
+    Raises EmptyInput for a text without words and UnknownLanguage for a language without a pack.
+    """
+    return read_document(Document(id, text, None, title, published, realm), None if lang == "auto" else lang)

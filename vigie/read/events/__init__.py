@@ -1,2 +1,6 @@
-def read_events(*a): return []
-def units_to_parse(layers): return []
+"""Who did what to whom: coded acts with their parties, status and circumstances."""
+
+from vigie.read.events.reader import read_events
+from vigie.read.events.triggers import find_triggers, units_to_parse
+
+__all__ = ["find_triggers", "read_events", "units_to_parse"]

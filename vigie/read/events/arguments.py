@@ -1,0 +1,186 @@
+"""Actor and recipient of a trigger, taken from its own clause by the roles its lexicon entry names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from vigie.lang.lexicon import Lexicon, load_lexicon
+from vigie.model import Actor, Span
+from vigie.read.events import clauses
+from vigie.read.events.triggers import Trigger
+from vigie.read.events.wordclasses import WordClasses, load_word_classes
+from vigie.read.layers import Unit
+
+_PERSONS = frozenset(
+    "he she they we i you him her them us me who il elle ils elles nous je vous on lui leur eux celui-ci qui".split()
+)
+_FORMS = {"de": {"de", "du", "des", "d'"}, "à": {"à", "au", "aux"}}
+
+
+class Entities(Protocol):
+    """What events ask about names."""
+
+    def at(self, start: int, end: int) -> Any:
+        """Return the entity whose mention overlaps the range, or None."""
+
+    def codes_for(self, span: Span) -> tuple[str, ...]:
+        """Return the actor codes of a noun phrase; empty when unknown."""
+
+
+@dataclass(slots=True)
+class Roles:
+    """The heads of the parties of one act; `verb` is the predicate that carries tense, mood and negation."""
+
+    verb: int | None
+    actors: list[int]
+    recipients: list[int]
+    light: bool = False
+
+
+class Arguments:
+    """Finds parties for one document."""
+
+    def __init__(self, lang: str, entities: Entities) -> None:
+        self.entities = entities
+        self.classes: WordClasses = load_word_classes(lang)
+        self.titles: Lexicon = load_lexicon(lang, "titles")
+
+    def find_roles(self, trigger: Trigger) -> Roles:
+        """Return the parties of the trigger, empty where the clause names none."""
+        roles = self._of_verb(trigger) if trigger.frame == "verb" else self._of_noun(trigger)
+        unit = trigger.unit
+        roles.actors = [a for a in roles.actors if self._may_act(unit, a, trigger)]
+        roles.recipients = [r for r in roles.recipients if r not in roles.actors and r != trigger.at]
+        return roles
+
+    def _may_act(self, unit: Unit, i: int, trigger: Trigger) -> bool:
+        word = unit.words[i]
+        return word.low not in {"it", "this", "that", "ce", "c'", "cela", "ça", "there"} and i != trigger.at
+
+    def _of_verb(self, trigger: Trigger) -> Roles:
+        unit, verb, entry = trigger.unit, _top(trigger), trigger.entry
+        actors: list[int] = []
+        recipients: list[int] = []
+        wanted = entry.all("recipient") or ("object",)
+        subject = clauses.find_subject(unit, verb)
+        if clauses.is_passive(unit, verb):
+            actors += _all(unit, clauses.find_agent(unit, verb))
+            if "object" in wanted:
+                recipients += _all(unit, subject)
+        elif entry.get("actor", "subject") == "subject":
+            actors += _all(unit, subject)
+        elif "subject" in wanted:
+            recipients += _all(unit, subject)
+        if "object" in wanted and not clauses.is_passive(unit, verb):
+            recipients += _all(unit, clauses.find_object(unit, verb))
+        prepositions = {w for w in wanted if w not in {"object", "subject", "none"}}
+        if prepositions and (not recipients or entry.get("prefer") == "oblique" or not self._any_party(unit, recipients)):
+            oblique = clauses.find_obliques(unit, verb, prepositions)
+            if oblique:
+                recipients = [r for o in oblique[:1] for r in _all(unit, o)]
+        return Roles(verb, actors, recipients)
+
+    def _any_party(self, unit: Unit, heads: list[int]) -> bool:
+        return any(self.is_party(unit, h) for h in heads)
+
+    def _of_noun(self, trigger: Trigger) -> Roles:
+        unit, noun, entry = trigger.unit, trigger.at, trigger.entry
+        verb = clauses.governor(unit, noun)
+        actors = _all(unit, clauses.find_agent(unit, noun))
+        recipients: list[int] = []
+        for o in clauses.find_obliques(unit, noun, {w for w in entry.all("recipient") if w != "object"} - {"de", "of"})[:1]:
+            recipients += _all(unit, o)
+        self._add_genitive(trigger, actors, recipients)
+        light = verb is not None and self._is_light(trigger, verb)
+        if verb is not None and light:
+            if not actors and self.classes.is_in(unit.words[verb], "light"):
+                passive = clauses.is_passive(unit, verb)
+                subject = None if passive else clauses.find_subject(unit, verb)
+                actors = _all(unit, clauses.find_agent(unit, verb) if passive else subject)
+            if not recipients:
+                found = clauses.find_obliques(unit, verb, {w for w in entry.all("recipient")} - {"of", "de"})
+                recipients = [r for o in found[:1] if o != noun for r in _all(unit, o)]
+        actors = actors or self._adjectives(unit, noun)
+        return Roles(verb, actors, recipients, light)
+
+    def _is_light(self, trigger: Trigger, verb: int) -> bool:
+        """Return whether the verb only says that the noun's act is done, and the noun is its object or subject."""
+        unit, at = trigger.unit, trigger.at
+        while unit.words[at].head != verb and unit.words[at].head != at:
+            at = unit.words[at].head
+            if clauses.relation(unit, at) not in {"nmod", "obj", "nsubj", "conj", "obl", "compound"}:
+                return False
+        place = clauses.relation(unit, at)
+        word = unit.words[verb]
+        if place in {"obj", "xcomp", "obl"} or unit.words[at].dep == "nsubj:pass":
+            return self.classes.is_in(word, "light") and (place != "obl" or self.classes.is_in(word, "light_oblique"))
+        return place == "nsubj" and self.classes.is_in(word, "occur")
+
+    def _add_genitive(self, trigger: Trigger, actors: list[int], recipients: list[int]) -> None:
+        """Give "of", "de", "between" phrases and possessors to the role the entry names."""
+        unit, noun, entry = trigger.unit, trigger.at, trigger.entry
+        role = entry.get("of", "recipient" if "of" in entry.all("recipient") or "de" in entry.all("recipient") else "")
+        for c in unit.children(noun):
+            dep = unit.words[c].dep
+            found = clauses.cases(unit, c)
+            if dep == "nmod:poss" and unit.words[c].pos in {"NOUN", "PROPN", "PRON"}:
+                actors += [a for a in _all(unit, c) if a not in actors]
+            elif dep.startswith("nmod") and found & {"between", "entre", "among", "with", "avec"}:
+                if not actors and found & {"between", "entre", "among"}:
+                    actors += _all(unit, c)
+                elif not recipients and found & {"with", "avec"}:
+                    recipients += _all(unit, c)
+            elif dep.startswith("nmod") and found & {"of", "de"} and role and self.is_party(unit, c, places=True):
+                (actors if role == "actor" else recipients).extend(_all(unit, c))
+
+    def _adjectives(self, unit: Unit, noun: int) -> list[int]:
+        """Return the modifiers that name a country or group ("Russian strikes", "frappes russes")."""
+        return [
+            c
+            for c in unit.children(noun)
+            if clauses.relation(unit, c) in {"amod", "compound", "nmod"}
+            and not clauses.cases(unit, c)
+            and self.entities.codes_for(unit.words[c].span)
+        ][:1]
+
+    def is_party(self, unit: Unit, i: int, *, places: bool = False) -> bool:
+        """Return whether the noun phrase at `i` can act or be acted on in public life: a name, a group, an office."""
+        word = unit.words[i]
+        if word.low in _PERSONS or self.classes.is_in(word, "party"):
+            return True
+        known = self.entities.at(word.start, word.end)
+        if known is not None and word.pos in {"PROPN", "NOUN", "ADJ", "X"}:
+            return known.type != "LOC" or places
+        span = self.span_of(unit, i)
+        words = [w for w in unit.words if w.start >= span.start and w.end <= span.end]
+        hits = self.titles.find([w.low for w in words], [w.base for w in words])
+        if any(words[h.start].i <= i <= words[h.end - 1].i for h in hits):
+            return True
+        return bool(self.classes.is_in(word, "asset") and self.entities.codes_for(span))
+
+    def span_of(self, unit: Unit, i: int) -> Span:
+        """Return the characters of the noun phrase at `i`."""
+        words = clauses.phrase(unit, i)
+        return Span(unit.words[words[0]].start, unit.words[words[-1]].end)
+
+    def make_actor(self, unit: Unit, heads: list[int]) -> Actor | None:
+        """Return the party record of the noun phrases, codes of all of them together, or None without any."""
+        if not heads:
+            return None
+        spans = [self.span_of(unit, h) for h in heads]
+        codes = [c for h, span in zip(heads, spans, strict=True) for c in self._codes(unit, h, span)]
+        known = [k for k in (self.entities.at(unit.words[h].start, unit.words[h].end) for h in heads) if k is not None]
+        entity = str(known[0].id) if known else None
+        return Actor(tuple(dict.fromkeys(spans)), entity, tuple(dict.fromkeys(codes)))
+
+    def _codes(self, unit: Unit, head: int, span: Span) -> tuple[str, ...]:
+        return self.entities.codes_for(span) or self.entities.codes_for(unit.words[head].span)
+
+
+def _top(trigger: Trigger) -> int:
+    return trigger.at
+
+
+def _all(unit: Unit, i: int | None) -> list[int]:
+    return [] if i is None else clauses.conjuncts(unit, i)

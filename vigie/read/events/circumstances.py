@@ -1,0 +1,85 @@
+"""Place, date, numbers and attribution of an act, from its own clause only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from vigie.model import EventPlace, Quantity, Span, Statement, When
+from vigie.read.events import clauses
+from vigie.read.events.arguments import Entities
+from vigie.read.events.triggers import Trigger
+from vigie.read.layers import Unit
+
+_LOCATIVE = frozenset(
+    "in at near on over off around outside inside across within to into through along "
+    "à en dans sur près vers au aux de chez contre autour against against".split()
+)
+
+
+def find_place(trigger: Trigger, entities: Entities) -> EventPlace | None:
+    """Return the place that a locative phrase of the clause names: the most precise, the nearest to the trigger."""
+    unit = trigger.unit
+    found: list[tuple[int, int, EventPlace]] = []
+    for i in clauses.clause_of(unit, trigger.at):
+        place = _read_place(unit, i, entities)
+        if place is not None:
+            found.append((_RANK.get(place.precision, 3), abs(i - trigger.at), place))
+    return min(found, key=lambda f: f[:2])[2] if found else None
+
+
+_RANK = {"city": 0, "region": 1, "country": 2}
+
+
+def _read_place(unit: Unit, i: int, entities: Entities) -> EventPlace | None:
+    word = unit.words[i]
+    if word.pos not in {"PROPN", "NOUN", "ADV", "X"} or not _is_locative(unit, i):
+        return None
+    known: Any = entities.at(word.start, word.end)
+    sense = getattr(known, "sense", None) or getattr(known, "place", None)
+    if known is None or known.type not in {"GPE", "LOC"} or sense is None:
+        return None
+    precision = getattr(sense, "precision", None) or "unknown"
+    city = precision == "city"
+    return EventPlace(
+        word.span, known.name, known.country, sense.lat if city else None, sense.lon if city else None, precision
+    )
+
+
+def _is_locative(unit: Unit, i: int) -> bool:
+    dep = clauses.relation(unit, i)
+    if dep in {"obl", "nmod", "appos", "advmod"}:
+        return bool(clauses.cases(unit, i) & _LOCATIVE) or dep == "advmod"
+    if dep in {"conj", "flat", "compound"} and unit.words[i].head != i:
+        return _is_locative(unit, unit.words[i].head)
+    return False
+
+
+def find_date(trigger: Trigger, dates: Sequence[When]) -> When | None:
+    """Return the date expression in the clause, the nearest to the trigger."""
+    inside = _spans_in(trigger, [(d.span, d) for d in dates])
+    return min(inside, key=lambda d: abs(d.span.start - trigger.span.start)) if inside else None
+
+
+def find_numbers(trigger: Trigger, quantities: Sequence[Quantity]) -> tuple[str, ...]:
+    """Return the ids of the quantities in the clause."""
+    return tuple(q.id for q in _spans_in(trigger, [(q.span, q) for q in quantities]))
+
+
+def _spans_in[T](trigger: Trigger, items: list[tuple[Span, T]]) -> list[T]:
+    unit = trigger.unit
+    near = [(span, item) for span, item in items if span.is_touching(unit.span)]
+    if not near:
+        return []
+    words = clauses.clause_of(unit, trigger.at)
+    return [item for span, item in near if any(unit.words[w].span.is_inside(span) for w in words)]
+
+
+def find_attribution(anchor: Span, statements: Sequence[Statement]) -> str | None:
+    """Return the id of the smallest statement whose content holds the anchor."""
+    found = [
+        (sum(s.end - s.start for s in statement.content), statement.id)
+        for statement in statements
+        if any(anchor.is_inside(piece) for piece in statement.content)
+    ]
+    return min(found)[1] if found else None

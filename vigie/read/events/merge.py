@@ -1,0 +1,104 @@
+"""One act, one event: later mentions of the same act join the first; a second act stays a second event."""
+
+from __future__ import annotations
+
+from vigie.model import Actor, EventPlace, When
+from vigie.read.events.draft import Draft
+from vigie.read.events.wordclasses import WordClasses
+
+
+def merge_drafts(drafts: list[Draft], classes: WordClasses) -> list[Draft]:
+    """Return the drafts with repeated mentions folded into the first one of each act."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        draft.mentions = draft.mentions or [draft.span]
+        same = _find_same(kept, draft, classes)
+        if same is None:
+            kept.append(draft)
+        else:
+            _fold(same, draft)
+    return kept
+
+
+def _find_same(kept: list[Draft], draft: Draft, classes: WordClasses) -> Draft | None:
+    if _is_another(draft, classes):
+        return None
+    return next((k for k in reversed(kept) if _is_same(k, draft, classes)), None)
+
+
+def _is_another(draft: Draft, classes: WordClasses) -> bool:
+    unit = draft.trigger.unit
+    return any(classes.is_in(unit.words[c], "another") for c in unit.children(draft.trigger.at))
+
+
+def _is_same(old: Draft, new: Draft, classes: WordClasses) -> bool:
+    """Return whether two drafts mean one act: same type, nothing that contradicts, and a reason to think so."""
+    if old.type != new.type or old.polarity != new.polarity or not _is_kind_like(old, new):
+        return False
+    if old.trigger.unit is new.trigger.unit and old.trigger.frame == new.trigger.frame == "verb":
+        return False
+    checks = (_compare_actors(old.actor, new.actor), _compare_actors(old.recipient, new.recipient),
+              _compare_places(old.place, new.place), _compare_dates(old.date, new.date))  # fmt: skip
+    if -1 in checks or not _is_time_like(old.status, new.status):
+        return False
+    shared = sum(checks)
+    if new.trigger.frame == "noun" and _is_definite(new, classes):
+        return shared > 0 or _is_alike(old, new) or new.type not in {"ACCUSE", "REQUEST", "REJECT", "AGREE"}
+    return shared >= (1 if _is_alike(old, new) else 2)
+
+
+def _is_kind_like(old: Draft, new: Draft) -> bool:
+    return old.vigie_type == new.vigie_type or None in (old.vigie_type, new.vigie_type)
+
+
+def _is_alike(old: Draft, new: Draft) -> bool:
+    """Return whether both come from one entry or one word."""
+    if old.trigger.entry.key == new.trigger.entry.key:
+        return True
+    return bool(set(old.trigger.word.base.split("|")) & set(new.trigger.word.base.split("|")))
+
+
+def _is_time_like(old: str, new: str) -> bool:
+    return old == new or {old, new} in ({"past", "ongoing"}, {"planned", "ongoing"}, {"planned", "hypothetical"})
+
+
+def _is_definite(draft: Draft, classes: WordClasses) -> bool:
+    unit = draft.trigger.unit
+    return any(classes.is_in(unit.words[c], "definite", "demonstrative") for c in unit.children(draft.trigger.at))
+
+
+def _compare_actors(a: Actor | None, b: Actor | None) -> int:
+    """Return 1 when the parties agree, -1 when they differ, 0 when it cannot be told."""
+    if a is None or b is None:
+        return 0
+    if a.entity is not None and a.entity == b.entity:
+        return 1
+    if a.codes and b.codes:
+        mine, theirs = {c[:3] for c in a.codes}, {c[:3] for c in b.codes}
+        return 1 if mine & theirs else -1
+    return -1 if a.entity and b.entity else 0
+
+
+def _compare_places(a: EventPlace | None, b: EventPlace | None) -> int:
+    if a is None or b is None:
+        return 0
+    if a.name == b.name:
+        return 1
+    wide = "country" in (a.precision, b.precision)
+    return 0 if wide and a.country == b.country else -1
+
+
+def _compare_dates(a: When | None, b: When | None) -> int:
+    if a is None or b is None or a.start is None or b.start is None:
+        return 0
+    return 1 if a.start <= (b.end or b.start) and b.start <= (a.end or a.start) else -1
+
+
+def _fold(old: Draft, new: Draft) -> None:
+    """Add the mention and what the first mention lacked."""
+    if new.span not in old.mentions:
+        old.mentions.append(new.span)
+    old.actor, old.recipient = old.actor or new.actor, old.recipient or new.recipient
+    old.place, old.date = old.place or new.place, old.date or new.date
+    old.mode, old.vigie_type = old.mode or new.mode, old.vigie_type or new.vigie_type
+    old.quantities = tuple(dict.fromkeys((*old.quantities, *new.quantities)))

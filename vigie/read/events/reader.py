@@ -1,0 +1,123 @@
+"""Events of one document: triggers, parties, factuality, circumstances, then one record an act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vigie.lang.lexicon import Entry
+from vigie.model import Event, Quantity, Statement, When
+from vigie.model.ontology import Ontology, load_ontology
+from vigie.read.events.arguments import Arguments, Entities, Roles
+from vigie.read.events.circumstances import find_attribution, find_date, find_numbers, find_place
+from vigie.read.events.draft import Draft
+from vigie.read.events.factuality import find_factuality
+from vigie.read.events.merge import merge_drafts
+from vigie.read.events.screen import drop_absorbed, is_met
+from vigie.read.events.triggers import Trigger, find_triggers
+from vigie.read.layers import Layers
+
+
+def read_events(
+    layers: Layers,
+    entities: Entities,
+    statements: Sequence[Statement],
+    dates: Sequence[When],
+    quantities: Sequence[Quantity],
+) -> list[Event]:
+    """Return the events of a document whose units are parsed, in reading order.
+
+    Actor, recipient, place, date and numbers come from the trigger's own clause or are absent.
+    """
+    arguments = Arguments(layers.lang, entities)
+    drafts = []
+    for trigger, roles in drop_absorbed(_choose(find_triggers(layers), arguments)):
+        draft = _make_draft(trigger, roles, arguments)
+        draft.place = find_place(trigger, entities)
+        draft.date = find_date(trigger, dates)
+        draft.quantities = find_numbers(trigger, quantities)
+        draft.attributed_to = find_attribution(trigger.span, statements)
+        drafts.append(draft)
+    drafts.sort(key=lambda d: d.span)
+    merged = merge_drafts(_without_doubles(drafts), arguments.classes)
+    return [_make_event(f"v{n}", d, load_ontology()) for n, d in enumerate(merged, 1)]
+
+
+def _choose(groups: list[list[Trigger]], arguments: Arguments) -> list[tuple[Trigger, Roles]]:
+    """Return, for each place, the first trigger whose needs are met; entries of type "stop" silence the place."""
+    chosen = []
+    for group in groups:
+        for trigger in group:
+            roles = arguments.find_roles(trigger)
+            if is_met(trigger, roles, arguments):
+                if trigger.entry.get("type") != "stop":
+                    chosen.append((trigger, roles))
+                break
+    return chosen
+
+
+def _make_draft(trigger: Trigger, roles: Roles, arguments: Arguments) -> Draft:
+    entry = trigger.entry
+    draft = Draft(trigger, roles, _type_of(entry), entry.get("vigie_type") or None, entry.get("mode") or None)
+    draft.actor = arguments.make_actor(trigger.unit, roles.actors)
+    draft.recipient = arguments.make_actor(trigger.unit, roles.recipients)
+    draft.status, draft.polarity = find_factuality(
+        trigger, roles.verb, light=roles.light, classes=arguments.classes
+    )
+    if entry.get("status"):
+        draft.status = entry.get("status") if draft.status == "past" else draft.status
+    return draft
+
+
+def _type_of(entry: Entry) -> str | None:
+    code = entry.get("type")
+    return None if code in {"", "none"} else code
+
+
+def _without_doubles(drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts without a second one of the same type on a light verb's noun or on overlapping words."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        verb = draft.roles.verb
+        double = any(
+            k.trigger.unit is draft.trigger.unit
+            and (k.type, k.vigie_type or draft.vigie_type) == (draft.type, draft.vigie_type or k.vigie_type)
+            and (k.trigger.at == verb or k.roles.verb == draft.trigger.at or k.span.is_touching(draft.span))
+            for k in kept
+        )
+        if not double:
+            kept.append(draft)
+    return kept
+
+
+def _make_event(number: str, draft: Draft, ontology: Ontology) -> Event:
+    entry = draft.trigger.entry
+    cameo = entry.get("cameo") or ontology.cameo_of(draft.type, draft.mode) or ontology.cameo_of(draft.type, None)
+    kind = ontology.types.get(draft.type or "")
+    return Event(
+        number,
+        draft.type,
+        anchor=(draft.span,),
+        mentions=tuple(sorted(draft.mentions)),
+        vigie_type=draft.vigie_type,
+        mode=draft.mode,
+        contexts=entry.all("contexts"),
+        cameo=cameo if draft.type else None,
+        quad=kind.quad if kind else None,
+        goldstein=ontology.goldstein_of(draft.type, draft.mode, cameo if draft.type else None),
+        actor=draft.actor,
+        recipient=draft.recipient,
+        status=draft.status,
+        polarity=draft.polarity,
+        place=draft.place,
+        date=draft.date,
+        quantities=draft.quantities,
+        attributed_to=draft.attributed_to,
+        confidence=_score_confidence(draft),
+    )
+
+
+def _score_confidence(draft: Draft) -> float:
+    """Return a rough confidence: more where parties, place or date were found in the clause; not calibrated."""
+    found = [draft.actor, draft.recipient, draft.place or draft.date]
+    coded = [a for a in (draft.actor, draft.recipient) if a is not None and a.codes]
+    return round(0.5 + 0.1 * sum(f is not None for f in found) + 0.05 * len(coded), 2)

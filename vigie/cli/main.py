@@ -1,0 +1,42 @@
+"""The `vigie` command."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+import click
+
+import vigie
+
+_COMMANDS = {"read": "vigie.cli.read"}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported only when they are run or their help is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name, imported now."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module: Any = importlib.import_module(_COMMANDS[cmd_name])
+        command: click.Command = module.command
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(vigie.__version__, prog_name="vigie")
+def main() -> None:
+    """Vigie, the lookout: indications and warning from open reporting.
+
+    Reads articles and keeps who said what and who did what, each record with the very words it came from.
+
+    \b
+      vigie read article.txt                     a table in the terminal
+      vigie read article.html --format html --out reading.html
+      vigie read folder/ --format jsonl --out readings.jsonl
+    """

@@ -1,29 +1,43 @@
-"""The gazetteer's tables, read once: countries, demonyms, metonyms, organisations, regions, offices, cities."""
+"""The gazetteer's packed tables: a trie of names, rows of places mapped from disk, and the curated entries.
+
+`training/build_gazetteer.py` writes them from `sources/*.yaml` and GeoNames; nothing here parses YAML.
+
+    names.marisa   key of a name -> (languages, row, flags), one record a sense
+    places.bin     rows of cities and regions, fixed width
+    places.txt     their names, addressed by byte offset
+    curated.json   countries, demonyms, bodies, organisations, persons, offices
+"""
 
 from __future__ import annotations
 
+import json
 import mmap
 import struct
-from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from vigie.lang.gazetteer.keys import make_key
 from vigie.lang.gazetteer.records import Named, Office
-from vigie.text.fold import fold
 
-_ROW = struct.Struct("<ffII3s4s")
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_FRENCH_FORMS = {
-    "ien": ("ien", "ienne", "iens", "iennes"), "éen": ("éen", "éenne", "éens", "éennes"),
-    "en": ("en", "enne", "ens", "ennes"), "ois": ("ois", "oise", "ois", "oises"),
-    "ais": ("ais", "aise", "ais", "aises"), "ain": ("ain", "aine", "ains", "aines"), "in": ("in", "ine", "ins", "ines"),
-    "an": ("an", "ane", "ans", "anes"), "ol": ("ol", "ole", "ols", "oles"), "and": ("and", "ande", "ands", "andes"),
-    "al": ("al", "ale", "aux", "ales"), "ar": ("ar", "are", "ars", "ares"),
-}  # fmt: skip
+NAME_FORMAT = "<BIB"
+ROW = struct.Struct("<ffII3s3sBIBIB")
+"""lat, lon, population, GeoNames number, country, admin1, kind, English name at, length, French name at, length."""
+PLACE_ROWS = 1 << 20
+"""Rows from this number on are places; those below it are curated entries."""
+LANGUAGES = {"en": 1, "fr": 2}
+
+EXACT = 1
+LOWER = 2
+QUIET = 4
+WEAK = 8
+ALTERNATE = 16
+ALONE = 32
+"""Flags: capitals exactly as written; lower case too; for lookups only; needs a place word before or a region after;
+not the main name; a surname, which a given name before it makes someone else's."""
+
+_KINDS = ("city", "region")
 
 
 def data_path(name: str) -> Path:
@@ -31,130 +45,124 @@ def data_path(name: str) -> Path:
     return Path(str(files("vigie.lang.gazetteer") / "data" / name))
 
 
-def _rows(name: str) -> list[list[str]]:
-    data = yaml.load(data_path(name).read_text(encoding="utf-8"), Loader=_LOADER)
-    return [str(row).split("|") for row in data["rows"]]
+class Tables:
+    """The packed tables of one language, opened when first asked."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        self._mask = LANGUAGES.get(lang, 1)
+        self._read: dict[int, Named] = {}
+
+    @cached_property
+    def trie(self) -> Any:
+        """Return the trie of names."""
+        import marisa_trie
+
+        return marisa_trie.RecordTrie(NAME_FORMAT).mmap(str(data_path("names.marisa")))
+
+    @cached_property
+    def _rows(self) -> mmap.mmap:
+        with data_path("places.bin").open("rb") as handle:
+            return mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ)
+
+    @cached_property
+    def _texts(self) -> mmap.mmap:
+        with data_path("places.txt").open("rb") as handle:
+            return mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ)
+
+    def find(self, key: str) -> list[tuple[Named, int]]:
+        """Return the senses of a key in this language with their flags, best first."""
+        rows = {row: flags for mask, row, flags in self.trie.get(key) or () if mask & self._mask}
+        found = [(self.named(row), flags) for row, flags in rows.items()]
+        return sorted(found, key=_rank)
+
+    def named(self, row: int) -> Named:
+        """Return the sense stored in a row."""
+        found = self._read.get(row)
+        if found is None:
+            found = self._place(row - PLACE_ROWS) if row >= PLACE_ROWS else self._curated(row)
+            self._read[row] = found
+        return found
+
+    def _curated(self, row: int) -> Named:
+        key, english, french, kind, type_, country, codes, number, precision = load_curated()["names"][row]
+        name = french if self.lang == "fr" and french else english
+        return Named(key, name, kind, type_, country, tuple(codes), None, None, precision, number)
+
+    def _place(self, row: int) -> Named:
+        lat, lon, population, number, country, admin1, kind, at, size, fr_at, fr_size = ROW.unpack_from(
+            self._rows, row * ROW.size
+        )
+        if self.lang == "fr" and fr_size:
+            at, size = fr_at, fr_size
+        code = country.decode()
+        name = _KINDS[kind]
+        return Named(
+            f"{name}/{number or f'r{row}'}", self._texts[at : at + size].decode(), name, "LOC" if kind else "GPE", code,
+            (code,), round(lat, 4) if lat < 99 else None, round(lon, 4) if lat < 99 else None, name,
+            str(number) if number else None, population, admin1.rstrip(b"\0").decode() or None,
+        )  # fmt: skip
 
 
-def _list(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split(",") if part.strip()]
+def _rank(sense: tuple[Named, int]) -> tuple[int, float]:
+    """Return the order of a sense: curated first, then by inhabitants; a region counts a quarter of its own.
+
+    So "Aleppo" and "Ankara" are the cities, "Texas" and "Queensland" the states.
+    """
+    named, flags = sense
+    if named.kind not in {"city", "region"}:
+        return (_ORDER.get(named.kind, 2), 0.0)
+    weight = named.population * (0.2 if flags & ALTERNATE else 1.0)
+    if named.kind == "region":
+        weight *= 0.25
+    return (3, -weight)
 
 
-def find_french_forms(word: str) -> tuple[str, ...]:
-    """Return the four forms of a French demonym; "x:a,b" lists irregular ones."""
-    if ":" in word:
-        return tuple(_list(word.split(":", 1)[1]))
-    for ending in sorted(_FRENCH_FORMS, key=len, reverse=True):
-        if word.endswith(ending):
-            stem = word[: -len(ending)]
-            return tuple(stem + e for e in _FRENCH_FORMS[ending])
-    return (word, word + "e", word + "s", word + "es") if not word.endswith("e") else (word, word + "s")
+_ORDER = {"country": 0, "demonym": 1, "capital_metonym": 8, "person": 2}
 
 
 @lru_cache(maxsize=1)
-def load_names() -> dict[str, list[Named]]:
-    """Return the senses of every name that is not a city, by its exact spelling."""
-    found: dict[str, list[Named]] = {}
-    for named, spelling in _all_named():
-        senses = found.setdefault(spelling.replace("’", "'"), [])
-        if all(s.key != named.key for s in senses):
-            senses.append(named)
-    return found
-
-
-def _all_named() -> Iterator[tuple[Named, str]]:
-    yield from _countries()
-    yield from _metonyms()
-    for key, kind, country, code, names in _rows("organisations.yaml"):
-        spellings = _list(names)
-        for name in spellings:
-            codes = (code,) if code else ()
-            yield Named(f"org/{key}", spellings[0], kind, "ORG", country or None, codes), name
-    for country, names in _rows("regions.yaml"):
-        spellings = _list(names)
-        for name in spellings:
-            yield Named(f"region/{spellings[0]}", spellings[0], "region", "LOC", country, (country,), precision="region"), name
-
-
-def _countries() -> Iterator[tuple[Named, str]]:
-    names: dict[str, list[str]] = {}
-    for line in data_path("cldr.tsv").read_text(encoding="utf-8").splitlines():
-        code, *found = line.split("\t")
-        names.setdefault(code, []).extend(n for n in found if n and "(" not in n)
-    for row in _rows("countries.yaml"):
-        names.setdefault(row[0], []).extend(_list(row[3]) + _list(row[4]))
-    for code, found in names.items():
-        for name in found:
-            yield Named(f"country/{code}", name, "country", "GPE", code, (code,), precision="country"), name
-
-
-def _metonyms() -> Iterator[tuple[Named, str]]:
-    data: Any = yaml.load(data_path("metonyms.yaml").read_text(encoding="utf-8"), Loader=_LOADER)
-    for entry in data["entries"]:
-        for name in entry["names"]:
-            yield Named(
-                f"body/{entry['key']}", entry["names"][0], "body", "ORG", entry["country"], tuple(entry["codes"])
-            ), name
-
-
-@lru_cache(maxsize=None)
-def load_demonyms(lang: str) -> dict[str, str]:
-    """Return the country of each folded demonym of a language."""
-    found: dict[str, str] = {}
-    for code, english, french, *_ in _rows("countries.yaml"):
-        if lang == "fr":
-            groups, rest = _split_groups(french)
-            for word in rest:
-                found.update(dict.fromkeys((fold(f) for f in find_french_forms(word)), code))
-            found.update(dict.fromkeys((fold(f) for f in groups), code))
-        else:
-            for word in _list(english):
-                found[fold(word)] = code
-                found[fold(word) + "s"] = code
-    return found
-
-
-def _split_groups(cell: str) -> tuple[list[str], list[str]]:
-    """Return (all listed irregular forms, regular words) of a French demonym cell."""
-    if ":" not in cell:
-        return [], _list(cell)
-    before, forms = cell.split(":", 1)
-    return _list(forms), _list(before)[:-1]
+def load_curated() -> Any:
+    """Return the curated tables: names, demonyms by language, offices, the day until which offices are known."""
+    return json.loads(data_path("curated.json").read_bytes())
 
 
 @lru_cache(maxsize=1)
 def load_offices() -> tuple[Office, ...]:
     """Return all dated offices."""
     return tuple(
-        Office(key, country, None, holder, tuple(_list(aliases)), start or None, end or None)
-        for key, country, holder, aliases, start, end in _rows("offices.yaml")
+        Office(key, country, organisation, holder, tuple(aliases), start or None, end or None)
+        for key, country, organisation, holder, aliases, start, end in load_curated()["offices"]
     )
 
 
-class Cities:
-    """Cities by folded name, mapped from disk and read row by row."""
+@lru_cache(maxsize=1)
+def load_people() -> dict[str, list[Office]]:
+    """Return the offices of each person, by the key of every full name and surname."""
+    found: dict[str, list[Office]] = {}
+    for office in load_offices():
+        for full in (office.holder, *office.aliases):
+            for name in (full, *surnames(full)):
+                rows = found.setdefault(make_key(name), [])
+                if office not in rows:
+                    rows.append(office)
+    return found
 
-    @cached_property
-    def _trie(self) -> Any:
-        import marisa_trie
 
-        return marisa_trie.RecordTrie("<I").mmap(str(data_path("cities.marisa")))
+_PARTICLES = frozenset("von van der de del al el le la bin ben da di dos du ter".split())
+_EASTERN = frozenset("xi li wang mao kim moon yoon lee tsai nguyen hun hu wen yang qin dong phan pham to luong".split())
 
-    @cached_property
-    def _map(self) -> mmap.mmap:
-        with data_path("cities.bin").open("rb") as handle:
-            return mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ)
 
-    def find(self, name: str) -> tuple[Named, ...]:
-        """Return the cities of that name, most populous first."""
-        rows = self._trie.get(fold(name)) or []
-        found = [self._read(name, row[0]) for row in rows]
-        return tuple(sorted(found, key=lambda n: -n.population))
+def surnames(full: str) -> tuple[str, ...]:
+    """Return the surname of a full name, with and without its particles.
 
-    def _read(self, name: str, row: int) -> Named:
-        lat, lon, population, number, country, _ = _ROW.unpack_from(self._map, row * _ROW.size)
-        code = country.decode()
-        return Named(
-            f"city/{number}", name, "city", "GPE", code, (code,), round(lat, 4), round(lon, 4), "city", str(number),
-            population,
-        )  # fmt: skip
+    >>> surnames("Ursula von der Leyen"), surnames("Xi Jinping")
+    (('von der Leyen', 'Leyen'), ('Xi',))
+    """
+    words = full.split()
+    if len(words) < 2:
+        return ()
+    if words[0].lower() in _EASTERN:
+        return (words[0],)
+    at = next((i for i in range(1, len(words) - 1) if words[i].lower() in _PARTICLES), len(words) - 1)
+    return tuple(dict.fromkeys((" ".join(words[at:]), words[-1])))

@@ -1,0 +1,158 @@
+"""Finds known names in a token sequence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vigie.lang.gazetteer.keys import join_keys, make_key
+from vigie.lang.gazetteer.records import Hit, Named
+from vigie.lang.gazetteer.tables import ALONE, EXACT, LOWER, QUIET, WEAK, Tables, load_curated
+
+MAX_TOKENS = 9
+_HYPHENS = frozenset("-‐‑–")
+_PLACE_BEFORE = {
+    "en": frozenset("in at near outside around inside throughout across into".split()),
+    "fr": frozenset("à en près vers jusqu'à dans".split()),
+}
+_PLACE_NOUNS = frozenset(
+    "city town village port region province state district suburb capital outskirts mayor north south east west people "
+    "streets airport county ville village bourg port région province localité commune capitale banlieue maire sud nord "
+    "est ouest gare aéroport centre".split()
+)
+_OF = frozenset({"of", "de", "d'", "d’"})
+_TITLES = frozenset(
+    "president minister king queen pope general former prime vice chancellor secretary mr mr. mrs mrs. ms ms. m. mme "
+    "président présidente ministre roi reine pape général ex-président premier chancelier chancelière monsieur madame "
+    "the a an and but for as with from to by le la les et mais pour que qu' avec selon when while if since after before "
+    "in at on near outside across inside around of à en dans vers sur de d' du des".split()
+)
+
+
+class Finder:
+    """Matches token sequences against the names of one language."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._cache: dict[str, tuple[tuple[Named, int], ...]] = {}
+        self._before = _PLACE_BEFORE.get(tables.lang, frozenset())
+        self._lower: frozenset[str] | None = None
+
+    def _lower_starts(self) -> frozenset[str]:
+        if self._lower is None:
+            self._lower = frozenset(load_curated()["lower_starts"].get(self._tables.lang, ()))
+        return self._lower
+
+    def find(self, words: Sequence[str]) -> list[Hit]:
+        """Return the hits in reading order, longest first at each place."""
+        lower = self._lower_starts()
+        hits: list[Hit] = []
+        i, n = 0, len(words)
+        while i < n:
+            word = words[i]
+            first = word[:1]
+            if (first.isupper() or first.isdigit() and word.isupper()) or word in lower:
+                hit = self._at(i, words)
+                if hit is not None:
+                    hits.append(hit)
+                    i = hit.end
+                    continue
+            i += 1
+        return hits
+
+    def _at(self, i: int, words: Sequence[str]) -> Hit | None:
+        text, ends = _window(i, words)
+        if not text:
+            return None
+        for key in reversed(self._tables.trie.prefixes(text)):
+            end = ends.get(len(key))
+            if end is None:
+                continue
+            senses = tuple(s for s, flags in self._senses(key) if self._fits(s, flags, i, end, words))
+            if senses:
+                return Hit(i, end, senses)
+        return None
+
+    def _senses(self, key: str) -> tuple[tuple[Named, int], ...]:
+        found = self._cache.get(key)
+        if found is None:
+            found = self._cache[key] = tuple(self._tables.find(key))
+        return found
+
+    def _fits(self, sense: Named, flags: int, start: int, end: int, words: Sequence[str]) -> bool:
+        """Return whether the tokens as written, and their neighbours, allow this sense."""
+        first = words[start]
+        if flags & QUIET:
+            return False
+        if not flags & LOWER and not (first[:1].isupper() or first[:1].isdigit()):
+            return False
+        if flags & EXACT:
+            return _is_capitals(words[start:end]) and not _is_headline(start, end, words)
+        if flags & WEAK:
+            return self._is_place_context(start, end, words)
+        if end == start + 1 and (flags & ALONE or sense.kind in {"city", "region"}):
+            return not _is_after_given_name(start, words)
+        return True
+
+    def _is_place_context(self, start: int, end: int, words: Sequence[str]) -> bool:
+        """Return whether a place word stands before, or the name of a larger place after a comma."""
+        if not words[start][:1].isupper() or (end < len(words) and _is_name_like(words[end])):
+            return False
+        before = words[start - 1].lower() if start else ""
+        if before in self._before:
+            return True
+        if before in _OF and start > 1 and words[start - 2].lower() in _PLACE_NOUNS:
+            return True
+        return end + 1 < len(words) and words[end] in {",", "("} and self._is_larger_place(end + 1, words)
+
+    def _is_larger_place(self, i: int, words: Sequence[str]) -> bool:
+        text, ends = _window(i, words)
+        for key in reversed(self._tables.trie.prefixes(text)) if text else ():
+            if len(key) in ends and any(
+                s.kind in {"country", "region"} and not f & (WEAK | QUIET) for s, f in self._senses(key)
+            ):
+                return words[i][:1].isupper()
+        return False
+
+
+def _window(i: int, words: Sequence[str]) -> tuple[str, dict[int, int]]:
+    """Return the key of the tokens from `i` on, and for each length at a token's end the index after that token."""
+    text = make_key(words[i])
+    if not text:
+        return "", {}
+    ends = {len(text): i + 1}
+    for j in range(i + 1, min(i + MAX_TOKENS, len(words))):
+        word = words[j]
+        if word in _HYPHENS:
+            continue
+        key = make_key(word)
+        if not key or not (key[0].isalnum() or key[0] == "'" or key[0] == "&"):
+            break
+        text = join_keys(text, key)
+        ends[len(text)] = j + 1
+    return text, ends
+
+
+def _is_capitals(tokens: Sequence[str]) -> bool:
+    return all(t.isupper() or not t.isalpha() for t in (t.replace(".", "") for t in tokens))
+
+
+def _is_headline(start: int, end: int, words: Sequence[str]) -> bool:
+    """Return whether both neighbours are in capitals too, so that capitals tell nothing."""
+    sides = [words[k] for k in (start - 1, end) if 0 <= k < len(words)]
+    return len(sides) > 0 and all(len(w) > 4 and w.isalpha() and w.isupper() for w in sides)
+
+
+def _is_name_like(word: str) -> bool:
+    return word[:1].isupper() and word[-1:].isalpha() and not word.isupper()
+
+
+def _is_after_given_name(start: int, words: Sequence[str]) -> bool:
+    """Return whether the word before is a capitalised word that is no title, so that a longer name ends here."""
+    if start == 0:
+        return False
+    before = words[start - 1]
+    if len(before) == 2 and before[1] == "." and before[0].isupper():
+        return True
+    if not _is_name_like(before) or before.lower() in _TITLES:
+        return False
+    return True

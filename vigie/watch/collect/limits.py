@@ -1,0 +1,17 @@
+"""How much is read from one input, and how long an address may take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Bounds on one input. Sizes are bytes after decompression, times are seconds."""
+
+    text_bytes: int = 20_000_000
+    page_bytes: int = 10_000_000
+    redirects: int = 5
+    connect_seconds: float = 10.0
+    read_seconds: float = 15.0
+    total_seconds: float = 60.0

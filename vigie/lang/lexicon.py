@@ -66,13 +66,14 @@ class Lexicon:
     name: str
     lang: str
     entries: tuple[Entry, ...]
-    _index: dict[str, list[tuple[Pattern, str, Entry]]] = field(default_factory=dict, repr=False)
+    _by_word: dict[str, list[tuple[Pattern, str, Entry]]] = field(default_factory=dict, repr=False)
+    _by_lemma: dict[str, list[tuple[Pattern, str, Entry]]] = field(default_factory=dict, repr=False)
 
     def find(self, words: Sequence[str], lemmas: Sequence[str]) -> list[Hit]:
         """Return the hits in reading order, longest first at each place, none overlapping an earlier one."""
         hits: list[Hit] = []
         free = 0
-        for i in range(len(words)):
+        for i in self._starts(words, lemmas):
             if i < free:
                 continue
             hit = self._longest_at(i, words, lemmas)
@@ -83,7 +84,18 @@ class Lexicon:
 
     def find_all(self, words: Sequence[str], lemmas: Sequence[str]) -> list[Hit]:
         """Return every hit, overlapping ones included."""
-        return [hit for i in range(len(words)) for hit in self._hits_at(i, words, lemmas)]
+        return [hit for i in self._starts(words, lemmas) for hit in self._hits_at(i, words, lemmas)]
+
+    def is_in(self, words: Sequence[str], lemmas: Sequence[str]) -> bool:
+        """Return whether any phrase matches anywhere."""
+        return any(True for i in self._starts(words, lemmas) for _ in self._hits_at(i, words, lemmas))
+
+    def _starts(self, words: Sequence[str], lemmas: Sequence[str]) -> list[int]:
+        """Return the places where some phrase may begin: two dictionary look-ups a word, and no more for most."""
+        by_word, by_lemma = self._by_word, self._by_lemma
+        found = [i for i, word in enumerate(words) if word in by_word]
+        found += [i for i, lemma in enumerate(lemmas) if lemma in by_lemma or "|" in lemma]
+        return sorted(set(found)) if found else found
 
     def _longest_at(self, i: int, words: Sequence[str], lemmas: Sequence[str]) -> Hit | None:
         best: Hit | None = None
@@ -93,12 +105,14 @@ class Lexicon:
         return best
 
     def _hits_at(self, i: int, words: Sequence[str], lemmas: Sequence[str]) -> Iterator[Hit]:
-        index = self._index
-        for key in (words[i], *["~" + lemma for lemma in lemmas[i].split("|")]):
-            for pattern, phrase, entry in index.get(key, ()):
-                end = _match_from(pattern, 1, i + 1, words, lemmas)
-                if end is not None and _is_allowed(entry, i, end, words, lemmas):
-                    yield Hit(i, end, entry, phrase)
+        rows = self._by_word.get(words[i], ())
+        lemma = lemmas[i]
+        for part in lemma.split("|") if "|" in lemma else (lemma,):
+            rows = (*rows, *self._by_lemma.get(part, ()))
+        for pattern, phrase, entry in rows:
+            end = _match_from(pattern, 1, i + 1, words, lemmas)
+            if end is not None and _is_allowed(entry, i, end, words, lemmas):
+                yield Hit(i, end, entry, phrase)
 
 
 def _is_element(element: Element, word: str, lemma: str) -> bool:
@@ -121,6 +135,8 @@ def _match_from(pattern: Pattern, at: int, i: int, words: Sequence[str], lemmas:
 
 
 def _is_allowed(entry: Entry, start: int, end: int, words: Sequence[str], lemmas: Sequence[str]) -> bool:
+    if not entry.unless_next and not entry.unless_prev:
+        return True
     for banned in entry.unless_next:
         if _match_from(_parse_phrase(banned), 0, end, words, lemmas) is not None:
             return False
@@ -182,7 +198,8 @@ def _fill_index(lexicon: Lexicon) -> None:
         for phrase in entry.phrases:
             pattern = _parse_phrase(phrase)
             for first in pattern[0]:
-                lexicon._index.setdefault(first, []).append((pattern, phrase, entry))
+                index = lexicon._by_lemma if first[0] == "~" else lexicon._by_word
+                index.setdefault(first.lstrip("~"), []).append((pattern, phrase, entry))
 
 
 @lru_cache(maxsize=None)

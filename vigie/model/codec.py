@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from importlib.resources import files
 from typing import Any
 
 from vigie.model.document import Document, Unread
@@ -18,13 +19,41 @@ Json = dict[str, Any]
 
 def dump_reading(reading: Reading) -> str:
     """Return the reading as one line of JSON; the same reading gives the same bytes."""
-    return json.dumps(encode_reading(reading), ensure_ascii=False, separators=(", ", ": "))
+    return _dump(encode_reading(reading))
 
 
 def dump_unread(unread: Unread) -> str:
     """Return the unread record as one line of JSON."""
-    record = {"schema": SCHEMA, "document": {"id": unread.id}, "unread": {"kind": unread.kind, "reason": unread.reason}}
-    return json.dumps(record, ensure_ascii=False, separators=(", ", ": "))
+    return _dump(encode_unread(unread))
+
+
+def load_schema() -> Json:
+    """Return the published JSON Schema of `vigie-reading/1`."""
+    path = files("vigie.model") / "schema" / "vigie-reading-1.schema.json"
+    schema: Json = json.loads(path.read_text(encoding="utf-8"))
+    return schema
+
+
+def encode_unread(unread: Unread) -> Json:
+    """Return the unread record as plain JSON values."""
+    return {"schema": SCHEMA, "document": {"id": unread.id}, "unread": {"kind": unread.kind, "reason": unread.reason}}
+
+
+def decode_record(data: Mapping[str, Any]) -> Reading | Unread:
+    """Return what one line of output holds: a reading, or why there is none."""
+    if data.get("schema") == SCHEMA and "unread" in data:
+        return Unread(data["document"]["id"], data["unread"]["reason"], data["unread"]["kind"])
+    return decode_reading(data)
+
+
+def _dump(record: Json) -> str:
+    """Return one line of JSON. Half characters, which UTF-8 cannot hold, are written as escapes."""
+    line = json.dumps(record, ensure_ascii=False, allow_nan=False)
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(record, allow_nan=False)
+    return line
 
 
 def encode_reading(reading: Reading) -> Json:
@@ -40,7 +69,10 @@ def encode_reading(reading: Reading) -> Json:
         "statements": [_encode_statement(s) for s in reading.statements],
         "events": [_encode_event(e) for e in reading.events],
         "quantities": [
-            {"id": q.id, "span": list(q.span), "value": q.value, "low": q.low, "high": q.high, "unit": q.unit, "of": q.of}
+            {
+                "id": q.id, "span": list(q.span), "value": _round(q.value, 6), "low": _round(q.low, 6),
+                "high": _round(q.high, 6), "unit": q.unit, "of": q.of,
+            }
             for q in reading.quantities
         ],
         "links": [
@@ -61,7 +93,15 @@ def decode_reading(data: Mapping[str, Any]) -> Reading:
         tuple(_decode_statement(s) for s in data["statements"]),
         tuple(_decode_event(e) for e in data["events"]),
         tuple(
-            Quantity(q["id"], Span(*q["span"]), q["value"], q["low"], q["high"], q["unit"], q["of"])
+            Quantity(
+                q["id"],
+                Span(*q["span"]),
+                _number(q["value"]),
+                _number(q["low"]),
+                _number(q["high"]),
+                q["unit"],
+                q["of"],
+            )
             for q in data["quantities"]
         ),
         tuple(
@@ -70,6 +110,23 @@ def decode_reading(data: Mapping[str, Any]) -> Reading:
         ),
         tuple(Flag(f["kind"], Span(*f["span"]), f["message"]) for f in data["flags"]),
     )
+
+
+def _round(value: float | None, digits: int) -> float | int | None:
+    """Return the number with so many decimals, a whole one as an integer, so that bytes do not depend on noise."""
+    if value is None:
+        return None
+    rounded = round(value, digits)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+def _share(value: float) -> float:
+    """Return a probability or confidence with three decimals."""
+    return round(float(value), 3)
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _all(spans: Spans) -> list[list[int]]:
@@ -90,7 +147,8 @@ def _encode_entity(entity: Entity) -> Json:
         "id": entity.id, "name": entity.name, "type": entity.type, "country": entity.country,
         "codes": list(entity.codes), "mentions": _all(entity.mentions),
         "place": None if place is None else {
-            "lat": place.lat, "lon": place.lon, "precision": place.precision, "geonameid": place.geonameid,
+            "lat": _round(place.lat, 5), "lon": _round(place.lon, 5), "precision": place.precision,
+            "geonameid": place.geonameid,
         },
     }  # fmt: skip
 
@@ -99,7 +157,7 @@ def _decode_entity(raw: Mapping[str, Any]) -> Entity:
     place = raw["place"]
     return Entity(
         raw["id"], raw["name"], raw["type"], _spans(raw["mentions"]), raw["country"], tuple(raw["codes"]),
-        Place(place["lat"], place["lon"], place["precision"], place["geonameid"]) if place else None,
+        Place(_number(place["lat"]), _number(place["lon"]), place["precision"], place["geonameid"]) if place else None,
     )  # fmt: skip
 
 
@@ -116,16 +174,14 @@ def _encode_speaker(speaker: Speaker | None) -> Json | None:
         return None
     return {
         "entity": speaker.entity, "name": speaker.name, "role": speaker.role, "country": speaker.country,
-        "codes": list(speaker.codes), "confidence": speaker.confidence,
+        "codes": list(speaker.codes), "confidence": _share(speaker.confidence),
     }  # fmt: skip
 
 
 def _decode_speaker(raw: Mapping[str, Any] | None) -> Speaker | None:
     if not raw:
         return None
-    return Speaker(
-        raw["name"], raw["entity"], raw["role"], raw["country"], tuple(raw["codes"]), raw["confidence"]
-    )
+    return Speaker(raw["name"], raw["entity"], raw["role"], raw["country"], tuple(raw["codes"]), raw["confidence"])
 
 
 def _encode_statement(s: Statement) -> Json:
@@ -134,9 +190,11 @@ def _encode_statement(s: Statement) -> Json:
         "id": s.id, "kind": s.kind, "content": _all(s.content), "cue": _all(s.cue), "source": _all(s.source),
         "speaker": _encode_speaker(s.speaker), "modality": list(s.modality), "scope": s.scope,
         "negative_evidence": s.negative_evidence,
-        "likelihood": None if likely is None else {"span": list(likely.span), "low": likely.low, "high": likely.high},
+        "likelihood": None if likely is None else {
+            "span": list(likely.span), "low": _share(likely.low), "high": _share(likely.high),
+        },
         "hedges": _all(s.hedges), "condition": _all(s.condition), "venue": s.venue, "date": _encode_when(s.date),
-        "parent": s.parent, "confidence": s.confidence,
+        "parent": s.parent, "confidence": _share(s.confidence),
     }  # fmt: skip
 
 
@@ -163,24 +221,26 @@ def _encode_place(place: EventPlace | None) -> Json | None:
     if place is None:
         return None
     return {
-        "span": list(place.span), "name": place.name, "country": place.country, "lat": place.lat, "lon": place.lon,
-        "precision": place.precision,
+        "span": list(place.span), "name": place.name, "country": place.country,
+        "lat": _round(place.lat, 5), "lon": _round(place.lon, 5), "precision": place.precision,
     }  # fmt: skip
 
 
 def _decode_place(raw: Mapping[str, Any] | None) -> EventPlace | None:
     if not raw:
         return None
-    return EventPlace(Span(*raw["span"]), raw["name"], raw["country"], raw["lat"], raw["lon"], raw["precision"])
+    return EventPlace(
+        Span(*raw["span"]), raw["name"], raw["country"], _number(raw["lat"]), _number(raw["lon"]), raw["precision"]
+    )
 
 
 def _encode_event(e: Event) -> Json:
     return {
         "id": e.id, "type": e.type, "vigie_type": e.vigie_type, "mode": e.mode, "contexts": list(e.contexts),
-        "cameo": e.cameo, "quad": e.quad, "goldstein": e.goldstein, "anchor": _all(e.anchor),
+        "cameo": e.cameo, "quad": e.quad, "goldstein": None if e.goldstein is None else round(float(e.goldstein), 2), "anchor": _all(e.anchor),
         "mentions": _all(e.mentions), "actor": _encode_actor(e.actor), "recipient": _encode_actor(e.recipient),
         "status": e.status, "polarity": e.polarity, "place": _encode_place(e.place), "date": _encode_when(e.date),
-        "quantities": list(e.quantities), "attributed_to": e.attributed_to, "confidence": e.confidence,
+        "quantities": list(e.quantities), "attributed_to": e.attributed_to, "confidence": _share(e.confidence),
     }  # fmt: skip
 
 

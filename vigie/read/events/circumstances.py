@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from vigie.model import EventPlace, Quantity, Span, Statement, When
 from vigie.read.events import clauses
@@ -28,6 +28,7 @@ def find_place(trigger: Trigger, entities: Entities) -> EventPlace | None:
     return min(found, key=lambda f: f[:2])[2] if found else None
 
 
+T = TypeVar("T")
 _RANK = {"city": 0, "region": 1, "country": 2}
 
 
@@ -66,7 +67,7 @@ def find_numbers(trigger: Trigger, quantities: Sequence[Quantity]) -> tuple[str,
     return tuple(q.id for q in _spans_in(trigger, [(q.span, q) for q in quantities]))
 
 
-def _spans_in[T](trigger: Trigger, items: list[tuple[Span, T]]) -> list[T]:
+def _spans_in(trigger: Trigger, items: list[tuple[Span, T]]) -> list[T]:
     unit = trigger.unit
     near = [(span, item) for span, item in items if span.is_touching(unit.span)]
     if not near:

@@ -53,7 +53,7 @@ def load_cue_lexicons(lang: str) -> CueLexicons:
 def is_worth_parsing(unit: Unit, lexicons: CueLexicons) -> bool:
     """Return whether the unit holds any cue, so that it needs a tree."""
     lows, bases = unit.lows, unit.bases
-    return any(lexicon.find(lows, bases) for lexicon in (lexicons.verbs, lexicons.according, lexicons.nouns))
+    return any(lexicon.is_in(lows, bases) for lexicon in (lexicons.verbs, lexicons.according, lexicons.nouns))
 
 
 def find_cues(unit: Unit, lexicons: CueLexicons) -> list[Cue]:

@@ -31,7 +31,7 @@ def read_drafts(layers: Layers) -> list[Draft]:
                     drafts.append(draft)
     drafts = _without_echoes(drafts)
     _nest(drafts)
-    drafts = [d for d in drafts if not _is_own_attitude(d)]
+    drafts = [d for d in drafts if not _is_own_attitude(layers, d)]
     _nest(drafts)
     return sorted(drafts, key=lambda d: (d.start, -d.end))
 
@@ -75,9 +75,9 @@ def _is_purpose(unit: Unit, at: int) -> bool:
     return word.dep.split(":")[0] in {"advcl", "acl", "csubj", "root", "obl", "nmod"}
 
 
-def _is_own_attitude(draft: Draft) -> bool:
+def _is_own_attitude(layers: Layers, draft: Draft) -> bool:
     """Return whether a draft inside a quotation only says what its speaker thinks or knows ("I think that …")."""
-    if draft.parent is None or draft.parent.kind != "direct":
+    if draft.parent is None or not draft.cue or layers.quote_index.top_at(draft.cue[0].start) is None:
         return False
     if draft.entry is not None and (draft.entry.get("scope") == "attitude" or draft.entry.get("evidence") == "yes"):
         return True

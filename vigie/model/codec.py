@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
@@ -114,10 +115,10 @@ def decode_reading(data: Mapping[str, Any]) -> Reading:
 
 def _round(value: float | None, digits: int) -> float | int | None:
     """Return the number with so many decimals, a whole one as an integer, so that bytes do not depend on noise."""
-    if value is None:
+    if value is None or not math.isfinite(value):
         return None
     rounded = round(value, digits)
-    return int(rounded) if rounded == int(rounded) else rounded
+    return int(rounded) if abs(rounded) < 1e15 and rounded == int(rounded) else rounded
 
 
 def _share(value: float) -> float:
@@ -237,7 +238,8 @@ def _decode_place(raw: Mapping[str, Any] | None) -> EventPlace | None:
 def _encode_event(e: Event) -> Json:
     return {
         "id": e.id, "type": e.type, "vigie_type": e.vigie_type, "mode": e.mode, "contexts": list(e.contexts),
-        "cameo": e.cameo, "quad": e.quad, "goldstein": None if e.goldstein is None else round(float(e.goldstein), 2), "anchor": _all(e.anchor),
+        "cameo": e.cameo, "quad": e.quad, "goldstein": None if e.goldstein is None else round(float(e.goldstein), 2),
+        "anchor": _all(e.anchor),
         "mentions": _all(e.mentions), "actor": _encode_actor(e.actor), "recipient": _encode_actor(e.recipient),
         "status": e.status, "polarity": e.polarity, "place": _encode_place(e.place), "date": _encode_when(e.date),
         "quantities": list(e.quantities), "attributed_to": e.attributed_to, "confidence": _share(e.confidence),

@@ -29,6 +29,7 @@ class Known:
     office: str | None = None
     country: str | None = None
     codes: tuple[str, ...] = ()
+    used: bool = False
 
     @property
     def last(self) -> str:
@@ -47,7 +48,7 @@ class EntityTable:
         self._by_name: dict[str, Known] = {}
         self._by_sense: dict[str, Known] = {}
         self._by_last: dict[str, Known] = {}
-        mentions = find_mentions(layers, self.gazetteer, self.titles)
+        mentions = find_mentions(layers, self.gazetteer, self.titles, load_lexicon(layers.lang, "dates"))
         self._contexts = _count_countries(mentions)
         for mention in sorted(mentions, key=lambda m: (m.type != "PER" or " " not in m.name, m.span)):
             self._add(mention)
@@ -124,6 +125,17 @@ class EntityTable:
                 found.append(known)
         return found
 
+    def all_touching(self, start: int, end: int) -> list[Known]:
+        """Return the entities with a mention that shares a character with the range."""
+        i = bisect_right(self._starts, start) - 1
+        found = []
+        for mention, known in self._spans[max(i, 0) :]:
+            if mention.start >= end:
+                break
+            if mention.end > start:
+                found.append(known)
+        return found
+
     def words_in(self, span: Span) -> list[Word]:
         """Return the words of the sentence that lie inside the range."""
         sentence = self.layers.sentence_at(span.start)
@@ -160,8 +172,9 @@ class EntityTable:
         """Return the records, in order of first mention."""
         out = []
         for known in sorted(self.known, key=lambda k: k.mentions[0]):
-            if known.type is None:
-                known.type = "ORG" if known.name.isupper() else "PER"
+            if known.type is None and len(known.mentions) == 1 and not known.used:
+                continue
+            known.type = known.type or ("ORG" if known.name.isupper() else "PER")
             out.append(
                 Entity(
                     known.id, known.name, known.type, tuple(dict.fromkeys(known.mentions)), known.country,

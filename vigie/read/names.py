@@ -37,26 +37,40 @@ class Mention:
     last: int
 
 
-def find_mentions(layers: Layers, gazetteer: Gazetteer, titles: Lexicon) -> list[Mention]:
+GEO_WORDS = frozenset(
+    "sea strait river bay mount mountain mountains lake ocean island islands valley street avenue square peninsula gulf "
+    "canal harbour coast mer détroit rivière mont lac île îles golfe péninsule fleuve baie océan rue place port".split()
+)
+
+
+def find_mentions(layers: Layers, gazetteer: Gazetteer, titles: Lexicon, dates: Lexicon) -> list[Mention]:
     """Return the name mentions of a document in reading order, none overlapping another."""
     found: list[Mention] = []
     for sentence in layers.sentences:
-        found += _find_in(sentence, gazetteer, titles)
+        found += _find_in(sentence, gazetteer, titles, dates)
     return found
 
 
-def _find_in(sentence: Sentence, gazetteer: Gazetteer, titles: Lexicon) -> list[Mention]:
+def _find_in(sentence: Sentence, gazetteer: Gazetteer, titles: Lexicon, dates: Lexicon) -> list[Mention]:
     words = sentence.words
     if not any(w.text[:1].isupper() for w in words):
         return []
     texts = [w.text for w in words]
     lows = [w.low for w in words]
-    title_end = {h.end: h for h in titles.find_all(lows, [w.base for w in words])}
-    known = [h for h in gazetteer.find_names(texts, lowered=lows) if h.senses[0].kind != "demonym"]
+    bases = [w.base for w in words]
+    title_hits = titles.find_all(lows, bases)
+    title_end = {h.end: h for h in title_hits}
+    days = {i for h in dates.find_all(lows, bases) if h.entry.key in {"month", "weekday"} for i in range(h.start, h.end)}
+    named = gazetteer.find_names(texts, lowered=lows)
+    demonyms = {i for h in named if h.senses[0].kind == "demonym" for i in range(h.start, h.end)}
+    known = [h for h in named if h.senses[0].kind != "demonym" and not days.intersection(range(h.start, h.end))]
     taken: set[int] = set()
     out: list[Mention] = []
     known = [h for h in known if h.end - h.start > 1 or words[h.start].pos == "PROPN" or h.senses[0].kind not in _WEAK]
-    for start, end in _find_chunks(words):
+    for whole_start, end in _find_chunks(words):
+        start = _skip_titles(whole_start, end, title_hits, demonyms | days)
+        if start >= end or _is_common(words, start, end):
+            continue
         if any(h.start <= start and end <= h.end and (h.start, h.end) != (start, end) for h in known):
             continue
         inside = [h for h in known if start <= h.start and h.end <= end]
@@ -71,6 +85,28 @@ def _find_in(sentence: Sentence, gazetteer: Gazetteer, titles: Lexicon) -> list[
             out.append(_make_mention(sentence, hit.start, hit.end, hit.senses[0], title_end.get(hit.start), words))
             taken.update(range(hit.start, hit.end))
     return sorted(out, key=lambda m: m.span)
+
+
+def _skip_titles(start: int, end: int, titles: Sequence[Hit], others: set[int]) -> int:
+    """Return where the name itself begins: titles, demonyms and days before it are no part of it."""
+    while start < end:
+        ends = [h.end for h in titles if h.start == start and h.end <= end]
+        if ends:
+            start = max(ends)
+        elif start in others:
+            start += 1
+        else:
+            break
+    return start
+
+
+def _is_common(words: Sequence[Word], start: int, end: int) -> bool:
+    """Return whether a single word at the start of a sentence is capital only because it stands there."""
+    if end - start > 1:
+        return False
+    word = words[start]
+    opens = start == 0 or words[start - 1].pos in {"PUNCT", "NUM"}
+    return opens and not word.text.isupper() and word.base != word.low
 
 
 def _is_split_by(inside: Sequence[object], start: int, end: int, title_end: dict[int, Hit]) -> bool:
@@ -128,7 +164,6 @@ def _make_mention(
     sentence: Sentence, start: int, end: int, sense: Named | None, title: Hit | None, words: Sequence[Word]
 ) -> Mention:
     span = Span(words[start].start, words[end - 1].end)
-    name = " ".join(w.text for w in words[start:end])
     name = _joined(words[start:end])
     gender = None
     if title is not None and title.entry.get("gender") in {"m", "f"}:
@@ -151,6 +186,8 @@ def _guess_type(words: Sequence[Word], start: int, end: int, title: Hit | None) 
     lows = {w.low for w in words[start:end]}
     if lows & ORG_WORDS:
         return "ORG"
+    if lows & GEO_WORDS:
+        return "LOC"
     text = words[start].text
     if end - start == 1:
         if text.isupper() and 2 <= len(text) <= 7:

@@ -37,8 +37,8 @@ def _find_clause(unit: Unit, verb: int) -> list[int]:
     """Return the complement clause of the cue: a ccomp first, then what parsers make of one."""
     children = unit.children(verb)
     for c in children:
-        if unit.words[c].dep.split(":")[0] == "ccomp":
-            return without_marks(unit, unit.subtree(c))
+        if unit.words[c].dep.split(":")[0] == "ccomp" and not _has_other_mark(unit, c):
+            return without_marks(unit, _with_second(unit, verb, c))
     for c in children:
         dep = unit.words[c].dep.split(":")[0]
         if dep in {"xcomp", "advcl", "acl", "obj", "csubj"} and _opens_with_that(unit, c):
@@ -49,6 +49,29 @@ def _find_clause(unit: Unit, verb: int) -> list[int]:
         if unit.words[c].dep == "parataxis" and _is_clause(unit, c):
             return without_marks(unit, unit.subtree(c))
     return []
+
+
+_ALLOWED = frozenset({"que", "qu'", "that", "if", "whether", "si", "s'", "de", "d'", "à", "to", "for", "comme", "how"})
+
+
+def _has_other_mark(unit: Unit, c: int) -> bool:
+    """Return whether the clause is marked as a circumstance ("as", "while", « alors que ») rather than as content."""
+    marks = [unit.words[k] for k in unit.children(c) if unit.words[k].dep == "mark" and k < c]
+    return bool(marks) and not any(m.low in _ALLOWED for m in marks)
+
+
+def _with_second(unit: Unit, verb: int, c: int) -> list[int]:
+    """Return the clause with what follows it: a second that-clause, and words the tree left over up to the next stop."""
+    indices = set(unit.subtree(c))
+    for k in unit.children(verb):
+        if k > c and unit.words[k].dep == "conj" and any(unit.words[i].low in _THAT for i in unit.subtree(k)[:3]):
+            indices |= set(unit.subtree(k))
+    first, last = min(indices), max(indices)
+    if first > verb and any(unit.words[i].low in _THAT for i in range(verb + 1, first + 1)):
+        while last + 1 < len(unit.words) and unit.words[last + 1].pos != "PUNCT":
+            last += 1
+            indices.add(last)
+    return sorted(indices)
 
 
 def find_clause_of_noun(unit: Unit, noun: int) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from vigie.lang.lexicon import Entry
@@ -9,6 +10,7 @@ from vigie.model import Span
 from vigie.read.layers import Layers, Unit, Word
 
 _TRIM = " \t\n\r\u00a0\u202f\u2009.,;:–—"
+_CLOCK = re.compile(r"\d{1,2}[:h.]\d{2}\s")
 _OUTER = "\"«»“”„‹›"
 
 
@@ -43,6 +45,9 @@ class Draft:
 def trim(text: str, start: int, end: int, *, outer_marks: bool = False) -> Span | None:
     """Return the range without outer space and stops (and quotation marks if asked), or None when nothing is left."""
     drop = _TRIM + (_OUTER if outer_marks else "")
+    clock = _CLOCK.match(text, start, end)
+    if clock is not None:
+        start = clock.end()
     while start < end and text[start] in drop:
         start += 1
     while end > start and text[end - 1] in drop:

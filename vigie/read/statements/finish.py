@@ -21,6 +21,8 @@ def make_statements(
     layers: Layers, table: EntityTable, drafts: Sequence[Draft], dates: Sequence[When], headline: Span | None
 ) -> list[Statement]:
     """Return the statements of the drafts, numbered in reading order."""
+    for draft in drafts:
+        draft.source = [_with_name(layers, table, span) for span in draft.source]
     finder = SpeakerFinder(layers, table, drafts)
     meaning = MeaningReader(layers, table, dates)
     ids = {id(draft): f"s{n}" for n, draft in enumerate(drafts, 1)}
@@ -31,6 +33,15 @@ def make_statements(
     for draft in drafts:
         out.append(_make(layers, draft, ids, speakers[id(draft)], meaning, headline))
     return out
+
+
+def _with_name(layers: Layers, table: EntityTable, span: Span) -> Span:
+    """Return the source widened to the whole of a name it cuts in two."""
+    for known in table.all_touching(*span):
+        for mention in known.mentions:
+            if mention.is_touching(span) and mention.end > span.end:
+                span = Span(span.start, mention.end)
+    return span
 
 
 def _speaker_of(draft: Draft, finder: SpeakerFinder, speakers: dict[int, Speaker | None]) -> Speaker | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from vigie.lang.lexicon import Entry
 from vigie.read.layers import Unit
 
+_CLOCK = re.compile(r"\d{1,2}[:h.]\d{2}$")
 _AGENT_CASES = frozenset({"by", "par"})
 _RELATIVES = frozenset({"who", "which", "that", "qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _INHERITS = ("conj", "xcomp", "advcl", "parataxis")
@@ -140,7 +143,20 @@ def noun_phrase(unit: Unit, head: int, verb: int) -> list[int]:
         if i - run[-1] > 2:
             break
         run.append(i)
-    return _without_outer_punctuation(unit, run)
+    run = _without_outer_punctuation(unit, run)
+    return _to_verb(unit, run, verb) if run else run
+
+
+def _to_verb(unit: Unit, run: list[int], verb: int) -> list[int]:
+    """Return the phrase with an apposition between commas that stands between it and the cue."""
+    gap = list(range(run[-1] + 1, verb))
+    while gap and unit.words[gap[-1]].pos in {"AUX", "ADV", "PART", "PRON"}:
+        gap = gap[:-1]
+    if len(gap) < 3 or len(gap) > 20 or unit.words[gap[0]].low != "," or unit.words[gap[-1]].low != ",":
+        return run
+    if any(unit.words[i].pos in {"VERB", "AUX"} for i in gap) or not any(unit.words[i].pos in {"PROPN", "NOUN"} for i in gap):
+        return run
+    return [*run, *gap[:-1]]
 
 
 def _child_towards(unit: Unit, head: int, below: int) -> int:
@@ -156,7 +172,7 @@ def _is_leading_case(unit: Unit, i: int, head: int) -> bool:
 
 
 def _without_outer_punctuation(unit: Unit, run: list[int]) -> list[int]:
-    while run and unit.words[run[0]].pos in {"PUNCT", "ADV", "CCONJ"}:
+    while run and (unit.words[run[0]].pos in {"PUNCT", "ADV", "CCONJ"} or _CLOCK.match(unit.words[run[0]].low)):
         run = run[1:]
     while run and unit.words[run[-1]].pos == "PUNCT":
         run = run[:-1]

@@ -71,11 +71,20 @@ class SpeakerFinder:
             return None
         if number == "pl":
             return None
-        known = self._antecedent(draft, hit.entry.get("gender"))
-        return self._speaker(known, 0.7) if known is not None else self._last_described(draft, hit)
+        known, score = self._antecedent(draft, hit.entry.get("gender"))
+        described = self._last_described(draft)
+        if described is not None and score < self._nearness(draft) + 2.0:
+            return described
+        return self._speaker(known, 0.7) if known is not None else described
 
-    def _antecedent(self, draft: Draft, gender: str) -> Known | None:
-        """Return the most salient earlier person of a fitting gender."""
+    def _nearness(self, draft: Draft) -> float:
+        """Return minus the sentences between the source and whoever spoke last."""
+        here = self.layers.sentence_at(draft.source[0].start)
+        there = self.layers.sentence_at(self.spoken[-1][0])
+        return -9.0 if here is None or there is None else -float(here.index - there.index)
+
+    def _antecedent(self, draft: Draft, gender: str) -> tuple[Known | None, float]:
+        """Return the most salient earlier person of a fitting gender, with the score."""
         at = draft.source[0].start
         best: tuple[float, Known] | None = None
         recent = {s.entity: i for i, s in self.spoken if s.entity}
@@ -88,7 +97,7 @@ class SpeakerFinder:
                 score -= 2
             if best is None or score > best[0]:
                 best = (score, known)
-        return best[1] if best is not None and best[0] > -6 else None
+        return (best[1], best[0]) if best is not None and best[0] > -6 else (None, -9.0)
 
     def _salience(self, draft: Draft, mention: Span, spoke_at: int | None) -> float:
         here, there = (self.layers.sentence_at(c) for c in (draft.source[0].start, mention.start))
@@ -117,13 +126,12 @@ class SpeakerFinder:
                     return True
         return mention.start - sentence.span.start < 3
 
-    def _last_described(self, draft: Draft, hit: Hit) -> Speaker | None:
+    def _last_described(self, draft: Draft) -> Speaker | None:
         """Return the speaker before, when it is an unnamed person close by ("a neighbour said … she added")."""
         if not self.spoken:
             return None
-        at, speaker = self.spoken[-1]
-        here, there = self.layers.sentence_at(draft.source[0].start), self.layers.sentence_at(at)
-        if here is None or there is None or here.index - there.index > 4 or speaker.entity is not None:
+        speaker = self.spoken[-1][1]
+        if self._nearness(draft) < -4 or speaker.entity is not None:
             return None
         return Speaker(speaker.name, None, speaker.role, speaker.country, speaker.codes, 0.5)
 
@@ -156,6 +164,7 @@ class SpeakerFinder:
         return Speaker(" ".join(name.split()), None, None, codes[0][:3] if codes else None, codes, 0.6)
 
     def _speaker(self, known: Known, confidence: float, span: Span | None = None) -> Speaker:
+        known.used = True
         role = known.role or (self._roles.role_text(span, known) if span is not None else None)
         if role and known.role is None:
             known.role = role

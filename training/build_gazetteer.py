@@ -21,7 +21,7 @@ from typing import Any
 
 from training.gazetteer_names import Curated, build_curated, iter_weak, parse_rows, read_source, split_cell
 from vigie.lang.gazetteer.keys import make_key
-from vigie.lang.gazetteer.tables import ALTERNATE, NAME_FORMAT, PLACE_ROWS, ROW, WEAK
+from vigie.lang.gazetteer.tables import ALTERNATE, LOWER, NAME_FORMAT, PLACE_ROWS, ROW, WEAK
 
 DATA = Path(__file__).parents[1] / "vigie" / "lang" / "gazetteer" / "data"
 WORLD_POPULATION, NEAR_POPULATION, STRONG_POPULATION = 15_000, 1_000, 100_000
@@ -168,17 +168,18 @@ def add_own_places(places: list[Place], to_alpha2: dict[str, str]) -> None:
     for source, is_region in (("cities.yaml", False), ("regions.yaml", True)):
         for code, english, french in parse_rows(source):
             names, others = split_cell(english), split_cell(french)
-            keys = [(to_alpha2[code], make_key(n), is_region) for n in names]
+            alpha2 = to_alpha2.get(code, "")
+            keys = [(alpha2, make_key(n), is_region) for n in names]
             found = next((by_name[k] for k in keys if k in by_name), None)
             if found is None:
                 if not is_region:
                     missing.append(names[0])
                     continue
-                found = Place(to_alpha2[code], "", names[0], 999.0, 999.0, 500_000, 0, is_region=True)
+                found = Place(alpha2, "", names[0], 999.0, 999.0, 500_000, 0, is_region=True)
                 places.append(found)
             found.name = names[0] if is_region else found.name
             found.french = others[0] if others else found.french
-            found.names.update(dict.fromkeys([*names, *others], 0))
+            found.names.update({n: LOWER if n[0].islower() else 0 for n in [*names, *others]})
     if missing:
         print("cities.yaml without a match:", ", ".join(missing))
 
@@ -194,7 +195,7 @@ def write_tables(curated: Curated, places: list[Place], to_alpha3: dict[str, str
     for key, mask in iter_weak(common):
         weak[key] |= mask
     for row, place in enumerate(places):
-        code = to_alpha3[place.alpha2]
+        code = to_alpha3.get(place.alpha2, "")
         spots = [_store(texts, place.name), _store(texts, place.french)]
         rows += ROW.pack(
             place.lat, place.lon, place.population, place.number, folds.get(code, code).encode(),
@@ -279,6 +280,9 @@ def build(treebanks: Path) -> None:
     add_own_places(places, {a3: a2 for a2, a3 in to_alpha3.items()})
     curated = build_curated(facts)
     add_capitals(curated, places, countries)
+    lower = {n.split()[0] for p in places for n, flags in p.names.items() if flags & LOWER}
+    for words in curated.lower.values():
+        words |= {word.partition("'")[0] + ("'" if "'" in word else "") for word in lower}
     write_tables(curated, places, to_alpha3, common)
 
 

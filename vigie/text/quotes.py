@@ -8,20 +8,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 Range = tuple[int, int]
 
-_MARKS = re.compile(r"``|''|[«»‹›“”„‟\"‘’']")
+MAX_DEPTH = 8
+"""Quotations nested deeper than this are not told apart; real ones end at three."""
+
+_MARKS = re.compile(r"``|''|<<|>>|[«»‹›“”„‟\"‘’']")
+_WORD = re.compile(r"\w{1,40}")
 _FAMILY = {
-    "«": "guillemet", "»": "guillemet", "‹": "single-guillemet", "›": "single-guillemet", "“": "double",
+    "«": "guillemet", "»": "guillemet", "<<": "guillemet", ">>": "guillemet", "‹": "single-guillemet", "›": "single-guillemet", "“": "double",
     "”": "double", "„": "double", "‟": "double", '"': "straight", "``": "tex", "''": "tex", "‘": "single",
     "’": "single", "'": "single",
 }  # fmt: skip
-_OPENS = frozenset("«‹“„‟‘") | {"``"}
-_CLOSES = frozenset("»›”’") | {"''"}
-_SPACE = " \t\n\r\u00a0\u202f\u2009"
+_OPENS = frozenset("«‹“„‟‘") | {"``", "<<"}
+_CLOSES = frozenset("»›”’") | {"''", ">>"}
+_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+_SPACE = " \t\n\r\u00a0\u202f\u2009" + _UNSEEN
+_STOPS = ".,;:!?…)]"
+_ELIDED = frozenset({"n", "tis", "twas", "twill", "em", "til", "till", "cause", "bout", "round", "neath", "nuff", "ol"})
+"""Words that begin with an apostrophe, not with an opening mark."""
 _BEFORE_OPEN = _SPACE + "([{–—-/:'’" + '"“«‘'
 _AFTER_CLOSE = _SPACE + ".,;:!?…)]}–—-/'’" + '"”»'
 
@@ -60,34 +69,37 @@ class _Found:
 
 
 class QuoteIndex:
-    """Quotations by position."""
+    """Quotations by position, from the list that `find_quotes` gives."""
 
     def __init__(self, quotes: Sequence[Quote]) -> None:
-        self._quotes = list(quotes)
-        self._top = [i for i, q in enumerate(self._quotes) if q.depth == 0]
-        self._starts = [self._quotes[i].outer[0] for i in self._top]
+        self._top = [i for i, q in enumerate(quotes) if q.depth == 0]
+        self._top_starts = [quotes[i].outer[0] for i in self._top]
+        self._top_ends = [quotes[i].outer[1] for i in self._top]
+        changes = list(_find_changes(quotes))
+        self._starts = [at for at, _ in changes]
+        self._inner = [index for _, index in changes]
 
     def top_at(self, char: int) -> int | None:
         """Return the index of the outermost quotation that holds the character, or None."""
-        at = bisect_right(self._starts, char) - 1
-        if at < 0:
-            return None
-        index = self._top[at]
-        return index if char < self._quotes[index].outer[1] else None
+        at = bisect_right(self._top_starts, char) - 1
+        return self._top[at] if at >= 0 and char < self._top_ends[at] else None
 
     def at(self, char: int) -> int | None:
         """Return the index of the innermost quotation that holds the character, or None."""
-        best = self.top_at(char)
-        if best is None:
-            return None
-        limit = self._quotes[best].outer[1]
-        for i in range(best + 1, len(self._quotes)):
-            quote = self._quotes[i]
-            if quote.outer[0] >= limit:
-                break
-            if quote.outer[0] <= char < quote.outer[1]:
-                best = i
-        return best
+        at = bisect_right(self._starts, char) - 1
+        return self._inner[at] if at >= 0 else None
+
+
+def _find_changes(quotes: Sequence[Quote]) -> Iterator[tuple[int, int | None]]:
+    """Yield each place where the innermost quotation changes, and its index from there on."""
+    stack: list[int] = []
+    for index, quote in enumerate(quotes):
+        while stack and quotes[stack[-1]].outer[1] <= quote.outer[0]:
+            yield quotes[stack.pop()].outer[1], stack[-1] if stack else None
+        stack.append(index)
+        yield quote.outer[0], index
+    while stack:
+        yield quotes[stack.pop()].outer[1], stack[-1] if stack else None
 
 
 def find_quotes(text: str, paragraphs: Sequence[Range], lang: str | None = None) -> list[Quote]:
@@ -100,40 +112,83 @@ def find_quotes(text: str, paragraphs: Sequence[Range], lang: str | None = None)
     return quotes
 
 
+@dataclass(slots=True)
+class _Paragraph:
+    """One paragraph being read: its marks, what is open, what was found, and how many closing marks are left."""
+
+    text: str
+    start: int
+    end: int
+    marks: list[re.Match[str]]
+    stack: list[_Open] = field(default_factory=list)
+    found: list[_Found] = field(default_factory=list)
+    left: Counter[str] = field(default_factory=Counter)
+    single_opens: list[int] = field(default_factory=list)
+    single_closes: list[int] = field(default_factory=list)
+    single_stops: list[int] = field(default_factory=list)
+    single_sure: list[int] = field(default_factory=list)
+
+    def around(self, match: re.Match[str]) -> tuple[str, str]:
+        """Return the characters before and after a mark; a space at either end of the paragraph."""
+        left = self.text[match.start() - 1] if match.start() > self.start else " "
+        right = self.text[match.end()] if match.end() < self.end else " "
+        return left, right
+
+    def is_open(self, family: str) -> bool:
+        """Return whether a quotation that a mark of this family can close is open."""
+        return any(_pairs(o.family, family) for o in self.stack)
+
+
+def _prepare(text: str, start: int, end: int) -> _Paragraph:
+    """Return the paragraph with its marks counted and its single marks sorted by what they could do."""
+    marks = list(_MARKS.finditer(text, start, end))
+    paragraph = _Paragraph(text, start, end, marks)
+    for match in marks:
+        mark = match.group()
+        family = _FAMILY[mark]
+        paragraph.left[family] += mark not in _OPENS
+        if family == "single":
+            left, right = paragraph.around(match)
+            if left in _BEFORE_OPEN and right.isalpha() and mark != "’":
+                paragraph.single_opens.append(match.start())
+            elif left not in _SPACE and right in _AFTER_CLOSE and mark != "‘":
+                paragraph.single_closes.append(match.start())
+                is_stop = left in _STOPS or right in _STOPS or match.end() == end
+                paragraph.single_stops += [match.start()] * is_stop
+                paragraph.single_sure += [match.start()] * (is_stop or left != "s")
+    return paragraph
+
+
 def _scan(text: str, start: int, end: int, pending: str | None) -> tuple[list[_Found], str | None]:
     """Return the quotations of one paragraph and the family of the one left open at its end."""
-    marks = [m for m in _MARKS.finditer(text, start, end)]
-    stack: list[_Open] = []
-    found: list[_Found] = []
-    for k, match in enumerate(marks):
+    paragraph = _prepare(text, start, end)
+    stack, found = paragraph.stack, paragraph.found
+    first = start + len(text[start:end]) - len(text[start:end].lstrip(_SPACE))
+    for match in paragraph.marks:
         at, mark = match.start(), match.group()
         family = _FAMILY[mark]
-        role = _role(text, start, end, match, stack, marks, k)
-        if role == "open":
-            _end_unclosed(stack, found, family, at, marks[k + 1 :])
-            carried = pending == family and text[start:at].strip(_SPACE) == ""
-            stack.append(_Open(at, mark, family, carried))
+        paragraph.left[family] -= mark not in _OPENS
+        role = _role(paragraph, match)
+        if role == "open" and len(stack) < MAX_DEPTH:
+            _end_unclosed(paragraph, family, at)
+            stack.append(_Open(at, mark, family, pending == family and at == first))
         elif role == "close":
             _close(stack, found, family, match.end(), at)
         elif role == "stray-close" and pending == family and not found and not stack:
             found.append(_Found(start, match.end(), "", at, True, True))
     for opened in stack[:1]:
         found.append(_Found(opened.start, end, opened.mark, end, False, opened.carried))
-    left = stack[0].family if stack else None
-    return found, left
+    return found, stack[0].family if stack else None
 
 
-def _end_unclosed(stack: list[_Open], found: list[_Found], family: str, at: int, rest: Sequence[re.Match[str]]) -> None:
+def _end_unclosed(paragraph: _Paragraph, family: str, at: int) -> None:
     """End an open quotation of the same family before a new one, when too few closing marks are left for both."""
-    same = [o for o in stack if o.family == family]
-    if not same or family == "single":
-        return
-    closers = sum(_FAMILY[m.group()] == family and m.group() not in _OPENS for m in rest)
-    if closers <= len(same):
-        first = stack.index(same[0])
-        opened = stack[first]
-        del stack[first:]
-        found.append(_Found(opened.start, at, opened.mark, at, False, opened.carried))
+    stack = paragraph.stack
+    same = [k for k, o in enumerate(stack) if o.family == family]
+    if same and family != "single" and paragraph.left[family] <= len(same):
+        opened = stack[same[0]]
+        del stack[same[0] :]
+        paragraph.found.append(_Found(opened.start, at, opened.mark, at, False, opened.carried))
 
 
 def _close(stack: list[_Open], found: list[_Found], family: str, end: int, at: int) -> None:
@@ -149,69 +204,93 @@ def _pairs(opened: str, closing: str) -> bool:
     return opened == closing or {opened, closing} <= {"tex", "straight"} or {opened, closing} <= {"double", "straight"}
 
 
-def _role(
-    text: str, start: int, end: int, match: re.Match[str], stack: list[_Open], marks: list[re.Match[str]], k: int
-) -> str:
+def _role(paragraph: _Paragraph, match: re.Match[str]) -> str:
     """Return what a mark does here: open, close, stray-close or nothing."""
     mark, family = match.group(), _FAMILY[match.group()]
-    left = text[match.start() - 1] if match.start() > start else " "
-    right = text[match.end()] if match.end() < end else " "
+    left, right = paragraph.around(match)
     if family == "single":
-        return _single_role(text, left, right, match, stack, marks, k)
-    is_open = any(_pairs(o.family, family) for o in stack)
-    could_open = left in _BEFORE_OPEN and (right not in _SPACE or mark in _OPENS)
-    could_close = right in _AFTER_CLOSE and (left not in _SPACE or mark in _CLOSES)
+        return _single_role(paragraph, match, left, right)
+    is_open = paragraph.is_open(family)
     if mark in _CLOSES or (mark == "“" and is_open and left not in _SPACE and right in _AFTER_CLOSE):
         return _closing_role(is_open, left, right)
     if mark in _OPENS:
-        wrong_way = is_open and left not in _BEFORE_OPEN and right in _AFTER_CLOSE
-        return "close" if wrong_way else "open"
-    return _straight_role(is_open, could_open, could_close, left, right)
+        is_turned = is_open and left not in _BEFORE_OPEN and right in _AFTER_CLOSE
+        return "close" if is_turned else "open"
+    return _straight_role(paragraph, match, is_open, left, right)
 
 
 def _closing_role(is_open: bool, left: str, right: str) -> str:
     if is_open:
         return "close"
-    wrong_way = left in _BEFORE_OPEN and right not in _SPACE and right.isalnum()
-    return "open" if wrong_way else "stray-close"
+    is_turned = left in _BEFORE_OPEN and right.isalnum()
+    return "open" if is_turned else "stray-close"
 
 
-def _straight_role(is_open: bool, could_open: bool, could_close: bool, left: str, right: str) -> str:
-    if left.isdigit() and not is_open:
-        return ""
+def _straight_role(paragraph: _Paragraph, match: re.Match[str], is_open: bool, left: str, right: str) -> str:
+    """Return the role of a mark that looks the same on both sides; between two spaces parity decides."""
+    could_close = right in _AFTER_CLOSE and left not in _SPACE
     if is_open:
-        return "close" if could_close or not could_open else "open"
-    if could_open:
+        return "open" if _could_open(paragraph, match, left, right) and not could_close else "close"
+    if left.isdigit():
+        return ""
+    if _could_open(paragraph, match, left, right):
+        return "open"
+    if left in _SPACE and right in _SPACE and paragraph.left["straight"] > 0:
         return "open"
     return "stray-close" if could_close else ""
 
 
-def _single_role(
-    text: str, left: str, right: str, match: re.Match[str], stack: list[_Open], marks: list[re.Match[str]], k: int
-) -> str:
+def _could_open(paragraph: _Paragraph, match: re.Match[str], left: str, right: str) -> bool:
+    """Return whether words begin after the mark; a stop does not begin any, an ellipsis does."""
+    if left not in _BEFORE_OPEN or right in _SPACE:
+        return False
+    return right not in _STOPS or paragraph.text[match.end() : match.end() + 2] == ".." or right == "…"
+
+
+def _single_role(paragraph: _Paragraph, match: re.Match[str], left: str, right: str) -> str:
     """Return the role of a single mark; apostrophes have letters on both sides, possessives close nothing."""
     if left.isalnum() and right.isalnum():
         return ""
-    is_open = any(o.family == "single" for o in stack)
-    if is_open and left not in _SPACE and right in _AFTER_CLOSE:
-        return "close"
-    opens = left in _BEFORE_OPEN and right.isalpha() and match.group() != "’"
-    if opens and not is_open and _has_partner(text, marks, k):
-        return "open"
-    return ""
+    at = match.start()
+    if left not in _SPACE and right in _AFTER_CLOSE and paragraph.is_open("single"):
+        return "" if _is_possessive(paragraph, at, left, right) else "close"
+    if left not in _BEFORE_OPEN or not right.isalpha() or paragraph.is_open("single"):
+        return ""
+    word = _WORD.match(paragraph.text, match.end())
+    if word is not None and word.group().lower() in _ELIDED:
+        return ""
+    return "open" if _has_partner(paragraph, match) else ""
 
 
-def _has_partner(text: str, marks: list[re.Match[str]], k: int) -> bool:
-    """Return whether a later single mark of the paragraph could close the one at `k`."""
-    for later in marks[k + 1 :]:
-        if _FAMILY[later.group()] != "single" or later.group() == "‘":
-            continue
-        at = later.start()
-        left = text[at - 1]
-        right = text[at + 1] if at + 1 < len(text) else " "
-        if left not in _SPACE and right in _AFTER_CLOSE and not (left == "s" and right == " "):
-            return True
-    return False
+def _is_possessive(paragraph: _Paragraph, at: int, left: str, right: str) -> bool:
+    """Return whether the mark after an s only marks a plural's possession: a surer closing mark comes before an opener."""
+    if left != "s" or right != " ":
+        return False
+    sure = _after(paragraph.single_sure, at)
+    opener = _after(paragraph.single_opens, at)
+    return sure is not None and (opener is None or sure < opener)
+
+
+def _has_partner(paragraph: _Paragraph, match: re.Match[str]) -> bool:
+    """Return whether a later single mark of the paragraph could close this one.
+
+    A closing mark that stands where words begin needs a sure partner; a straight one needs one that is no possessive.
+    """
+    at, mark = match.start(), match.group()
+    if mark == "’":
+        stop = _after(paragraph.single_stops, at)
+        return stop is not None and paragraph.text[match.end()].isupper()
+    close = _after(paragraph.single_closes, at)
+    if close is None or mark == "‘":
+        return close is not None
+    is_owner = paragraph.text[close - 1] == "s" and paragraph.text[close + 1 : close + 2] == " "
+    return not is_owner or _after(paragraph.single_stops, at) is not None
+
+
+def _after(places: Sequence[int], at: int) -> int | None:
+    """Return the first of the sorted places that lies after `at`, or None."""
+    index = bisect_right(places, at)
+    return places[index] if index < len(places) else None
 
 
 def _nest(text: str, found: list[_Found], paragraph: int, base: int) -> list[Quote]:
@@ -223,7 +302,8 @@ def _nest(text: str, found: list[_Found], paragraph: int, base: int) -> list[Quo
         while open_at and quotes[open_at[-1]].outer[1] <= item.start:
             open_at.pop()
         if open_at and quotes[open_at[-1]].outer[1] < item.end:
-            item = replace_end(item, quotes[open_at[-1]].outer[1])
+            limit = quotes[open_at[-1]].outer[1]
+            item = replace(item, end=limit, closing=min(item.closing, limit))
         inner = _strip(text, item.start + len(item.mark), min(item.closing, item.end))
         if inner[1] <= inner[0]:
             continue
@@ -236,11 +316,6 @@ def _nest(text: str, found: list[_Found], paragraph: int, base: int) -> list[Quo
         )  # fmt: skip
         open_at.append(len(quotes) - 1)
     return quotes
-
-
-def replace_end(item: _Found, end: int) -> _Found:
-    """Return the find cut at `end`."""
-    return _Found(item.start, end, item.mark, min(item.closing, end), item.closed, item.carried)
 
 
 def _strip(text: str, start: int, end: int) -> Range:

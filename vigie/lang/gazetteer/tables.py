@@ -95,11 +95,11 @@ class Tables:
         )
         if self.lang == "fr" and fr_size:
             at, size = fr_at, fr_size
-        code = country.decode()
+        code = country.rstrip(b"\0").decode()
         name = _KINDS[kind]
         return Named(
-            f"{name}/{number or f'r{row}'}", self._texts[at : at + size].decode(), name, "LOC" if kind else "GPE", code,
-            (code,), round(lat, 4) if lat < 99 else None, round(lon, 4) if lat < 99 else None, name,
+            f"{name}/{number or f'r{row}'}", self._texts[at : at + size].decode(), name, "LOC" if kind else "GPE", code or None,
+            (code,) if code else (), round(lat, 4) if lat < 99 else None, round(lon, 4) if lat < 99 else None, name,
             str(number) if number else None, population, admin1.rstrip(b"\0").decode() or None,
         )  # fmt: skip
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from vigie.lang.lexicon import load_lexicon
 from vigie.lang.tongue import Tongue, Tree
 from vigie.model import Document, Span
 from vigie.text.fold import fold
@@ -247,11 +248,26 @@ def _stands_apart(layers: Layers, sentence: Sentence, quote: Quote, words: Seque
         return last in ",!?…." or tail[:1] in {",", "-", "–", "—"} or len(words) > 8
     if lead[-1] == ":":
         return True
+    if (words[0].text[0].isupper() or not tail.strip(".!?… ")) and _is_spoken(layers, sentence, quote):
+        return True
     if len(words) <= LONG_QUOTE and lead[-1] != ",":
         return False
     if lead[-1] in ",;–—-" or words[0].text[0].isupper():
         return words[0].text[0].isupper() or last in ",!?…."
     return False
+
+
+def _is_spoken(layers: Layers, sentence: Sentence, quote: Quote) -> bool:
+    """Return whether a verb of saying stands right before the opening mark (he yelled "stop")."""
+    before = [w for w in sentence.words if quote.outer[0] - 40 <= w.start and w.end <= quote.outer[0]]
+    while before and before[-1].text in _MARKS:
+        before = before[:-1]
+    if not before or before[-1].pos not in {"VERB", "AUX"}:
+        return False
+    words = before[-3:]
+    hits = load_lexicon(layers.lang, "cues").find([w.low for w in words], [w.base for w in words])
+    takes = next((set(hit.entry.all("takes")) for hit in hits if hit.end == len(words)), set())
+    return "quote" in takes and "noun" not in takes
 
 
 def _make_unit(sentence: Sentence, words: list[Word], quote: int | None, cut: tuple[Span, ...] = ()) -> Unit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from vigie.lang.lexicon import Entry, Lexicon, load_lexicon
 from vigie.model import Span
@@ -44,7 +44,7 @@ class CueLexicons:
     nouns: Lexicon
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_cue_lexicons(lang: str) -> CueLexicons:
     """Return the cue lexicons of a language."""
     return CueLexicons(load_lexicon(lang, "cues"), load_lexicon(lang, "according"), load_lexicon(lang, "cue_nouns"))

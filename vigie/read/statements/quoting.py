@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from vigie.model import Span
-from vigie.read.layers import Layers, Sentence, Unit, Word
+from vigie.read.layers import Layers, Unit, Word
 from vigie.read.statements.according import find_according_source
+from vigie.read.statements.anyverb import find_any_verb, find_main_verb
 from vigie.read.statements.clauses import find_content
 from vigie.read.statements.cues import Cue
 from vigie.read.statements.draft import Draft, span_of, trim
 from vigie.read.statements.sources import find_adjacent_source, find_source
+from vigie.read.statements.uncued import Neighbours, add_uncued, find_frame, take_waiting
 from vigie.text.quotes import Quote
 
 MAX_BEFORE = 16
 MAX_AFTER = 34
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """What stands around a quotation: the frames of its first and last sentence and the text between."""
-
-    first: Sentence
-    last: Sentence
-    before: Unit | None
-    after: Unit | None
-    lead: str
-    tail: str
 
 
 def find_quoted(layers: Layers) -> list[int]:
@@ -51,16 +40,17 @@ def read_quotations(layers: Layers, cues: dict[int, list[Cue]]) -> tuple[list[Dr
             continue
         cue = _choose_cue(quote, around, cues) or _from_next_sentence(layers, around, cues)
         if cue is None:
-            cue = _from_colon_before(layers, around, cues)
+            cue = _from_colon_before(layers, around, cues) or find_any_verb(quote, around)
         if cue is not None:
             key = (id(cue.unit), cue.at)
             if key in used:
                 used[key].content.append(content)
                 continue
             used[key] = _make_draft(cue, content, around, quote, index)
+            take_waiting(layers, drafts, used[key], around)
             drafts.append(used[key])
         else:
-            _add_uncued(layers, drafts, content, around, quote, index)
+            add_uncued(layers, drafts, content, around, quote, index)
     return drafts, set(used)
 
 
@@ -72,11 +62,7 @@ def _find_neighbours(layers: Layers, quote: Quote) -> Neighbours | None:
         return None
     lead = layers.text[first.span.start : quote.outer[0]].rstrip()
     tail = layers.text[quote.outer[1] : last.span.end].lstrip()
-    return Neighbours(first, last, _frame(layers, first), _frame(layers, last), lead, tail)
-
-
-def _frame(layers: Layers, sentence: Sentence) -> Unit | None:
-    return next((u for u in layers.units_of(sentence.index) if u.quote is None), None)
+    return Neighbours(first, last, find_frame(layers, first), find_frame(layers, last), lead, tail, layers.text[end - 1])
 
 
 def _choose_cue(quote: Quote, around: Neighbours, cues: dict[int, list[Cue]]) -> Cue | None:
@@ -97,7 +83,7 @@ def _from_next_sentence(layers: Layers, around: Neighbours, cues: dict[int, list
     if around.tail.strip(".!?") or around.last.index + 1 >= len(layers.sentences):
         return None
     following = layers.sentences[around.last.index + 1]
-    frame = _frame(layers, following)
+    frame = find_frame(layers, following)
     if following.paragraph != around.last.paragraph or frame is None or frame.words[0].start != following.words[0].start:
         return None
     for cue in cues.get(id(frame), []):
@@ -118,8 +104,10 @@ def _from_colon_before(layers: Layers, around: Neighbours, cues: dict[int, list[
     before = layers.sentences[around.first.index - 1]
     if not layers.text[: before.span.end].endswith(":"):
         return None
-    frame = _frame(layers, before)
+    frame = find_frame(layers, before)
     found = [c for c in cues.get(id(frame), []) if c.kind != "noun"]
+    if not found and frame is not None and frame.parsed:
+        return find_main_verb(frame, frame.words)
     return _main_of(found) if found else None
 
 
@@ -133,7 +121,9 @@ def _nearest_before(quote: Quote, around: Neighbours, cues: dict[int, list[Cue]]
     if around.before is None or not around.lead:
         return None
     found = [c for c in cues.get(id(around.before), []) if c.unit.words[c.at].start < quote.outer[0]]
-    found = [c for c in found if _takes_quote(c) and _gap(c, quote.outer[0]) <= MAX_BEFORE]
+    found = [c for c in found if _takes_quote(c)]
+    if around.lead[-1] not in ",:":
+        found = [c for c in found if _gap(c, quote.outer[0]) <= MAX_BEFORE]
     if not found:
         return None
     if around.lead.endswith(":"):
@@ -203,73 +193,3 @@ def head_word(unit: Unit, indices: list[int]) -> Word:
     """Return the word of a noun phrase that none of its other words governs."""
     inside = set(indices)
     return next((unit.words[i] for i in indices if unit.words[i].head not in inside), unit.words[indices[0]])
-
-
-def _add_uncued(
-    layers: Layers, drafts: list[Draft], content: Span, around: Neighbours, quote: Quote, index: int
-) -> None:
-    """Attach a quotation without a cue to the one before it, to a name and colon, or leave it without a source."""
-    previous = drafts[-1] if drafts else None
-    if previous is not None and _is_continued(layers, previous, quote, around):
-        previous.content.append(content)
-        return
-    draft = Draft(None, None, None, [content], kind="direct", route="bare", quote=index)
-    name = _find_signature(layers, around)
-    if name is not None:
-        draft.unit, draft.source, draft.source_head, draft.route = name
-        drafts.append(draft)
-        return
-    if previous is not None and _is_next_paragraph(layers, previous, around) and not around.lead and not around.tail:
-        draft.carried, draft.route = previous, "carried"
-    drafts.append(draft)
-
-
-_DASHES = ("-", "–", "—", "―", "--")
-
-
-def _find_signature(layers: Layers, around: Neighbours) -> tuple[Unit, list[Span], Word, str] | None:
-    """Return the name that signs a quotation: "…" — Ada Hale, or Ada Hale: "…"."""
-    unit = None
-    words: list[Word] = []
-    nxt = _next_frame(layers, around)
-    if not around.tail and nxt is not None:
-        unit, words = nxt, nxt.words
-    elif around.tail.startswith(_DASHES) and around.after is not None:
-        unit = around.after
-        words = [w for w in unit.words if w.start >= around.last.span.end - len(around.tail)]
-    elif around.lead.endswith(":") and around.before is not None:
-        unit = around.before
-        words = [w for w in unit.words if w.end <= around.first.span.start + len(around.lead)]
-    names = [w for w in words if w.pos != "PUNCT"]
-    if unit is None or not names or len(names) > 14 or not any(w.pos == "PROPN" for w in names):
-        return None
-    if any(w.pos == "VERB" for w in names):
-        return None
-    head = next(w for w in names if w.pos == "PROPN")
-    return unit, [Span(names[0].start, names[-1].end)], head, "quote"
-
-
-def _next_frame(layers: Layers, around: Neighbours) -> Unit | None:
-    """Return the frame of the next sentence of the paragraph when it starts with a dash."""
-    if around.last.index + 1 >= len(layers.sentences):
-        return None
-    following = layers.sentences[around.last.index + 1]
-    if following.paragraph != around.last.paragraph or not following.words[0].text.startswith(_DASHES):
-        return None
-    return _frame(layers, following)
-
-
-def _is_continued(layers: Layers, previous: Draft, quote: Quote, around: Neighbours) -> bool:
-    """Return whether the quotation goes on with what the previous one said, in its paragraph or carried into this."""
-    if quote.carried:
-        return True
-    sentence = layers.sentence_at(previous.end - 1)
-    if sentence is None or sentence.paragraph != around.first.paragraph:
-        return False
-    last = max(sentence.index, previous.unit.sentence if previous.unit is not None else 0)
-    return not around.lead and around.first.index - last <= 1
-
-
-def _is_next_paragraph(layers: Layers, previous: Draft, around: Neighbours) -> bool:
-    sentence = layers.sentence_at(previous.end - 1)
-    return sentence is not None and around.first.paragraph - sentence.paragraph == 1

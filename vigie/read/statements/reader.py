@@ -77,7 +77,7 @@ def _is_purpose(unit: Unit, at: int) -> bool:
 
 def _is_own_attitude(layers: Layers, draft: Draft) -> bool:
     """Return whether a draft inside a quotation only says what its speaker thinks or knows ("I think that …")."""
-    if draft.parent is None or not draft.cue or layers.quote_index.top_at(draft.cue[0].start) is None:
+    if not draft.cue or layers.quote_index.top_at(draft.cue[0].start) is None:
         return False
     if draft.entry is not None and (draft.entry.get("scope") == "attitude" or draft.entry.get("evidence") == "yes"):
         return True

@@ -12,7 +12,7 @@ from vigie.read.layers import Layers, Unit, Word
 from vigie.read.statements.draft import Draft
 
 _VAGUE = frozenset(
-    "on it ce cela ça c' this that which who qui they ils elles some certains many beaucoup others d'autres".split()
+    ["on", "it", "ce", "cela", "ça", "c'", "this", "that", "which", "who", "qui", "they", "ils", "elles", "some", "certains", "many", "beaucoup", "others", "d'autres"]
 )
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "il", "elle", "lui", "son", "sa", "ses"})
 

@@ -10,6 +10,8 @@ from vigie.lang.lexicon import Entry, Lexicon, load_lexicon
 from vigie.model import Span
 from vigie.read.layers import Unit
 
+MAX_CLAUSE = 60
+"""The subject of a clause beside a quotation begins within so many characters of it."""
 _AUX = frozenset({"aux", "aux:pass", "aux:tense", "aux:caus", "cop"})
 
 
@@ -81,4 +83,15 @@ def _find_verb(unit: Unit, start: int, end: int) -> int | None:
             return int(word.i)
     if end - start > 1:
         return next((int(w.i) for w in words if w.pos in {"VERB", "AUX", "ADJ", "NOUN"}), None)
-    return None
+    return start if is_mistaken_noun(unit, start) else None
+
+
+def is_mistaken_noun(unit: Unit, i: int) -> bool:
+    """Return whether a word that parsers call a noun is the verb of a short clause beside a quotation ("Ada notes")."""
+    word = unit.words[i]
+    if not unit.cut or word.pos not in {"NOUN", "PROPN", "X", "ADJ"} or word.text[0].isupper():
+        return False
+    before = unit.words[i - 1] if i else None
+    if before is None or not (before.text[0].isupper() or before.pos in {"PRON", "NOUN"}):
+        return False
+    return any(0 <= before.start - cut.end < MAX_CLAUSE for cut in unit.cut)

@@ -171,7 +171,8 @@ def _make_draft(cue: Cue, content: Span, around: Neighbours, quote: Quote, index
     unit = cue.unit
     draft = Draft(unit, cue.at, cue.entry, [content], [cue.span], kind="direct", route="quote", quote=index)
     inverted = unit.words[cue.at].start >= quote.outer[1]
-    source = find_source(unit, cue.at, cue.entry, inverted=inverted) if cue.kind == "verb" else []
+    sure = cue.kind == "verb" and unit.words[cue.at].pos in {"VERB", "AUX"}
+    source = find_source(unit, cue.at, cue.entry, inverted=inverted) if sure else []
     if not source and cue.kind == "verb":
         source = find_adjacent_source(unit, cue.at)
     if cue.kind == "according":

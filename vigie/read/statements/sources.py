@@ -26,12 +26,16 @@ def find_source(unit: Unit, verb: int, entry: Entry | None, *, inverted: bool) -
 
 def find_adjacent_source(unit: Unit, verb: int) -> list[int]:
     """Return the noun phrase that touches a cue beside a quotation, for when the tree gives the cue no subject."""
-    after = _run(unit, verb + 1, 1)
     before = _run(unit, verb - 1, -1)
-    best = max((after, before), key=lambda run: (any(unit.words[i].pos in _NAMES for i in run), -_is_far(run, verb)))
-    if not any(unit.words[i].pos in {"NOUN", "PROPN", "PRON"} for i in best):
+    after = _run(unit, verb + 1, 1)
+    best = max((before, after), key=lambda run: (_has_name(unit, run), -_is_far(run, verb)))
+    if not any(unit.words[i].pos in {"NOUN", "PROPN", "PRON"} or unit.words[i].text[0].isupper() for i in best):
         return []
     return _without_outer_punctuation(unit, sorted(best))
+
+
+def _has_name(unit: Unit, run: list[int]) -> bool:
+    return any(unit.words[i].pos in _NAMES or unit.words[i].text[0].isupper() for i in run)
 
 
 def _is_far(run: list[int], verb: int) -> int:

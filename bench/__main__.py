@@ -1,0 +1,94 @@
+"""Print every measure beside its rival: python -m bench [--only NAME] [--quick] [--install] [--write]."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from bench.cost import describe_machine, measure_cost
+from bench.parser import measure_parser
+from bench.shared import ROOT, NoShared, find_shared
+from bench.speakers import measure_speakers
+from bench.speed import measure_speed
+from bench.statements import measure_attributions, measure_sentences
+from bench.table import Table
+from vigie.errors import VigieError
+
+PAGE = ROOT / "docs" / "benchmarks.md"
+NO_SHARED = 2
+Measure = Callable[..., list[Table]]
+MEASURES: dict[str, Measure] = {
+    "statements": measure_attributions,
+    "pud": measure_sentences,
+    "speakers": measure_speakers,
+    "speed": measure_speed,
+    "parser": measure_parser,
+    "cost": measure_cost,
+}
+INTRO = """# Benchmarks
+
+Made by `make bench` (`python -m bench --write` writes this page). Every figure stands beside that of a trivial rival
+run on the same input in the same run; the floor is what must hold, the aim what we work towards. Gold, yardsticks
+and treebanks stand in a folder beside the project (`VIGIE_SHARED`) and are no part of it.
+"""
+
+
+def parse_options() -> argparse.Namespace:
+    """Return the command line's options."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--only", choices=list(MEASURES), action="append", help="this measure alone; may be repeated")
+    parser.add_argument("--quick", action="store_true", help="a part of every corpus: a minute, for work in progress")
+    parser.add_argument("--install", action="store_true", help="measure the size in a fresh environment (slow)")
+    parser.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)} too")
+    return parser.parse_args()
+
+
+def run(options: argparse.Namespace) -> Iterator[Table]:
+    """Yield the tables asked for; a measure that cannot be made yields one that says why."""
+    for name in options.only or MEASURES:
+        measure = MEASURES[name]
+        if name == "cost":
+            measure = partial(measure, install=options.install)
+        try:
+            yield from measure(quick=options.quick)
+        except (VigieError, RuntimeError) as error:
+            yield Table(f"{name}: could not be measured", "–", notes=[str(error)])
+
+
+def main() -> int:
+    """Return the exit code: 0, or 2 when the folder of yardsticks is missing."""
+    options = parse_options()
+    start = time.perf_counter()
+    tables = []
+    try:
+        find_shared()
+        for table in run(options):
+            print("\n".join(table.lines()), flush=True)
+            tables.append(table)
+    except NoShared as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return NO_SHARED
+    machine = f"{describe_machine()}; {time.perf_counter() - start:.0f} s for all of it."
+    print(machine)
+    if options.write:
+        write_page(PAGE, tables, machine)
+    return 0
+
+
+def write_page(path: Path, tables: list[Table], machine: str) -> None:
+    """Write the page of benchmarks."""
+    path.parent.mkdir(exist_ok=True)
+    body = "\n".join("\n".join(table.markdown()) for table in tables)
+    path.write_text(f"{INTRO}\nOn {machine}\n\n{body}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

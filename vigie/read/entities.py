@@ -164,6 +164,9 @@ class EntityTable:
         known = self.at(*span)
         if known is not None and known.codes and known.type != "GPE":
             return known.codes
+        group = next((k for k in self.all_in(*span) if k.country in {None, "IGO"} and k.codes), None)
+        if group is not None and country in {None, "IGO"}:
+            return group.codes
         if country is None:
             return known.codes if known is not None else ()
         return (country + (sector or ""),)

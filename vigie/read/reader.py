@@ -12,7 +12,7 @@ from vigie.read.dates import find_dates
 from vigie.read.entities import EntityTable
 from vigie.read.events import read_events, units_to_parse
 from vigie.read.flags import find_flags, find_heading
-from vigie.read.layers import Layers, find_layers
+from vigie.read.layers import Layers, Unit, find_layers
 from vigie.read.quantities import find_quantities
 from vigie.read.statements import find_links, find_units, make_statements, read_drafts
 
@@ -50,7 +50,7 @@ def read_document(document: Document, lang: str | None = None) -> Reading:
     )
 
 
-def _unique(layers: Layers, heading: Span | None) -> list:
+def _unique(layers: Layers, heading: Span | None) -> list[Unit]:
     wanted = {id(u) for u in find_units(layers)} | {id(u) for u in units_to_parse(layers)}
     return [u for u in layers.units if id(u) in wanted and not (heading and u.span.start < heading.end)]
 

@@ -74,5 +74,3 @@ def _is_clausal(unit: Unit, at: int) -> bool:
     if word.dep.split(":")[0] in {"obl", "nmod", "obj", "nsubj", "amod", "nummod", "advmod"}:
         return False
     return word.pos in {"VERB", "AUX"} or any(unit.words[c].dep in {"nsubj", "cop"} for c in unit.children(at))
-
-

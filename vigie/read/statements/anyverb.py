@@ -12,7 +12,9 @@ from vigie.text.quotes import Quote
 
 MAX_REACH = 9
 """The cue of a quotation stands within so many words after it."""
-_NOT_SAYING = frozenset(["be", "have", "do", "être", "avoir", "faire", "become", "seem", "appear", "devenir", "sembler", "paraître"])
+_NOT_SAYING = frozenset(
+    ["be", "have", "do", "être", "avoir", "faire", "become", "seem", "appear", "devenir", "sembler", "paraître"]
+)
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +42,7 @@ def _after(quote: Quote, around: Neighbours) -> Cue | None:
 
 
 def _is_cut_off(around: Neighbours) -> bool:
-    return around.end in {",", "!", "?", "…"} or around.tail[0] in ",–—-"
+    return around.tail[0] != ":" and around.end in {",", "!", "?", "…"} or around.tail[0] in ",–—-"
 
 
 def _before(quote: Quote, around: Neighbours) -> Cue | None:

@@ -10,30 +10,23 @@ _THAT = frozenset({"que", "qu'", "that", "whether"})
 _EQUATES = frozenset({"describe", "call_x", "explain"})
 
 
-def find_content(unit: Unit, verb: int, entry: Entry, *, first: int, last: int) -> tuple[list[int], str]:
+def find_content(unit: Unit, verb: int, entry: Entry, *, last: int) -> tuple[list[int], str]:
     """Return the word indices of what the cue introduces and by which route; ([], "") when nothing is introduced."""
-    takes = entry.all("takes")
-    for route, find in (("clause", _find_clause), ("fronted", _find_fronted)):
-        if "clause" in takes or "quote" in takes or "question" in takes:
-            found = find(unit, verb)
-            if found:
-                return found, route
-    if "infinitive" in takes:
-        found = _find_infinitive(unit, verb)
+    takes = set(entry.all("takes"))
+    for route, find in _ROUTES:
+        found = find(unit, verb, last) if takes & _TAKES[route] else []
         if found:
-            return found, "infinitive"
-    for noun in range(first, last + 1):
-        found = find_clause_of_noun(unit, noun) if noun != verb else []
-        if found:
-            return found, "clause"
-    if "noun" in takes:
-        found = _find_noun(unit, verb, entry)
-        if found:
-            return found, "noun"
-    return [], ""
+            return found, "clause" if route == "noun_clause" else route
+    found = _find_noun(unit, verb, entry) if "noun" in takes else []
+    return found, "noun" if found else ""
 
 
-def _find_clause(unit: Unit, verb: int) -> list[int]:
+def _find_noun_clause(unit: Unit, verb: int, last: int) -> list[int]:
+    """Return the clause that hangs on a noun of a multiword cue ("made a promise that …")."""
+    return next((f for f in (find_clause_of_noun(unit, n) for n in range(verb + 1, last + 1)) if f), [])
+
+
+def _find_clause(unit: Unit, verb: int, _last: int) -> list[int]:
     """Return the complement clause of the cue: a ccomp first, then what parsers make of one."""
     children = unit.children(verb)
     for c in children:
@@ -80,6 +73,17 @@ def find_clause_of_noun(unit: Unit, noun: int) -> list[int]:
         dep = unit.words[c].dep
         if c > noun and dep.split(":")[0] in {"acl", "ccomp"} and _opens_with_that(unit, c):
             return without_marks(unit, unit.subtree(c))
+    return _find_near_that(unit, noun)
+
+
+def _find_near_that(unit: Unit, noun: int) -> list[int]:
+    """Return the clause after a "that" within two words of the noun, which parsers hang on the adjective between."""
+    for i in range(noun + 1, min(noun + 4, len(unit.words))):
+        word = unit.words[i]
+        if word.low in _THAT and word.pos == "SCONJ" and unit.words[word.head].i > i:
+            return without_marks(unit, [k for k in unit.subtree(word.head) if k >= i])
+        if word.pos not in {"ADJ", "VERB", "ADV"}:
+            break
     return []
 
 
@@ -94,7 +98,7 @@ def _is_clause(unit: Unit, c: int) -> bool:
     return word.pos in {"VERB", "AUX"} or any(unit.words[k].dep in {"cop", "nsubj"} for k in unit.children(c))
 
 
-def _find_fronted(unit: Unit, verb: int) -> list[int]:
+def _find_fronted(unit: Unit, verb: int, _last: int) -> list[int]:
     """Return the clause that a parenthetical cue hangs on ("…, officials said")."""
     word = unit.words[verb]
     if word.dep.split(":")[0] != "parataxis" or word.head == verb:
@@ -106,7 +110,7 @@ def _find_fronted(unit: Unit, verb: int) -> list[int]:
     return []
 
 
-def _find_infinitive(unit: Unit, verb: int) -> list[int]:
+def _find_infinitive(unit: Unit, verb: int, _last: int) -> list[int]:
     for c in unit.children(verb):
         word = unit.words[c]
         dep = word.dep.split(":")[0]
@@ -151,3 +155,18 @@ def _is_droppable(unit: Unit, i: int, keep_to: bool) -> bool:
     if keep_to and word.low == "to":
         return False
     return word.low in _MARKS and word.dep in {"mark", "case"}
+
+
+_CLAUSAL = frozenset({"clause", "quote", "question"})
+_TAKES = {
+    "noun_clause": _CLAUSAL | {"noun", "infinitive"},
+    "clause": _CLAUSAL,
+    "fronted": _CLAUSAL,
+    "infinitive": frozenset({"infinitive"}),
+}
+_ROUTES = (
+    ("noun_clause", _find_noun_clause),
+    ("clause", _find_clause),
+    ("fronted", _find_fronted),
+    ("infinitive", _find_infinitive),
+)

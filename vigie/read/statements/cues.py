@@ -8,7 +8,7 @@ from functools import cache
 
 from vigie.lang.lexicon import Entry, Lexicon, load_lexicon
 from vigie.model import Span
-from vigie.read.layers import Unit
+from vigie.read.layers import Unit, Word
 
 MAX_CLAUSE = 60
 """The subject of a clause beside a quotation begins within so many characters of it."""
@@ -31,9 +31,11 @@ class Cue:
         """Return the characters of the cue with its auxiliaries."""
         words = self.unit.words
         first = self.first
-        for c in self.unit.children(self.at):
-            if words[c].dep in _AUX and first - 3 <= c < first:
-                first = c
+        auxiliaries = {c for c in self.unit.children(self.at) if words[c].dep in _AUX}
+        at = first - 1
+        while at >= 0 and (at in auxiliaries or words[at].pos in {"ADV", "PART"}):
+            first = at if at in auxiliaries else first
+            at -= 1
         return Span(words[first].start, words[self.last].end)
 
 
@@ -77,7 +79,7 @@ def find_cues(unit: Unit, lexicons: CueLexicons) -> list[Cue]:
 
 
 def _find_verb(unit: Unit, start: int, end: int) -> int | None:
-    words: Sequence = unit.words[start:end]
+    words: Sequence[Word] = unit.words[start:end]
     for word in words:
         if word.pos in {"VERB", "AUX"} and word.dep not in _AUX:
             return int(word.i)
@@ -89,6 +91,8 @@ def _find_verb(unit: Unit, start: int, end: int) -> int | None:
 def is_mistaken_noun(unit: Unit, i: int) -> bool:
     """Return whether a word that parsers call a noun is the verb of a short clause beside a quotation ("Ada notes")."""
     word = unit.words[i]
+    if unit.words[-1].low == ":" and i == len(unit.words) - 2 and word.pos == "NOUN":
+        return unit.words[i - 1].pos in {"PROPN", "PRON"}
     if not unit.cut or word.pos not in {"NOUN", "PROPN", "X", "ADJ"} or word.text[0].isupper():
         return False
     before = unit.words[i - 1] if i else None

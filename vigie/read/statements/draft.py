@@ -11,7 +11,7 @@ from vigie.read.layers import Layers, Unit, Word
 
 _TRIM = " \t\n\r\u00a0\u202f\u2009.,;:–—"
 _CLOCK = re.compile(r"\d{1,2}[:h.]\d{2}\s")
-_OUTER = "\"«»“”„‹›"
+_OUTER = '"«»“”„‹›'
 
 
 @dataclass(slots=True)

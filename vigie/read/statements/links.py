@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from vigie.lang.lexicon import load_lexicon
 from vigie.model import Link, Span, Statement
 from vigie.read.layers import Layers, Word
 
 MIN_SHARED = 2
+MIN_JACCARD = 0.4
 MAX_SENTENCES = 12
 _CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 
@@ -37,7 +39,9 @@ def _find_marked(layers: Layers, statements: Sequence[Statement]) -> list[Link]:
             pair = _pair_around(layers, top, marker)
             if pair is not None:
                 a, b = pair
-                found.append(Link(hit.entry.key, b.id, a.id, marker, f"marker “{layers.text[marker.start : marker.end]}”"))
+                found.append(
+                    Link(hit.entry.key, b.id, a.id, marker, f"marker “{layers.text[marker.start : marker.end]}”")
+                )
     return found
 
 
@@ -90,24 +94,52 @@ def _words(layers: Layers, statement: Statement) -> list[Word]:
     return out
 
 
+@dataclass(frozen=True, slots=True)
+class _Proposition:
+    """What one sentence of a statement claims, as lemmas; `verbs` are those among them that say what is done."""
+
+    statement: Statement
+    lemmas: frozenset[str]
+    verbs: frozenset[str]
+    negated: bool
+
+
 def _find_opposed(layers: Layers, statements: Sequence[Statement]) -> list[Link]:
-    """Return links between statements of different speakers that share their content words, one of them negated."""
-    negation = load_lexicon(layers.lang, "negation")
-    shape: list[tuple[Statement, frozenset[str], bool]] = []
-    for statement in statements:
-        words = _words(layers, statement)
-        lemmas = frozenset(w.base for w in words if w.pos in _CONTENT_POS and len(w.base) > 3)
-        negated = bool(negation.find([w.low for w in words], [w.base for w in words]))
-        shape.append((statement, lemmas, negated != ("denial" in statement.modality[:1])))
-    found = []
-    for i, (a, lemmas_a, negated_a) in enumerate(shape):
-        for b, lemmas_b, negated_b in shape[i + 1 : i + 1 + MAX_SENTENCES]:
-            shared = lemmas_a & lemmas_b
-            if negated_a == negated_b or len(shared) < MIN_SHARED or _is_same_voice(a, b):
+    """Return links between statements of different speakers that claim the same thing, one of them negated."""
+    claims = [p for s in statements if s.parent is None for p in _find_propositions(layers, s)]
+    found: dict[tuple[str, str], Link] = {}
+    for i, a in enumerate(claims):
+        for b in claims[i + 1 : i + 1 + MAX_SENTENCES]:
+            pair = (b.statement.id, a.statement.id)
+            if pair in found or not _is_opposed(a, b) or _is_same_voice(a.statement, b.statement):
                 continue
-            if len(shared) >= 0.5 * min(len(lemmas_a), len(lemmas_b)):
-                why = "one affirms and one denies: " + ", ".join(sorted(shared)[:4])
-                found.append(Link("contradicts", b.id, a.id, None, why))
+            why = "one affirms and one denies: " + ", ".join(sorted(x.split("|")[0] for x in a.lemmas & b.lemmas)[:4])
+            found[pair] = Link("contradicts", *pair, None, why)
+    return list(found.values())
+
+
+def _is_opposed(a: _Proposition, b: _Proposition) -> bool:
+    shared = a.lemmas & b.lemmas
+    if a.negated == b.negated or len(shared) < MIN_SHARED:
+        return False
+    if not (a.verbs & b.verbs) and len(shared) <= MIN_SHARED:
+        return False
+    return len(shared) >= MIN_JACCARD * len(a.lemmas | b.lemmas)
+
+
+def _find_propositions(layers: Layers, statement: Statement) -> list[_Proposition]:
+    negation = load_lexicon(layers.lang, "negation")
+    denies = statement.modality[:1] == ("denial",)
+    by_sentence: dict[int, list[Word]] = {}
+    for word in _words(layers, statement):
+        sentence = layers.sentence_at(word.start)
+        by_sentence.setdefault(sentence.index if sentence is not None else -1, []).append(word)
+    found = []
+    for words in by_sentence.values():
+        kept = [w for w in words if w.pos in _CONTENT_POS and len(w.base) > 3]
+        negated = any(h.entry.key == "negation" for h in negation.find([w.low for w in words], [w.base for w in words]))
+        verbs = frozenset(w.base for w in kept if w.pos == "VERB")
+        found.append(_Proposition(statement, frozenset(w.base for w in kept), verbs, negated != denies))
     return found
 
 

@@ -111,7 +111,9 @@ class MeaningReader:
         inside = draft.content
         for known in self.table.all_in(draft.unit.span.start, draft.unit.span.end):
             if known.sense is not None and known.sense.kind == "media":
-                mention = next((m for m in known.mentions if draft.unit.span.start <= m.start < draft.unit.span.end), None)
+                mention = next(
+                    (m for m in known.mentions if draft.unit.span.start <= m.start < draft.unit.span.end), None
+                )
                 in_source = any(s.start <= mention.start < s.end for s in draft.source) if mention else True
                 if mention and not in_source and not any(c.start <= mention.start < c.end for c in inside):
                     return known.name

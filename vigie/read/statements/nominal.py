@@ -10,7 +10,27 @@ from vigie.read.statements.quoting import head_word
 
 _OF = frozenset({"of", "de", "du", "des", "d'", "by", "par"})
 _CLAUSAL = frozenset({"acl", "ccomp", "advcl", "xcomp", "appos", "csubj"})
-_MAKE = frozenset(["make", "issue", "give", "offer", "express", "repeat", "reiterate", "voice", "faire", "lancer", "émettre", "formuler", "proférer", "adresser", "exprimer", "réitérer", "multiplier"])
+_MAKE = frozenset(
+    [
+        "make",
+        "issue",
+        "give",
+        "offer",
+        "express",
+        "repeat",
+        "reiterate",
+        "voice",
+        "faire",
+        "lancer",
+        "émettre",
+        "formuler",
+        "proférer",
+        "adresser",
+        "exprimer",
+        "réitérer",
+        "multiplier",
+    ]
+)
 
 
 def read_nominal(layers: Layers, cue: Cue) -> Draft | None:

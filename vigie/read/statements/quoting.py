@@ -62,7 +62,9 @@ def _find_neighbours(layers: Layers, quote: Quote) -> Neighbours | None:
         return None
     lead = layers.text[first.span.start : quote.outer[0]].rstrip()
     tail = layers.text[quote.outer[1] : last.span.end].lstrip()
-    return Neighbours(first, last, find_frame(layers, first), find_frame(layers, last), lead, tail, layers.text[end - 1])
+    return Neighbours(
+        first, last, find_frame(layers, first), find_frame(layers, last), lead, tail, layers.text[end - 1]
+    )
 
 
 def _choose_cue(quote: Quote, around: Neighbours, cues: dict[int, list[Cue]]) -> Cue | None:
@@ -84,7 +86,11 @@ def _from_next_sentence(layers: Layers, around: Neighbours, cues: dict[int, list
         return None
     following = layers.sentences[around.last.index + 1]
     frame = find_frame(layers, following)
-    if following.paragraph != around.last.paragraph or frame is None or frame.words[0].start != following.words[0].start:
+    if (
+        following.paragraph != around.last.paragraph
+        or frame is None
+        or frame.words[0].start != following.words[0].start
+    ):
         return None
     for cue in cues.get(id(frame), []):
         if cue.kind == "verb" and cue.at <= 8 and _takes_quote(cue) and not find_content_at(cue):
@@ -94,7 +100,7 @@ def _from_next_sentence(layers: Layers, around: Neighbours, cues: dict[int, list
 
 def find_content_at(cue: Cue) -> bool:
     """Return whether the cue has words of its own to introduce, so that it does not belong to a quotation before it."""
-    return bool(find_content(cue.unit, cue.at, cue.entry, first=cue.first, last=cue.last)[0])
+    return bool(find_content(cue.unit, cue.at, cue.entry, last=cue.last)[0])
 
 
 def _from_colon_before(layers: Layers, around: Neighbours, cues: dict[int, list[Cue]]) -> Cue | None:
@@ -126,9 +132,11 @@ def _nearest_before(quote: Quote, around: Neighbours, cues: dict[int, list[Cue]]
         found = [c for c in found if _gap(c, quote.outer[0]) <= MAX_BEFORE]
     if not found:
         return None
+    near = found[-1]
+    if near.kind == "verb" and _gap(near, quote.outer[0]) <= 1:
+        return near
     if around.lead.endswith(":"):
         return _main_of(found)
-    near = found[-1]
     return near if around.lead.endswith(",") or _gap(near, quote.outer[0]) <= 6 else None
 
 

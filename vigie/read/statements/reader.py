@@ -46,9 +46,9 @@ def _read_cue(layers: Layers, cue: Cue) -> Draft | None:
 
 def _read_verb(layers: Layers, cue: Cue) -> Draft | None:
     unit = cue.unit
-    if cue.entry.get("quote_only") == "yes" or _is_purpose(unit, cue.at):
+    if cue.entry.get("quote_only") == "yes" or _is_purpose(unit, cue.at) or _is_supposed(unit, cue.at):
         return None
-    content, route = find_content(unit, cue.at, cue.entry, first=cue.first, last=cue.last)
+    content, route = find_content(unit, cue.at, cue.entry, last=cue.last)
     if not content:
         return None
     inverted = content[-1] < cue.at
@@ -73,6 +73,16 @@ def _is_purpose(unit: Unit, at: int) -> bool:
     if "VerbForm=Inf" not in word.morph:
         return False
     return word.dep.split(":")[0] in {"advcl", "acl", "csubj", "root", "obl", "nmod"}
+
+
+_IF = frozenset({"if", "unless", "si", "s'"})
+
+
+def _is_supposed(unit: Unit, at: int) -> bool:
+    """Return whether the cue stands in an if-clause: nobody has said it ("if the president decided to …")."""
+    if unit.words[at].dep.split(":")[0] != "advcl":
+        return False
+    return any(unit.words[c].low in _IF and unit.words[c].dep == "mark" for c in unit.children(at))
 
 
 def _is_own_attitude(layers: Layers, draft: Draft) -> bool:

@@ -45,6 +45,8 @@ def _is_far(run: list[int], verb: int) -> int:
 def _run(unit: Unit, start: int, step: int) -> list[int]:
     """Return the nominal words next to the cue in one direction, auxiliaries and adverbs skipped."""
     i, run = start, []
+    if step < 0 and i > 0 and unit.words[i].low == ",":
+        return _run_with_apposition(unit, i - 1)
     while 0 <= i < len(unit.words):
         pos = unit.words[i].pos
         if not run and pos in {"AUX", "ADV", "PART"}:
@@ -57,9 +59,18 @@ def _run(unit: Unit, start: int, step: int) -> list[int]:
     return run
 
 
-def find_source_head(
-    unit: Unit, verb: int, entry: Entry | None, *, inverted: bool, depth: int = 0
-) -> int | None:
+def _run_with_apposition(unit: Unit, last: int) -> list[int]:
+    """Return the noun phrase that ends before a comma, with the one it is in apposition to ("her adviser, Ada Hale, said")."""
+    run = _run(unit, last, -1)
+    first = min(run, default=0)
+    if not run or first < 2 or unit.words[first - 1].low != ",":
+        return run
+    whole = _run(unit, first - 2, -1)
+    named = any(unit.words[i].pos in {"NOUN", "PROPN"} for i in whole)
+    return [*whole, first - 1, *run] if named else run
+
+
+def find_source_head(unit: Unit, verb: int, entry: Entry | None, *, inverted: bool, depth: int = 0) -> int | None:
     """Return the index of the head of the source, following relatives, conjuncts and participles."""
     if depth > 4:
         return None
@@ -158,7 +169,9 @@ def _to_verb(unit: Unit, run: list[int], verb: int) -> list[int]:
         gap = gap[:-1]
     if len(gap) < 3 or len(gap) > 20 or unit.words[gap[0]].low != "," or unit.words[gap[-1]].low != ",":
         return run
-    if any(unit.words[i].pos in {"VERB", "AUX"} for i in gap) or not any(unit.words[i].pos in {"PROPN", "NOUN"} for i in gap):
+    if any(unit.words[i].pos in {"VERB", "AUX"} for i in gap) or not any(
+        unit.words[i].pos in {"PROPN", "NOUN"} for i in gap
+    ):
         return run
     return [*run, *gap[:-1]]
 

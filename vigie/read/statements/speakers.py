@@ -12,8 +12,31 @@ from vigie.read.layers import Layers, Unit, Word
 from vigie.read.statements.draft import Draft
 
 _VAGUE = frozenset(
-    ["on", "it", "ce", "cela", "ça", "c'", "this", "that", "which", "who", "qui", "they", "ils", "elles", "some", "certains", "many", "beaucoup", "others", "d'autres"]
+    [
+        "on",
+        "it",
+        "ce",
+        "cela",
+        "ça",
+        "c'",
+        "this",
+        "that",
+        "which",
+        "who",
+        "qui",
+        "they",
+        "ils",
+        "elles",
+        "some",
+        "certains",
+        "many",
+        "beaucoup",
+        "others",
+        "d'autres",
+    ]
 )
+RECENT = 4
+"""Whoever spoke within so many sentences is likelier to be meant by a pronoun."""
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "il", "elle", "lui", "son", "sa", "ses"})
 
 
@@ -87,7 +110,7 @@ class SpeakerFinder:
         """Return the most salient earlier person of a fitting gender, with the score."""
         at = draft.source[0].start
         best: tuple[float, Known] | None = None
-        recent = {s.entity: i for i, s in self.spoken if s.entity}
+        recent = {s.entity: i for i, s in self.spoken if s.entity and i < at}
         for known in self.table.known:
             before = [m for m in known.mentions if m.end <= at]
             if known.type not in {"PER", None} or not before or not _fits(known.gender, gender):
@@ -103,10 +126,12 @@ class SpeakerFinder:
         here, there = (self.layers.sentence_at(c) for c in (draft.source[0].start, mention.start))
         if here is None or there is None:
             return -9.0
-        score = -float(here.index - there.index)
-        if spoke_at is not None:
-            score += 2.0
-        if self._is_subject(mention):
+        spoke = self.layers.sentence_at(spoke_at) if spoke_at is not None else None
+        nearest = max(there.index, spoke.index) if spoke is not None else there.index
+        score = -float(here.index - nearest)
+        if spoke is not None:
+            score += 2.0 if here.index - spoke.index <= RECENT else 0.5
+        if self._is_subject(mention) or (spoke is not None and spoke.index == nearest):
             score += 1.5
         if any(s.start <= mention.start < s.end for s in draft.content):
             score -= 4.0
@@ -122,7 +147,7 @@ class SpeakerFinder:
             return False
         for unit in self.layers.units_of(sentence.index):
             for word in unit.words:
-                if word.start >= mention.start and word.end <= mention.end and word.dep.startswith("nsubj"):
+                if word.start >= mention.start and word.end <= mention.end and _is_under_subject(unit, word):
                     return True
         return mention.start - sentence.span.start < 3
 
@@ -172,7 +197,16 @@ class SpeakerFinder:
         country = known.country or (self.table.country_of(span) if span is not None else None)
         if known.type == "PER" and not known.codes:
             known.codes, known.country = codes, country
+        if known.type == "GPE" and len(codes) == 1 and codes[0] == country:
+            codes = (f"{country}GOV",)
         return Speaker(known.name, known.id, known.role, country, codes, confidence)
+
+
+def _is_under_subject(unit: Unit, word: Word) -> bool:
+    """Return whether the word is a subject, or a name in apposition to one ("president Ada Hale said")."""
+    while word.dep.split(":")[0] in {"appos", "flat", "compound"} and word.head != word.i:
+        word = unit.words[word.head]
+    return word.dep.startswith("nsubj")
 
 
 def _fits(have: str | None, want: str) -> bool:

@@ -57,18 +57,24 @@ def is_whole_paragraph(layers: Layers, around: Neighbours) -> bool:
         return False
     start, end = layers.paragraphs[around.first.paragraph]
     outside = layers.text[start : around.first.span.start] + layers.text[around.last.span.end : end]
-    return around.first.paragraph == around.last.paragraph and not outside.strip(" .!?…\u00a0»”\"")
+    return around.first.paragraph == around.last.paragraph and not outside.strip(' .!?…\u00a0»”"')
 
 
 def take_waiting(layers: Layers, drafts: list[Draft], cued: Draft, around: Neighbours) -> None:
     """Give a cued quotation that opens its paragraph the uncued quotation that filled the paragraph before."""
     waiting = drafts[-1] if drafts else None
-    if waiting is None or waiting.route != "bare" or len(waiting.content) > 1 or around.lead or not _is_next_paragraph(layers, waiting, around):
+    if (
+        waiting is None
+        or waiting.route != "bare"
+        or len(waiting.content) > 1
+        or around.lead
+        or not _is_next_paragraph(layers, waiting, around)
+    ):
         return
     first = layers.sentence_at(waiting.start)
     start, end = layers.paragraphs[first.paragraph] if first is not None else (0, 0)
     outside = layers.text[start : waiting.start] + layers.text[waiting.end : end]
-    if not outside.strip(" .!?…\u00a0«»“”\"") and cued.start >= waiting.end:
+    if not outside.strip(' .!?…\u00a0«»“”"') and cued.start >= waiting.end:
         cued.content[:0] = waiting.content
         drafts.pop()
 
@@ -82,7 +88,7 @@ def _is_woven(layers: Layers, content: Span, around: Neighbours) -> bool:
     return bool(around.lead or around.tail) and len(words) < 8 and capitals == len(words)
 
 
-_LINKING = frozenset("and but so yet or et mais donc or puis enfin".split())
+_LINKING = frozenset({"and", "but", "so", "yet", "or", "et", "mais", "donc", "puis", "enfin"})
 _DASHES = ("-", "–", "—", "―", "--")
 
 

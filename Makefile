@@ -9,11 +9,11 @@ EXAMPLE ?= examples/fr/exercise-brume-polaire.txt
 $(VENV)/.core: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Vigie needs Python 3.11 or newer; try make PYTHON=python3.11")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	$(BIN)/python -m pip install -qq --disable-pip-version-check -e .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.core
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[dev]'
 	@touch $@
 
 demo: $(VENV)/.core
@@ -47,5 +47,5 @@ train: $(VENV)/.dev
 	OMP_NUM_THREADS=1 $(BIN)/python -m training.train --lang $(LANG) --ud $(UD)
 
 gazetteer: $(VENV)/.dev
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[train]'
+	$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[train]'
 	$(BIN)/python -m training.build_gazetteer

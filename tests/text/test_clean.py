@@ -48,7 +48,9 @@ def test_an_unknown_date_stays_unknown() -> None:
 
 
 def test_a_headline_outside_the_article_is_put_on_top() -> None:
-    moved = PAGE.replace("<h1>Alerte au large</h1>", "").replace("<nav>", "<header><h1>Alerte au large</h1></header><nav>")
+    moved = PAGE.replace("<h1>Alerte au large</h1>", "").replace(
+        "<nav>", "<header><h1>Alerte au large</h1></header><nav>"
+    )
     page = clean_html(moved)
     assert page is not None
     assert page.text.startswith("Alerte au large\n\nEXERCICE.")

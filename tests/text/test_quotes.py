@@ -31,9 +31,9 @@ def inner_of(text: str, depth: int = 0) -> list[str]:
         ("Er sagt „wir warten“ heute.", ["wir warten"]),
         ("Il a dit ‹ bon › hier.", ["bon"]),
         ("He said ``we wait'' and left.", ["we wait"]),
-        ("He said ``we wait\" and left.", ["we wait"]),
+        ('He said ``we wait" and left.', ["we wait"]),
         ("<< Nous partons >>, dit-il.", ["Nous partons"]),
-        ("Il dit \" nous partons \" puis \" nous restons \".", ["nous partons", "nous restons"]),
+        ('Il dit " nous partons " puis " nous restons ".', ["nous partons", "nous restons"]),
     ],
 )
 def test_every_kind_of_mark_is_read(text: str, expected: list[str]) -> None:
@@ -87,7 +87,7 @@ def test_a_possessive_does_not_close_a_quotation(text: str, expected: list[str])
         ("« Il a dit « partez » et voilà », dit-elle.", "Il a dit « partez » et voilà", "partez"),
         ("“‘Go home,’ he told me,” she said.", "‘Go home,’ he told me,", "Go home,"),
         ("‘He told me “go home” twice,’ she said.", "He told me “go home” twice,", "go home"),
-        ("« l'exercice \"Lièvre\" » compte.", "l'exercice \"Lièvre\"", "Lièvre"),
+        ('« l\'exercice "Lièvre" » compte.', 'l\'exercice "Lièvre"', "Lièvre"),
     ],
 )
 def test_a_quotation_in_a_quotation_knows_its_parent(text: str, outer: str, inner: str) -> None:

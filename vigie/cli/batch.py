@@ -74,7 +74,9 @@ class _Reader:
         except VigieError as error:
             return Unread(item.id, str(error), getattr(error, "kind", "error"))
         except (ValueError, RecursionError, MemoryError, IndexError, KeyError) as error:
-            return Unread(item.id, f"{item.id}: fault while reading ({type(error).__name__}: {error}); please report it", "fault")
+            return Unread(
+                item.id, f"{item.id}: fault while reading ({type(error).__name__}: {error}); please report it", "fault"
+            )
 
 
 def _read_parallel(items: Iterator[Item], job: Job, workers: int) -> Iterator[Result]:

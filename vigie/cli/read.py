@@ -30,13 +30,37 @@ def _check_date(_: click.Context, __: click.Parameter, value: str | None) -> str
 
 @click.command("read")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="Form of the output.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="Form of the output."
+)
 @click.option("--lang", default="auto", show_default=True, metavar="auto|fr|en", help="Language of the texts.")
-@click.option("--date", "published", callback=_check_date, metavar="YYYY-MM-DD", help="Day of publication, against which “yesterday” is resolved. Unknown stays unknown.")
-@click.option("--realm", type=click.Choice(["real", "exercise"]), default="real", show_default=True, help="Realm the texts belong to; exercise texts are marked on every output.")
-@click.option("--out", type=click.Path(path_type=Path), help="File to write (a folder for html and webanno of several texts). Default: the terminal.")
+@click.option(
+    "--date",
+    "published",
+    callback=_check_date,
+    metavar="YYYY-MM-DD",
+    help="Day of publication, against which “yesterday” is resolved. Unknown stays unknown.",
+)
+@click.option(
+    "--realm",
+    type=click.Choice(["real", "exercise"]),
+    default="real",
+    show_default=True,
+    help="Realm the texts belong to; exercise texts are marked on every output.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="File to write (a folder for html and webanno of several texts). Default: the terminal.",
+)
 @click.option("--jobs", type=click.IntRange(1), help="Processes to use. Default: one for one text, else all cores.")
-@click.option("--max-bytes", type=click.IntRange(1), default=20_000_000, show_default=True, help="Largest input read; larger ones are reported and left out.")
+@click.option(
+    "--max-bytes",
+    type=click.IntRange(1),
+    default=20_000_000,
+    show_default=True,
+    help="Largest input read; larger ones are reported and left out.",
+)
 def command(
     inputs: tuple[str, ...], form: str, lang: str, published: str | None, realm: str, out: Path | None,
     jobs: int | None, max_bytes: int,

@@ -40,6 +40,8 @@ _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""
 _LATIN = {"iso8859-1": "cp1252", "ascii": "cp1252", "latin-1": "cp1252", "iso8859-9": "cp1254"}
 """What browsers read under these names."""
 
+_WESTERN = frozenset("àâäçéèêëîïôöùûüÿœæñáíóúßãõåøìòÀÂÇÉÈÊËÎÏÔÖÙÛÜŒÆÑÅØÄ«»“”‘’„–—…°€£§©·¿¡ºª\u00a0\u00ad")
+
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
@@ -116,11 +118,21 @@ def _is_damaged_utf8(data: bytes) -> bool:
 
 
 def _guess(data: bytes) -> str:
+    """Return the likeliest encoding; bytes that make Western letters as cp1252 are not asked about any further,
+    because guessers take short French texts for Mac or Baltic ones."""
+    if _is_western(data[:SAMPLE]):
+        return "cp1252"
     from charset_normalizer import from_bytes  # slow to import, seldom needed
 
     best = from_bytes(data[:SAMPLE], threshold=0.3).best()
     name = find_codec(best.encoding) if best is not None else None
     return name if name is not None and _fits(data, name) else "cp1252"
+
+
+def _is_western(sample: bytes) -> bool:
+    """Return whether nine in ten characters beyond ASCII are letters and marks of Western European writing."""
+    beyond = [c for c in sample.decode("cp1252", "replace") if c > "\x7f"]
+    return len(sample) > 3 * len(beyond) and sum(c in _WESTERN for c in beyond) >= 0.9 * len(beyond)
 
 
 def _decoded(data: bytes, encoding: str, note: str | None) -> Decoded:

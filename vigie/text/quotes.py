@@ -283,7 +283,8 @@ def _has_partner(paragraph: _Paragraph, match: re.Match[str]) -> bool:
     close = _after(paragraph.single_closes, at)
     if close is None or mark == "‘":
         return close is not None
-    is_owner = paragraph.text[close - 1] == "s" and paragraph.text[close + 1 : close + 2] == " "
+    is_one_word = " " not in paragraph.text[match.end() : close]
+    is_owner = paragraph.text[close - 1] == "s" and paragraph.text[close + 1 : close + 2] == " " and not is_one_word
     return not is_owner or _after(paragraph.single_stops, at) is not None
 
 

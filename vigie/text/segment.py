@@ -49,7 +49,7 @@ def _split_lines(text: str, start: int, end: int) -> list[Range]:
 def _is_wrapped(text: str, before: Range, start: int) -> bool:
     last_line = text.rfind("\n", before[0], before[1])
     length = before[1] - max(before[0], last_line + 1)
-    return length >= WRAPPED and text[before[1] - 1] not in ".!?…:»”\"" and text[start].islower()
+    return length >= WRAPPED and text[before[1] - 1] not in '.!?…:»”"' and text[start].islower()
 
 
 def _strip(text: str, start: int, end: int) -> Range:

@@ -16,7 +16,9 @@ def render_html(reading: Reading) -> str:
     doc = reading.document
     title = escape(words.squeeze(doc.title or doc.id))
     banner = '<div class="banner" role="note">EXERCISE · EXERCICE · EXERCISE</div>' if doc.realm == "exercise" else ""
-    facts = " · ".join([doc.lang or "?", f"published {doc.published}" if doc.published else "no publication date", doc.realm])
+    facts = " · ".join(
+        [doc.lang or "?", f"published {doc.published}" if doc.published else "no publication date", doc.realm]
+    )
     asset = files("vigie.cli.render")
     style = (asset / "page.css").read_text(encoding="utf-8")
     script = (asset / "page.js").read_text(encoding="utf-8")
@@ -39,7 +41,13 @@ def _counts(reading: Reading) -> str:
 
 
 def _legend() -> str:
-    kinds = (("content", "said"), ("cue", "cue"), ("source", "source"), ("event", "act"), ("negative", "looked for, not seen"))
+    kinds = (
+        ("content", "said"),
+        ("cue", "cue"),
+        ("source", "source"),
+        ("event", "act"),
+        ("negative", "looked for, not seen"),
+    )
     return '<p class="legend">' + " ".join(f'<span class="{k}">{label}</span>' for k, label in kinds) + "</p>"
 
 

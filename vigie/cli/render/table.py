@@ -104,7 +104,12 @@ def _statement_cells(reading: Reading, s: Statement, depth: int) -> tuple[Any, .
         said = said[: MAX_WORDS - 1].rsplit(" ", 1)[0] + " …"
     cell = Text(said)
     cell.append(f"  {s.id} [{s.content[0].start}:{s.content[-1].end}]", style="dim")
-    return who, Text(words.how_words(reading, s), style="dim"), Text(words.does_words(s), style=tone), Padding(cell, (0, 0, 1, 0))
+    return (
+        who,
+        Text(words.how_words(reading, s), style="dim"),
+        Text(words.does_words(s), style=tone),
+        Padding(cell, (0, 0, 1, 0)),
+    )
 
 
 def _events(reading: Reading) -> Table | None:

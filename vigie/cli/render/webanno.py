@@ -17,7 +17,13 @@ def render_webanno(reading: Reading) -> str:
     """
     doc = reading.document
     lang = doc.lang or "en"
-    lines = ["#FORMAT=WebAnno TSV 3.3", f"#T_SP={_LAYER}|role|statement|kind|speaker", f"#T_SP={_EVENTS}|coding|status", "", ""]
+    lines = [
+        "#FORMAT=WebAnno TSV 3.3",
+        f"#T_SP={_LAYER}|role|statement|kind|speaker",
+        f"#T_SP={_EVENTS}|coding|status",
+        "",
+        "",
+    ]
     starts = _unit_offsets(doc.text)
     statements = _statement_spans(reading)
     events = _event_spans(reading)
@@ -46,7 +52,7 @@ def _unit_offsets(text: str) -> list[int]:
 
 
 def _statement_spans(reading: Reading) -> list[tuple[Span, tuple[str, ...]]]:
-    found = []
+    found: list[tuple[Span, tuple[str, ...]]] = []
     for s in reading.statements:
         speaker = s.speaker.name if s.speaker else ""
         for role, spans in (("content", s.content), ("cue", s.cue), ("source", s.source)):
@@ -67,14 +73,23 @@ def _token_line(
     statements: list[tuple[Span, tuple[str, ...]]], events: list[tuple[Span, tuple[str, ...]]],
 ) -> str:  # fmt: skip
     start, end = token
-    cells = [f"{sentence}-{n}", f"{starts[start]}-{starts[end]}", text[start:end].translate(str.maketrans("\t\n\r", "   "))]
+    cells = [
+        f"{sentence}-{n}",
+        f"{starts[start]}-{starts[end]}",
+        text[start:end].translate(str.maketrans("\t\n\r", "   ")),
+    ]
     cells += _cells(statements, token, 4, 1) + _cells(events, token, 2, 1 + len(statements))
     return "\t".join(cells) + "\t"
 
 
 def _cells(spans: list[tuple[Span, tuple[str, ...]]], token: tuple[int, int], width: int, base: int) -> list[str]:
     """Return the feature columns of a layer for one token, stacked annotations separated by bars."""
-    here = [(base + k, values) for k, (span, values) in enumerate(spans) if span.start < token[1] and token[0] < span.end]
+    here = [
+        (base + k, values) for k, (span, values) in enumerate(spans) if span.start < token[1] and token[0] < span.end
+    ]
     if not here:
         return ["_"] * width
-    return ["|".join(f"{(values[i] or '*').translate(_ESCAPES) if values[i] else '*'}[{n}]" for n, values in here) for i in range(width)]
+    return [
+        "|".join(f"{(values[i] or '*').translate(_ESCAPES) if values[i] else '*'}[{n}]" for n, values in here)
+        for i in range(width)
+    ]

@@ -85,7 +85,18 @@ def _find_verb(unit: Unit, start: int, end: int) -> int | None:
             return int(word.i)
     if end - start > 1:
         return next((int(w.i) for w in words if w.pos in {"VERB", "AUX", "ADJ", "NOUN"}), None)
-    return start if is_mistaken_noun(unit, start) else None
+    return start if is_mistaken_noun(unit, start) or _is_mistaken_aside(unit, start) else None
+
+
+def _is_mistaken_aside(unit: Unit, i: int) -> bool:
+    """Return whether a word of another tag is the verb of an aside: « …, dit Ada. », or is followed by "that"."""
+    word = unit.words[i]
+    if word.pos not in {"X", "ADJ", "ADV", "NOUN"} or i + 1 >= len(unit.words) or i == 0:
+        return False
+    following, before = unit.words[i + 1], unit.words[i - 1]
+    if following.low in {"que", "qu'"} and following.pos == "SCONJ" and before.low == "," and word.pos != "NOUN":
+        return True
+    return before.low == "," and (following.text[0].isupper() or following.low.startswith("-"))
 
 
 def is_mistaken_noun(unit: Unit, i: int) -> bool:

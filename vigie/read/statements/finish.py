@@ -12,7 +12,7 @@ from vigie.read.statements.meaning import MeaningReader
 from vigie.read.statements.speakers import SpeakerFinder
 
 _CONFIDENCE = {
-    "quote": 0.95, "clause": 0.9, "according": 0.85, "fronted": 0.85, "infinitive": 0.75, "noun": 0.65,
+    "quote": 0.95, "clause": 0.9, "according": 0.85, "fronted": 0.85, "fronted_words": 0.8, "infinitive": 0.75, "noun": 0.65,
     "nominal": 0.6, "carried": 0.6, "bare": 0.4,
 }  # fmt: skip
 

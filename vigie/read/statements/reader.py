@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vigie.lang.lexicon import Entry
 from vigie.read.layers import Layers, Unit
 from vigie.read.statements.according import read_according
 from vigie.read.statements.clauses import find_content
@@ -10,6 +11,7 @@ from vigie.read.statements.draft import Draft, pieces_of, span_of
 from vigie.read.statements.nominal import read_nominal
 from vigie.read.statements.quoting import head_word, read_quotations
 from vigie.read.statements.sources import find_source
+from vigie.read.statements.surface import find_accused, find_parenthesis, find_rest, find_that_after
 
 
 def find_units(layers: Layers) -> list[Unit]:
@@ -46,13 +48,9 @@ def _read_cue(layers: Layers, cue: Cue) -> Draft | None:
 
 def _read_verb(layers: Layers, cue: Cue) -> Draft | None:
     unit = cue.unit
-    if cue.entry.get("quote_only") == "yes" or _is_purpose(unit, cue.at) or _is_supposed(unit, cue.at):
+    if cue.entry.get("quote_only") == "yes" or _is_purpose(unit, cue.at, cue.entry) or _is_supposed(unit, cue.at):
         return None
-    content, route = find_content(unit, cue.at, cue.entry, last=cue.last)
-    if not content:
-        return None
-    inverted = content[-1] < cue.at
-    source = find_source(unit, cue.at, cue.entry, inverted=inverted)
+    content, source, route = _find_parts(cue)
     taken = set(source) | {i for i in range(cue.first, cue.last + 1)}
     if route == "fronted":
         taken |= set(unit.subtree(cue.at))
@@ -67,12 +65,36 @@ def _read_verb(layers: Layers, cue: Cue) -> Draft | None:
     return draft
 
 
-def _is_purpose(unit: Unit, at: int) -> bool:
+def _is_purpose(unit: Unit, at: int, entry: Entry) -> bool:
     """Return whether the cue is an infinitive of purpose or a noun's complement ("to say that …"): nobody says it."""
     word = unit.words[at]
     if "VerbForm=Inf" not in word.morph:
         return False
+    if entry.get("scope") == "attitude" and word.dep.split(":")[0] in {"xcomp", "ccomp", "conj"}:
+        return True
     return word.dep.split(":")[0] in {"advcl", "acl", "csubj", "root", "obl", "nmod"}
+
+
+def _find_parts(cue: Cue) -> tuple[list[int], list[int], str]:
+    """Return (content, source, route) of a verb cue: by the tree, else by the order of the words."""
+    unit = cue.unit
+    content, route = find_content(unit, cue.at, cue.entry, last=cue.last)
+    takes = set(cue.entry.all("takes"))
+    if all(unit.words[i].low in {"that", "que", "qu'"} for i in content):
+        content, route = [], ""
+    if cue.entry.key == "accuse" and route in {"", "noun"}:
+        content = find_accused(unit, cue.last, frozenset(cue.entry.all("prepositions"))) or content
+        route = route or "noun"
+    if takes & {"clause", "quote"} and route in {"", "noun", "infinitive"}:
+        aside, source = find_parenthesis(unit, cue.first, cue.last)
+        if aside:
+            return aside, source, "fronted_words"
+        content = find_rest(unit, cue.last, content) or content
+    if not content and "clause" in takes:
+        content, route = find_that_after(unit, cue.at, cue.last), "clause"
+    if not content:
+        return [], [], ""
+    return content, find_source(unit, cue.at, cue.entry, inverted=content[-1] < cue.at), route
 
 
 _IF = frozenset({"if", "unless", "si", "s'"})
@@ -100,7 +122,7 @@ def _is_own_attitude(layers: Layers, draft: Draft) -> bool:
 
 def _without_echoes(drafts: list[Draft]) -> list[Draft]:
     """Return the drafts without those whose content another draft of a stronger route already has."""
-    rank = {"quote": 0, "clause": 1, "according": 2, "fronted": 2, "infinitive": 3, "noun": 4}
+    rank = {"quote": 0, "clause": 1, "according": 2, "fronted": 2, "fronted_words": 2, "infinitive": 3, "noun": 4}
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: rank.get(d.route, 5)):
         same = [k for k in kept if _share(k, draft) > 0.8]

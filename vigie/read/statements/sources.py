@@ -26,8 +26,8 @@ def find_source(unit: Unit, verb: int, entry: Entry | None, *, inverted: bool) -
 
 def find_adjacent_source(unit: Unit, verb: int) -> list[int]:
     """Return the noun phrase that touches a cue beside a quotation, for when the tree gives the cue no subject."""
-    before = _run(unit, verb - 1, -1)
-    after = _run(unit, verb + 1, 1)
+    before = find_run(unit, verb - 1, -1)
+    after = find_run(unit, verb + 1, 1)
     best = max((before, after), key=lambda run: (_has_name(unit, run), -_is_far(run, verb)))
     if not any(unit.words[i].pos in {"NOUN", "PROPN", "PRON"} or unit.words[i].text[0].isupper() for i in best):
         return []
@@ -42,7 +42,7 @@ def _is_far(run: list[int], verb: int) -> int:
     return min((abs(i - verb) for i in run), default=99)
 
 
-def _run(unit: Unit, start: int, step: int) -> list[int]:
+def find_run(unit: Unit, start: int, step: int) -> list[int]:
     """Return the nominal words next to the cue in one direction, auxiliaries and adverbs skipped."""
     i, run = start, []
     if step < 0 and i > 0 and unit.words[i].low == ",":
@@ -61,11 +61,11 @@ def _run(unit: Unit, start: int, step: int) -> list[int]:
 
 def _run_with_apposition(unit: Unit, last: int) -> list[int]:
     """Return the noun phrase that ends before a comma, with the one it is in apposition to ("her adviser, Ada Hale, said")."""
-    run = _run(unit, last, -1)
+    run = find_run(unit, last, -1)
     first = min(run, default=0)
     if not run or first < 2 or unit.words[first - 1].low != ",":
         return run
-    whole = _run(unit, first - 2, -1)
+    whole = find_run(unit, first - 2, -1)
     named = any(unit.words[i].pos in {"NOUN", "PROPN"} for i in whole)
     return [*whole, first - 1, *run] if named else run
 

@@ -1,0 +1,141 @@
+"""Contents read off the word order alone, for when the tree gives a cue none: "…, Ada Hale said", « a dit à X que … »."""
+
+from __future__ import annotations
+
+from vigie.read.layers import Unit
+from vigie.read.statements.sources import find_run
+
+MAX_ADDRESSEE = 9
+"""Between a cue and its "that" stand at most so many words ("told the reporters in the hall that")."""
+MIN_CLAUSE = 3
+_THAT = frozenset({"que", "qu'", "that"})
+MAX_ACCUSED = 14
+_TURNS = frozenset({"while", "whereas", "but", "alors", "tandis", "mais", "selon", "according", "ajoutant", "adding"})
+_LINKS = frozenset({"and", "or", "but", "et", "ou", "mais", "as", "when", "after", "before", "in", "on", "at"})
+_STOPS = frozenset({".", ":", ";", "!", "?", "–", "—"})
+_OPENERS = frozenset({",", "–", "—", "-"})
+_CLITICS = frozenset({"-t-il", "-t-elle", "-t-on", "-il", "-elle", "-ils", "-elles", "-je", "-on", "t-il", "t-elle"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X"})
+
+
+def find_that_after(unit: Unit, verb: int, last: int) -> list[int]:
+    """Return the clause after the first "that" behind the cue, up to the end of the unit; [] when another verb comes first."""
+    for i in range(last + 1, min(last + 1 + MAX_ADDRESSEE, len(unit.words))):
+        word = unit.words[i]
+        if word.low in _THAT and word.pos in {"SCONJ", "PRON", "DET", "ADV"}:
+            return (
+                _to_stop(unit, i + 1) if unit.words[i - 1].low not in {"plus", "more", "moins", "autre", "than"} else []
+            )
+        if word.pos in {"VERB", "AUX"} or word.low in _STOPS:
+            return []
+    return []
+
+
+def _to_stop(unit: Unit, start: int) -> list[int]:
+    """Return the words up to a semicolon, or a comma behind which the narrator goes on, or the end of the unit."""
+    end = start
+    while end < len(unit.words) and unit.words[end].low != ";" and not _is_narrated_on(unit, end):
+        end += 1
+    while end > start and unit.words[end - 1].pos == "PUNCT":
+        end -= 1
+    return list(range(start, end)) if end - start >= MIN_CLAUSE else []
+
+
+def _is_narrated_on(unit: Unit, i: int) -> bool:
+    if unit.words[i].low != "," or i + 1 >= len(unit.words):
+        return False
+    following = unit.words[i + 1]
+    return following.low in _TURNS or "VerbForm=Ger" in following.morph or "Tense=Pres|VerbForm=Part" in following.morph
+
+
+def find_rest(unit: Unit, last: int, content: list[int]) -> list[int]:
+    """Return the whole clause after a cue without "that", when the tree took only the first words of it as its object."""
+    if not content or content[0] != last + 1 or content[-1] - content[0] + 1 != len(content):
+        return []
+    whole = _to_stop(unit, content[0])
+    more = [unit.words[i] for i in whole if i > content[-1]]
+    until = next((k for k, w in enumerate(more) if w.pos == "PUNCT"), len(more))
+    if not more or more[0].pos == "PUNCT" or more[0].low in _LINKS:
+        return []
+    finite = any("VerbForm=Fin" in w.morph and w.dep.split(":")[0] not in {"acl", "advcl"} for w in more[:until])
+    return whole if finite else []
+
+
+def find_accused(unit: Unit, last: int, prepositions: frozenset[str]) -> list[int]:
+    """Return whom and what a cue that takes both names ("accused [the rebels] of [shelling the market]"), without the "of"."""
+    for i in range(last + 1, min(last + 1 + MAX_ACCUSED, len(unit.words))):
+        word = unit.words[i]
+        if (
+            word.low in prepositions
+            and word.dep in {"case", "mark", "fixed"}
+            and _is_predicate(unit, i + 1, i > last + 1)
+        ):
+            tail = _to_stop(unit, i + 1) or list(range(i + 1, min(i + MIN_CLAUSE, len(unit.words))))
+            return [*range(last + 1, i), *[k for k in tail if unit.words[k].pos != "PUNCT" or k < tail[-1]]]
+        if word.pos == "AUX" or word.low in _STOPS:
+            return []
+    return []
+
+
+def _is_predicate(unit: Unit, i: int, named: bool) -> bool:
+    """Return whether a verb follows ("of shelling", « d'avoir tiré »), or a noun after the accused has been named."""
+    if i >= len(unit.words):
+        return False
+    word = unit.words[i]
+    if "VerbForm=Inf" in word.morph or "VerbForm=Ger" in word.morph or word.pos in {"AUX", "VERB"}:
+        return True
+    return named and word.pos in {"NOUN", "DET", "ADJ", "PROPN"} and unit.words[i - 1].low in {"of", "for"}
+
+
+def find_parenthesis(unit: Unit, first: int, last: int) -> tuple[list[int], list[int]]:
+    """Return (content, source) of a cue that stands with its subject between or behind commas; ([], []) otherwise.
+
+    "The bridge held, the mayor said." · « Le pont a tenu, a dit le maire, et la route aussi. »
+    """
+    after = find_run(unit, last + 1, 1)
+    while after and unit.words[after[-1]].pos in {"ADP", "DET"}:
+        after.pop()
+    left = _skip_auxiliaries(unit, first)
+    source = sorted(after) if _is_subject(unit, after) and _is_opener(unit, left - 1) else []
+    if not source:
+        before = find_run(unit, left - 1, -1)
+        source = sorted(before) if _is_subject(unit, before) and _is_opener(unit, min(before) - 1) else []
+        left, after = (min(before), []) if source else (left, after)
+    right = max([last, *after]) + 1
+    while right < len(unit.words) and unit.words[right].pos in {"ADV", "ADP", "NOUN", "DET", "PROPN", "NUM"} and source:
+        right += 1
+    if not source or left - 1 < MIN_CLAUSE or not _is_closed(unit, right):
+        return [], []
+    content = [i for i in range(left - 1) if unit.words[i].low not in {"–", "—"}]
+    rest = list(range(right + 1, len(unit.words)))
+    content += rest if sum(unit.words[i].pos != "PUNCT" for i in rest) >= MIN_CLAUSE else []
+    has_verb = any(unit.words[i].pos in {"VERB", "AUX"} for i in content)
+    return (_trimmed(unit, content), source) if has_verb else ([], [])
+
+
+def _skip_auxiliaries(unit: Unit, first: int) -> int:
+    while first > 0 and unit.words[first - 1].pos in {"AUX", "ADV"}:
+        first -= 1
+    return first
+
+
+def _is_subject(unit: Unit, run: list[int]) -> bool:
+    if not run:
+        return False
+    return any(unit.words[i].pos in _NOMINAL or unit.words[i].low in _CLITICS for i in run)
+
+
+def _is_opener(unit: Unit, i: int) -> bool:
+    return 0 < i < len(unit.words) and unit.words[i].low in _OPENERS
+
+
+def _is_closed(unit: Unit, i: int) -> bool:
+    return i >= len(unit.words) or unit.words[i].pos == "PUNCT"
+
+
+def _trimmed(unit: Unit, indices: list[int]) -> list[int]:
+    while indices and unit.words[indices[0]].pos == "PUNCT":
+        indices = indices[1:]
+    while indices and unit.words[indices[-1]].pos == "PUNCT":
+        indices = indices[:-1]
+    return indices

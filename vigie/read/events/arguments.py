@@ -15,7 +15,9 @@ from vigie.read.layers import Unit
 _PERSONS = frozenset(
     "he she they we i you him her them us me who il elle ils elles nous je vous on lui leur eux celui-ci qui".split()
 )
-_FORMS = {"de": {"de", "du", "des", "d'"}, "à": {"à", "au", "aux"}}
+_OF = frozenset({"of", "de"})
+_BETWEEN = frozenset({"between", "entre", "among"})
+_WITH = frozenset({"with", "avec"})
 
 
 class Entities(Protocol):
@@ -75,7 +77,9 @@ class Arguments:
         if "object" in wanted and not clauses.is_passive(unit, verb):
             recipients += _all(unit, clauses.find_object(unit, verb))
         prepositions = {w for w in wanted if w not in {"object", "subject", "none"}}
-        if prepositions and (not recipients or entry.get("prefer") == "oblique" or not self._any_party(unit, recipients)):
+        if prepositions and (
+            not recipients or entry.get("prefer") == "oblique" or not self._any_party(unit, recipients)
+        ):
             oblique = clauses.find_obliques(unit, verb, prepositions)
             if oblique:
                 recipients = [r for o in oblique[:1] for r in _all(unit, o)]
@@ -89,7 +93,9 @@ class Arguments:
         verb = clauses.governor(unit, noun)
         actors = _all(unit, clauses.find_agent(unit, noun))
         recipients: list[int] = []
-        for o in clauses.find_obliques(unit, noun, {w for w in entry.all("recipient") if w != "object"} - {"de", "of"})[:1]:
+        for o in clauses.find_obliques(unit, noun, {w for w in entry.all("recipient") if w != "object"} - {"de", "of"})[
+            :1
+        ]:
             recipients += _all(unit, o)
         self._add_genitive(trigger, actors, recipients)
         light = verb is not None and self._is_light(trigger, verb)
@@ -120,19 +126,35 @@ class Arguments:
     def _add_genitive(self, trigger: Trigger, actors: list[int], recipients: list[int]) -> None:
         """Give "of", "de", "between" phrases and possessors to the role the entry names."""
         unit, noun, entry = trigger.unit, trigger.at, trigger.entry
-        role = entry.get("of", "recipient" if "of" in entry.all("recipient") or "de" in entry.all("recipient") else "")
+        role = entry.get("of", "recipient" if {"of", "de"} & set(entry.all("recipient")) else "")
         for c in unit.children(noun):
             dep = unit.words[c].dep
             found = clauses.cases(unit, c)
             if dep == "nmod:poss" and unit.words[c].pos in {"NOUN", "PROPN", "PRON"}:
                 actors += [a for a in _all(unit, c) if a not in actors]
-            elif dep.startswith("nmod") and found & {"between", "entre", "among", "with", "avec"}:
-                if not actors and found & {"between", "entre", "among"}:
-                    actors += _all(unit, c)
-                elif not recipients and found & {"with", "avec"}:
-                    recipients += _all(unit, c)
-            elif dep.startswith("nmod") and found & {"of", "de"} and role and self.is_party(unit, c, places=True):
-                (actors if role == "actor" else recipients).extend(_all(unit, c))
+            elif not dep.startswith(("nmod", "obl")):
+                continue
+            elif found & _BETWEEN and not actors:
+                actors += _all(unit, c)
+            elif found & _WITH and not recipients and self.is_party(unit, c):
+                recipients += _all(unit, c)
+            elif found & _OF and role in {"actor", "recipient", "either"} and self.is_party(unit, c, places=True):
+                to_actor = role == "actor" or (role == "either" and self._is_striker(unit, c, actors, recipients))
+                (actors if to_actor else recipients).extend(_all(unit, c))
+
+    def _is_striker(self, unit: Unit, i: int, actors: list[int], recipients: list[int]) -> bool:
+        """Return whether the "de" phrase of a strike is who strikes rather than what is struck.
+
+        "la frappe de la Russie sur Odessa", "les raids de l'aviation" against "l'attaque du convoi", "de Boutcha".
+        """
+        if actors or recipients:
+            return not actors
+        word = unit.words[i]
+        known = self.entities.at(word.start, word.end)
+        if known is not None and known.type in {"LOC", "GPE"}:
+            sense = getattr(known, "sense", None)
+            return getattr(sense, "precision", None) == "country"
+        return not self.classes.is_in(word, "site") or self.classes.is_in(word, "force")
 
     def _adjectives(self, unit: Unit, noun: int) -> list[int]:
         """Return the modifiers that name a country or group ("Russian strikes", "frappes russes")."""
@@ -158,6 +180,26 @@ class Arguments:
         if any(words[h.start].i <= i <= words[h.end - 1].i for h in hits):
             return True
         return bool(self.classes.is_in(word, "asset") and self.entities.codes_for(span))
+
+    def is_person(self, unit: Unit, i: int) -> bool:
+        """Return whether the noun phrase is somebody who can be hurt or seized: people, not places or institutions."""
+        word = unit.words[i]
+        if not self.is_party(unit, i):
+            return word.pos == "NUM" and not unit.find_child(i, "nmod")
+        known = self.entities.at(word.start, word.end)
+        if known is not None and known.type in {"GPE", "LOC"} and word.pos == "PROPN":
+            return False
+        return not self.classes.is_in(word, "institution")
+
+    def is_public(self, unit: Unit, i: int) -> bool:
+        """Return whether the noun phrase acts in public life: a state, an organisation, an office, not a private person."""
+        word = unit.words[i]
+        if self.classes.is_in(word, "private") and not self.entities.codes_for(self.span_of(unit, i)):
+            return False
+        known = self.entities.at(word.start, word.end)
+        if known is not None and known.type == "PER":
+            return bool(known.codes or known.role or known.country)
+        return self.is_party(unit, i) and word.low not in _PERSONS
 
     def span_of(self, unit: Unit, i: int) -> Span:
         """Return the characters of the noun phrase at `i`."""

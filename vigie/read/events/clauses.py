@@ -71,7 +71,11 @@ def find_subject(unit: Unit, verb: int) -> int | None:
         word, dep = unit.words[at], relation(unit, at)
         if dep == "acl" and word.head != at:
             return word.head if unit.words[word.head].pos in {"NOUN", "PROPN", "PRON"} else None
-        if dep == "xcomp" and unit.find_child(word.head, "obj", "iobj") is not None and not _is_subject_control(unit, at):
+        if (
+            dep == "xcomp"
+            and unit.find_child(word.head, "obj", "iobj") is not None
+            and not _is_subject_control(unit, at)
+        ):
             return unit.find_child(word.head, "obj", "iobj")
         if dep not in {"conj", "xcomp", "advcl"} or word.head == at or (dep == "conj" and is_passive(unit, word.head)):
             return None
@@ -97,7 +101,11 @@ def find_object(unit: Unit, verb: int) -> int | None:
     for c in unit.children(verb):
         if unit.words[c].dep in {"obj", "iobj"} and unit.words[c].low not in {"se", "s'"}:
             return _antecedent(unit, c, verb)
-    if unit.words[verb].dep == "acl:relcl" and unit.find_child(verb, "nsubj") is not None and not is_passive(unit, verb):
+    if (
+        unit.words[verb].dep == "acl:relcl"
+        and unit.find_child(verb, "nsubj") is not None
+        and not is_passive(unit, verb)
+    ):
         return unit.words[verb].head if _is_open(unit, verb) else None
     return None
 

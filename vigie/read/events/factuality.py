@@ -46,8 +46,13 @@ def _is_object(unit: Unit, noun: int, verb: int) -> bool:
     while unit.words[at].head not in {verb, at}:
         at = unit.words[at].head
     dep = unit.words[at].dep
-    return clauses.relation(unit, at) in {"obj", "xcomp"} or dep == "nsubj:pass" or (
-        clauses.relation(unit, at) == "obl" and bool(clauses.cases(unit, at) & {"for", "to", "à", "de", "from", "of"})
+    return (
+        clauses.relation(unit, at) in {"obj", "xcomp"}
+        or dep == "nsubj:pass"
+        or (
+            clauses.relation(unit, at) == "obl"
+            and bool(clauses.cases(unit, at) & {"for", "to", "à", "de", "from", "of"})
+        )
     )
 
 
@@ -55,7 +60,9 @@ def _status_of_noun(unit: Unit, noun: int, classes: WordClasses) -> str | None:
     """Return the status that modifiers or governing nouns of an event noun show."""
     for key, status in (("planned_adj", "planned"), ("possible_adj", "hypothetical"), ("ongoing_adj", "ongoing")):
         for c in unit.children(noun):
-            if clauses.relation(unit, c) in {"amod", "acl", "nmod", "advmod", "compound"} and classes.is_in(unit.words[c], key):
+            if clauses.relation(unit, c) in {"amod", "acl", "nmod", "advmod", "compound"} and classes.is_in(
+                unit.words[c], key
+            ):
                 return status
     at = noun
     for _ in range(_MAX_CLIMB):
@@ -102,7 +109,11 @@ def _judge_verb(unit: Unit, verb: int, classes: WordClasses, *, durative: bool =
 
 
 def _is_negated(unit: Unit, verb: int, classes: WordClasses) -> bool:
-    words = [unit.words[c] for c in unit.children(verb) if clauses.relation(unit, c) in {"advmod", "mark", "aux", "det", "case"}]
+    words = [
+        unit.words[c]
+        for c in unit.children(verb)
+        if clauses.relation(unit, c) in {"advmod", "mark", "aux", "det", "case"}
+    ]
     for c in unit.children(verb):
         if clauses.relation(unit, c) in {"nsubj", "obj"}:
             words += [unit.words[k] for k in unit.children(c) if unit.words[k].dep == "det"] + [unit.words[c]]
@@ -169,13 +180,21 @@ def _climb(unit: Unit, at: int, status: str | None, classes: WordClasses) -> tup
         return None
     head = word.head
     above = unit.words[head]
-    if unit.words[at].dep == "acl:relcl" or (dep == "ccomp" and status is not None and not classes.is_in(above, "deny")):
+    if unit.words[at].dep == "acl:relcl" or (
+        dep == "ccomp" and status is not None and not classes.is_in(above, "deny")
+    ):
         return None
     if dep in {"advcl", "conj"} and status is not None:
         return None
     flips = dep in {"xcomp", "ccomp", "obj", "acl", "obl"} and classes.is_in(above, "prevent", "deny")
     if status in {None, "past"} and dep in {"xcomp", "acl", "ccomp", "advcl", "obl"}:
-        for key, found in (("plan", "planned"), ("plan_noun", "planned"), ("hypothesis", "hypothetical"), ("risk_noun", "hypothetical"), ("continue", "ongoing")):
+        for key, found in (
+            ("plan", "planned"),
+            ("plan_noun", "planned"),
+            ("hypothesis", "hypothetical"),
+            ("risk_noun", "hypothetical"),
+            ("continue", "ongoing"),
+        ):
             if status is None and classes.is_in(above, key):
                 return head, found, flips
     if status is None and above.pos in {"VERB", "AUX"}:

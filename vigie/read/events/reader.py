@@ -60,9 +60,7 @@ def _make_draft(trigger: Trigger, roles: Roles, arguments: Arguments) -> Draft:
     draft = Draft(trigger, roles, _type_of(entry), entry.get("vigie_type") or None, entry.get("mode") or None)
     draft.actor = arguments.make_actor(trigger.unit, roles.actors)
     draft.recipient = arguments.make_actor(trigger.unit, roles.recipients)
-    draft.status, draft.polarity = find_factuality(
-        trigger, roles.verb, light=roles.light, classes=arguments.classes
-    )
+    draft.status, draft.polarity = find_factuality(trigger, roles.verb, light=roles.light, classes=arguments.classes)
     if entry.get("status"):
         draft.status = entry.get("status") if draft.status == "past" else draft.status
     return draft

@@ -2,47 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from vigie.read.events import clauses
 from vigie.read.events.arguments import Arguments, Roles
 from vigie.read.events.triggers import Trigger
+from vigie.read.layers import Unit
+
+_AFTER = frozenset(
+    "after during in since over by following après pendant lors dans depuis par durant suite malgré despite".split()
+)
+_TO = frozenset({"to", "de", "d'", "à"})
 
 
 def is_met(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
-    """Return whether the parties and objects that the entry needs are there."""
-    needs = trigger.entry.all("needs")
-    return all(_is_need_met(need, trigger, roles, arguments) for need in needs)
+    """Return whether the parties and objects that the entry needs are there; each need may offer several ways."""
+    return all(
+        any(_is_need_met(part, trigger, roles, arguments) for part in need.split("|"))
+        for need in trigger.entry.all("needs")
+    )
 
 
 def _is_need_met(need: str, trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
-    unit = trigger.unit
-    actor = any(arguments.is_party(unit, a) for a in roles.actors)
-    recipient = any(arguments.is_party(unit, r, places=True) for r in roles.recipients)
-    if need in {"actor", "recipient", "party", "both"}:
-        return {"actor": actor, "recipient": recipient, "party": actor or recipient, "both": actor and recipient}[need]
-    if need == "event":
-        return _is_eventlike(trigger, roles, arguments)
-    if need == "object":
-        return bool(roles.recipients)
-    if need == "named":
-        return any(_is_named(trigger, h, arguments) for h in [*roles.actors, *roles.recipients])
-    return _has_class(need, trigger, roles, arguments)
+    rule = NEEDS.get(need)
+    return rule(trigger, roles, arguments) if rule else _has_class(need, trigger, roles, arguments)
 
 
-def _has_class(need: str, trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
-    """Return whether an object, subject or modifier of the act belongs to one of the classes ("weapon|site")."""
+def _has_actor(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
+    return any(arguments.is_party(trigger.unit, a) for a in roles.actors)
+
+
+def _has_recipient(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
+    return any(arguments.is_party(trigger.unit, r, places=True) for r in roles.recipients)
+
+
+def _has_person(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
+    """Return whether somebody who can be hurt or seized is acted on: a person or group, not a place."""
+    return any(arguments.is_person(trigger.unit, r) for r in roles.recipients)
+
+
+def _has_public(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
+    """Return whether a state, organisation or office acts, or somebody acts on one."""
     unit = trigger.unit
-    nearby = {*roles.recipients, *roles.actors, *unit.children(trigger.at)}
-    nearby |= {g for n in list(nearby) for g in unit.children(n) if clauses.relation(unit, g) in {"nmod", "amod", "compound"}}
-    head = unit.words[trigger.at].head
-    if clauses.relation(unit, trigger.at) in {"nmod", "compound", "obl", "obj"}:
-        nearby.add(head)
-    return any(arguments.classes.is_in(unit.words[n], *need.split("|")) for n in nearby)
+    if any(arguments.is_public(unit, a) for a in roles.actors):
+        return True
+    return _has_actor(trigger, roles, arguments) and any(arguments.is_public(unit, r) for r in roles.recipients)
+
+
+def _has_name(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
+    return any(_is_named(trigger, h, arguments) for h in [*roles.actors, *roles.recipients])
 
 
 def _is_named(trigger: Trigger, head: int, arguments: Arguments) -> bool:
-    unit = trigger.unit
-    span = arguments.span_of(unit, head)
+    span = arguments.span_of(trigger.unit, head)
     return bool(arguments.entities.codes_for(span)) or arguments.entities.at(*span) is not None
+
+
+def _is_armed(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
+    """Return whether what strikes is a weapon or an armed party, or nobody is named and a place is struck."""
+    unit, classes = trigger.unit, arguments.classes
+    if any(classes.is_in(unit.words[a], "weapon", "force") or _is_coded(trigger, a, arguments) for a in roles.actors):
+        return True
+    by_weapon = [c for c in unit.children(trigger.at) if clauses.cases(unit, c) & {"by", "par", "with", "avec", "de"}]
+    if any(classes.is_in(unit.words[c], "weapon") for c in by_weapon):
+        return True
+    subject = clauses.find_subject(unit, trigger.at)
+    if subject is not None and not roles.actors and trigger.frame == "verb":
+        return clauses.is_passive(unit, trigger.at) and classes.is_in(unit.words[subject], "site", "civilians")
+    return False
+
+
+def _is_coded(trigger: Trigger, head: int, arguments: Arguments) -> bool:
+    codes = arguments.entities.codes_for(arguments.span_of(trigger.unit, head))
+    return any(len(code) == 3 or code[3:6] in {"MIL", "REB", "SPY", "COP"} for code in codes)
+
+
+def _is_future(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
+    """Return whether the act is announced: future tense, or a future or conditional auxiliary."""
+    unit = trigger.unit
+    morphs = [unit.words[trigger.at].morph, *(unit.words[c].morph for c in unit.children(trigger.at))]
+    planned = [c for c in unit.children(trigger.at) if arguments.classes.is_in(unit.words[c], "modal_plan")]
+    return bool(planned) or any("Tense=Fut" in m for m in morphs[:1]) or any("Tense=Fut" in m for m in morphs[1:3])
 
 
 def _is_eventlike(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
@@ -58,6 +98,40 @@ def _is_eventlike(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
         if known is not None and clauses.relation(unit, c) in {"nmod", "obl", "amod", "compound"}:
             return True
     return False
+
+
+Rule = Callable[[Trigger, Roles, Arguments], bool]
+NEEDS: Mapping[str, Rule] = {
+    "actor": _has_actor,
+    "recipient": _has_recipient,
+    "party": lambda t, r, a: _has_actor(t, r, a) or _has_recipient(t, r, a),
+    "both": lambda t, r, a: _has_actor(t, r, a) and _has_recipient(t, r, a),
+    "person": _has_person,
+    "public": _has_public,
+    "named": _has_name,
+    "object": lambda t, r, a: bool(r.recipients),
+    "light": lambda t, r, a: r.light,
+    "event": _is_eventlike,
+    "armed_subject": _is_armed,
+    "future": _is_future,
+}
+"""What an entry may ask for by name; any other need is a class of event_words.yaml."""
+
+
+def _has_class(need: str, trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
+    """Return whether an object, subject or modifier of the act belongs to the class."""
+    unit = trigger.unit
+    nearby = {*roles.recipients, *roles.actors, *unit.children(trigger.at)}
+    nearby |= {g for n in list(nearby) for g in unit.children(n) if _is_modifier(unit, g)}
+    head = unit.words[trigger.at].head
+    if clauses.relation(unit, trigger.at) in {"nmod", "compound", "obl", "obj"}:
+        nearby.add(head)
+    nearby |= set(range(trigger.first, trigger.last + 1)) - {trigger.at}
+    return any(arguments.classes.is_in(unit.words[n], need) for n in nearby)
+
+
+def _is_modifier(unit: Unit, i: int) -> bool:
+    return clauses.relation(unit, i) in {"nmod", "amod", "compound"}
 
 
 def drop_absorbed(triggers: list[tuple[Trigger, Roles]]) -> list[tuple[Trigger, Roles]]:
@@ -91,8 +165,9 @@ def _is_complement(trigger: Trigger, other: Trigger, at: int) -> bool:
     dep = clauses.relation(unit, at)
     if unit.words[at].dep in {"acl:relcl", "nsubj", "nsubj:pass"} and other.frame == "verb":
         return unit.words[at].dep == "nsubj:pass"
-    if dep == "obl" and clauses.cases(unit, at) & {"after", "during", "in", "since", "après", "pendant", "lors", "dans", "over", "depuis", "by", "par", "following"}:
+    if dep == "obl" and clauses.cases(unit, at) & _AFTER:
         return False
     if dep in {"xcomp", "ccomp", "obj", "obl", "acl", "nmod"}:
         return at > other.at
-    return dep == "advcl" and at > other.at and any(unit.words[c].low in {"to", "de", "d'", "à"} for c in unit.children(at) if unit.words[c].dep == "mark")
+    marks = {unit.words[c].low for c in unit.children(at) if unit.words[c].dep == "mark"}
+    return dep == "advcl" and at > other.at and bool(marks & _TO)

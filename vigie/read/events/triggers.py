@@ -102,8 +102,10 @@ def _rank(triggers: list[Trigger]) -> list[list[Trigger]]:
     groups: list[list[Trigger]] = []
     for trigger in sorted(triggers, key=lambda t: (t.first, -t.last)):
         last = groups[-1] if groups else None
-        if last is not None and trigger.first <= max(t.last for t in last if t.at == last[0].at) and (
-            trigger.at == last[0].at or trigger.last <= last[0].last
+        if (
+            last is not None
+            and trigger.first <= max(t.last for t in last if t.at == last[0].at)
+            and (trigger.at == last[0].at or trigger.last <= last[0].last)
         ):
             last.append(trigger)
         else:

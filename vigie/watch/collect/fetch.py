@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 import certifi
 import urllib3
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, ReadTimeoutError, SSLError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, ProtocolError, ReadTimeoutError, SSLError
 
 from vigie.errors import FetchError
 from vigie.watch.collect.address import AddressCheck, Gate, GatedHTTPPool, GatedHTTPSPool, is_public
@@ -150,6 +150,8 @@ def _explain(url: str, fault: Exception, gate: Gate, bounds: Limits) -> FetchErr
         return FetchError(_late(url, bounds), "timeout")
     if isinstance(fault, SSLError):
         return FetchError(f"{url}: its certificate cannot be trusted ({fault}); check the address", "bad_certificate")
+    if isinstance(fault, ProtocolError) and len(fault.args) > 1 and isinstance(fault.args[1], OSError):
+        fault = fault.args[1]  # urllib3 wraps a refused connection as an answer that broke off
     if isinstance(fault, OSError):
         return FetchError(f"{url}: no connection ({fault}); check the address or try later", "unreachable")
     return FetchError(f"{url}: the answer is broken ({fault}); try later or give the text as a file", "broken")

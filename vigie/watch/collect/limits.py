@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Bounds on one input. Sizes are bytes after decompression, times are seconds."""
+    """Bounds on one input. Sizes are bytes after decompression, times are seconds.
 
-    text_bytes: int = 20_000_000
+    A text of `text_bytes` is longer than four novels and still read within a gigabyte of memory; the lines of a
+    JSON Lines file are bounded one by one, the file is not.
+    """
+
+    text_bytes: int = 2_500_000
     page_bytes: int = 10_000_000
     redirects: int = 5
     connect_seconds: float = 10.0

@@ -57,7 +57,7 @@ def parse_line(line: bytes, *, place: str, realm: str) -> Document | Unread:
         return Document(
             id=known,
             text=_read_text(record, place),
-            lang=_read_lang(record),
+            lang=_read_lang(record, place),
             title=_read_string(record, "title", place),
             published=_read_day(record, place),
             realm=realm,
@@ -95,9 +95,10 @@ def _read_text(record: dict[str, Any], place: str) -> str:
     return _whole(value)
 
 
-def _read_lang(record: dict[str, Any]) -> str | None:
-    value = record.get("lang")
-    return re.split("[-_]", value.strip())[0].lower() or None if isinstance(value, str) else None
+def _read_lang(record: dict[str, Any], place: str) -> str | None:
+    """Return the language without its region: fr of fr-CA."""
+    value = _read_string(record, "lang", place)
+    return re.split("[-_]", value.strip())[0].lower() or None if value else None
 
 
 def _read_string(record: dict[str, Any], key: str, place: str) -> str | None:

@@ -145,6 +145,8 @@ class _Reader:
         page = clean_html(decoded.text, at)
         if page is None:
             raise NoText(f"{where}: no article was found in the page; save its text and give that")
+        if len(page.text) > self._limits.text_bytes:
+            raise TooLarge(f"{where}: an article of more than {self._limits.text_bytes:,} characters; split it")
         document = Document(where, page.text, title=page.title, published=page.published, realm=self._realm)
         return Raw(document, page.offsets, page.lang, _noted(decoded.note, where))
 

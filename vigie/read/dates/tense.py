@@ -1,0 +1,94 @@
+"""Whether the clause around a date speaks of what was or of what will be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from vigie.lang.lexicon import Hit, load_lexicon
+from vigie.read.layers import Word
+
+_VERBS = frozenset({"VERB", "AUX"})
+REACH = 4
+"""A marker of the future holds for a verb at most this many words after it ("is due to formally open")."""
+
+
+@lru_cache(maxsize=None)
+def _endings(lang: str) -> tuple[str, ...]:
+    entries = load_lexicon(lang, "dates").entries
+    return tuple(end for e in entries if e.key == "future" for end in e.all("endings"))
+
+
+class Clauses:
+    """The verbs of one sentence, asked for the one that a date goes with."""
+
+    def __init__(self, words: Sequence[Word], lang: str) -> None:
+        self.words, self.lang = words, lang
+        hits = load_lexicon(lang, "dates").find_all([w.low for w in words], [w.base for w in words])
+        self.marks: dict[str, list[Hit]] = {}
+        for hit in hits:
+            self.marks.setdefault(hit.entry.key, []).append(hit)
+        self.edges = {i for h in self.marks.get("edge", ()) for i in range(h.start, h.end)}
+        self.edges |= {i for i, w in enumerate(words) if w.pos == "PUNCT" and w.low not in {"-", "'"}}
+
+    def tense(self, start: int, end: int) -> str:
+        """Return "future", "past" or "" for the words [start, end): the nearest verb before them in the clause decides,
+        then the nearest after, also across the comma of a fronted date, then any verb before."""
+        at = self._back(start - 1, stop=True)
+        if at is None:
+            at = self._forth(end)
+        if at is None:
+            at = self._back(start - 1, stop=False)
+        return "" if at is None else self._tense_of(at)
+
+    def _back(self, at: int, *, stop: bool) -> int | None:
+        while at >= 0 and not (stop and at in self.edges):
+            if self._is_verb(at):
+                return at
+            at -= 1
+        return None
+
+    def _forth(self, at: int) -> int | None:
+        first = at
+        while at < len(self.words) and (at == first or at not in self.edges):
+            if self._is_verb(at):
+                return self._last_of_group(at)
+            at += 1
+        return None
+
+    def _last_of_group(self, at: int) -> int:
+        """Return the main verb after its auxiliaries, adverbs between them."""
+        last = at
+        for i in range(at + 1, min(at + REACH, len(self.words))):
+            if self._is_verb(i):
+                last = i
+            elif self.words[i].pos not in {"ADV", "PART", "PRON"} or i in self.edges:
+                break
+        return last
+
+    def _is_verb(self, at: int) -> bool:
+        return self.words[at].pos in _VERBS or any(h.end - 1 == at for h in self.marks.get("future", ()))
+
+    def _tense_of(self, at: int) -> str:
+        word = self.words[at]
+        for hit in self.marks.get("future", ()):
+            if hit.start <= at < hit.end + REACH and not any(e in self.edges for e in range(hit.end, at)):
+                return "future"
+        stems = word.base.split("|")
+        for ending in _endings(self.lang):
+            if word.low.endswith(ending):
+                stem = word.low[: len(word.low) - len(ending)]
+                if stem in stems or stem + "e" in stems:
+                    return "future"
+        return "past" if self._is_past(at) else ""
+
+    def _is_past(self, at: int) -> bool:
+        """Return whether the verb is told as over: a past auxiliary before it, or a form that is not of the present."""
+        near = range(max(at - 3, 0), at + 1)
+        if any(h.start in near for h in self.marks.get("past_aux", ())):
+            return True
+        if self.lang != "en" or any(h.start in near for h in self.marks.get("now_aux", ())):
+            return False
+        word = self.words[at]
+        bases = word.base.split("|")
+        return not any(word.low in {b, b + "s", b + "es", b[:-1] + "ies"} for b in bases) and not word.low.endswith("ing")

@@ -1,0 +1,112 @@
+"""Numbers that are no quantities: labels, names, clock times, ages, telephone numbers, list markers, scores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vigie.read.layers import Word
+from vigie.read.numerals import Marks, Numeral
+
+_OPENERS = frozenset({"(", "[", "§", "#", "/", "°", "+", "@", ":"})
+_DASHES = frozenset({"-", "–", "—"})
+
+
+def find_quantity_numerals(words: Sequence[Word], numerals: Sequence[Numeral], marks: Marks) -> list[Numeral]:
+    """Return the numbers that count or measure something."""
+    runs = _in_runs(numerals, words) | {i for hit in marks.starts.get("unit", {}).values() for i in range(hit.start + 1, hit.end)}
+    return [
+        n for n in numerals
+        if n.start not in runs and (n.kind != "digits" or not _is_digit_name(words, n, marks))
+        and not _is_clock(words, n, marks) and not _is_age(words, n, marks) and not _is_label(words, n, marks)
+    ]  # fmt: skip
+
+
+def _in_runs(numerals: Sequence[Numeral], words: Sequence[Word]) -> set[int]:
+    """Return where numbers stand that follow each other with nothing but marks between: telephone and file numbers."""
+    starts: set[int] = set()
+    digits = {i for i, w in enumerate(words) if w.low[0].isdigit()}
+    for n in numerals:
+        if n.kind != "digits" or n.start not in digits:
+            continue
+        near = sum(1 for i in _reach(words, n.start, digits) if i in digits)
+        if near >= 3 or (n.start + 1 in digits and n.end == n.start + 1) or n.start - 1 in digits:
+            starts.add(n.start)
+    return starts
+
+
+def _reach(words: Sequence[Word], at: int, digits: set[int]) -> range:
+    """Return the stretch of digits and dashes or points around a word."""
+    first = last = at
+    while first > 0 and (first - 1 in digits or words[first - 1].low in {"-", ".", "/", "+"}):
+        first -= 1
+    while last + 1 < len(words) and (last + 1 in digits or words[last + 1].low in {"-", ".", "/"}):
+        last += 1
+    return range(first, last + 1)
+
+
+def _is_digit_name(words: Sequence[Word], n: Numeral, marks: Marks) -> bool:
+    """Return whether digits belong to a name, a formula or a list marker rather than count."""
+    before = words[n.start - 1] if n.start else None
+    after = words[n.end] if n.end < len(words) else None
+    if before is None:
+        return after is not None and after.low in {".", ")", "-", "–", ":", "/"}
+    if before.low in _OPENERS and (before.end == words[n.start].start) and before.low != "(":
+        return True
+    if before.low == "(" and (after is None or after.low == ")"):
+        return True
+    if after is not None and after.low in {"/", "°", "x", "×"} and after.start == words[n.end - 1].end:
+        return True
+    return _is_hyphened_name(words, n) or _is_named(words, n, before, after, marks)
+
+
+def _is_hyphened_name(words: Sequence[Word], n: Numeral) -> bool:
+    """Return whether the digits are tied to letters before them: "F-16", "COVID-19"."""
+    if n.start < 2 or words[n.start - 1].low not in _DASHES or words[n.start - 1].end != words[n.start].start:
+        return False
+    tied = words[n.start - 2]
+    return tied.end == words[n.start - 1].start and tied.low[-1].isalpha()
+
+
+def _is_named(words: Sequence[Word], n: Numeral, before: Word, after: Word | None, marks: Marks) -> bool:
+    """Return whether the digits end a proper name: "Apollo 11", "France 24"; a comma or a noun after lets them count."""
+    if not before.text[0].isupper() or before.low in {"us$", "a$", "c$"} or n.scale > 1:
+        return False
+    if before.pos != "PROPN" or marks.before("bound", n.start) or marks.before("casualty_verb", n.start):
+        return False
+    return n.start > 1 or after is None or after.pos != "NOUN"
+
+
+def _is_clock(words: Sequence[Word], n: Numeral, marks: Marks) -> bool:
+    if n.glued == "h":
+        return (n.value or 0) <= 24 and bool(marks.before("clock_lead", n.start) or (n.value or 0) < 24)
+    hour = marks.before("clock", n.start)
+    if hour is not None and hour.start and words[hour.start - 1].low.isdigit() and marks.before("clock_lead", hour.start - 1):
+        return True
+    hit = marks.at("clock", n.end)
+    if hit is None:
+        return False
+    if "heures" not in words[n.end].low and "heure" not in words[n.end].low:
+        return True
+    return (n.value or 0) <= 24 and marks.before("clock_lead", n.start) is not None
+
+
+def _is_age(words: Sequence[Word], n: Numeral, marks: Marks) -> bool:
+    """Return whether the number is somebody's age: "34-year-old", "Kjell Arden, 34,", « âgé de 34 ans »."""
+    if marks.at("old", n.end):
+        return words[n.start - 1].low == "," or "-" in words[n.end].low or words[n.end].low.startswith("year") if (
+            n.start
+        ) else True  # fmt: skip
+    after = words[n.end].low if n.end < len(words) else "."
+    if n.kind != "digits" or n.start < 2 or words[n.start - 1].low not in {",", "("}:
+        return False
+    is_name = words[n.start - 2].pos == "PROPN" or words[n.start - 2].text[0].isupper()
+    return is_name and after in {",", ")", "."} and (n.value or 0) < 120
+
+
+def _is_label(words: Sequence[Word], n: Numeral, marks: Marks) -> bool:
+    """Return whether the word before makes the number a label: "Article 5", "resolution 2231", "No. 10"."""
+    hit = marks.before("label", n.start)
+    if hit is None:
+        return False
+    verb = words[n.start - 1].pos in {"VERB", "AUX"} and hit.entry.key != "age"
+    return not verb and n.kind in {"digits", "words", "one"} and n.scale == 1

@@ -1,0 +1,133 @@
+"""What a number counts: the noun after it, or what the clause says became of the people counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vigie.read.layers import Word
+from vigie.read.numerals import Marks
+
+_BETWEEN = frozenset({"ADJ", "ADV", "DET", "PROPN", "NOUN", "VERB", "X"})
+_STOPS = frozenset(",;:.()[]!?…«»“”\"—")
+REACH = 5
+"""So many words may stand between a number and its noun ("12 heavily armed Ostarian soldiers")."""
+FATE_REACH = 8
+"""So many words may stand between the people counted and what became of them ("were, officials said, killed")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The unit and the words [start, end) that gave it; `who` when people are counted, so that a fate may replace it."""
+
+    name: str | None
+    start: int
+    end: int
+    who: bool = False
+    casualty: bool = False
+    known: bool = True
+
+
+def find_unit(words: Sequence[Word], end: int, marks: Marks, numbers: frozenset[int], lang: str) -> Unit:
+    """Return what the number that ends before word `end` counts; a unit without a name when nothing says.
+
+    `numbers` are the words where other numbers begin. A pack's unit gives its key; any other noun stands for itself.
+    """
+    tied = _is_tied(words, end)
+    at = end + 1 if tied else _skip(words, end, marks)
+    nothing = Unit(None, at, at, who=at > end and marks.before("other", at) is not None)
+    best: Unit | None = None
+    for i in range(at, min(at + REACH, len(words))):
+        if i in numbers and at > end and best is None:
+            continue
+        if i in numbers or words[i].low in _STOPS:
+            break
+        here = _unit_at(words, i, marks)
+        if here is not None:
+            if here.casualty and best is None:
+                return here
+            best = here
+            if tied or lang != "en" or here.end >= len(words) or words[here.end].pos != "NOUN" or here.casualty:
+                break
+        elif words[i].pos not in _BETWEEN or (best is not None and i >= best.end):
+            break
+    return best or nothing
+
+
+def _is_tied(words: Sequence[Word], at: int) -> bool:
+    """Return whether a hyphen ties the number to its noun: "a three-day ceasefire" counts days."""
+    return at + 1 < len(words) and words[at].low == "-" and words[at].start == words[at - 1].end
+
+
+def _skip(words: Sequence[Word], at: int, marks: Marks) -> int:
+    """Return the place after "of" and "other"."""
+    hit = marks.at("of", at)
+    at = hit.end if hit is not None else at
+    hit = marks.at("other", at)
+    return hit.end if hit is not None else at
+
+
+def _unit_at(words: Sequence[Word], i: int, marks: Marks) -> Unit | None:
+    """Return the unit, casualty or plain noun at the word."""
+    hit = marks.at("casualty", i)
+    if hit is not None and (words[i].pos != "NOUN" or not _modifies(words, hit.end)):
+        return Unit(hit.entry.get("unit"), i, hit.end, casualty=True)
+    hit = marks.at("unit", i)
+    if hit is not None:
+        return Unit(hit.entry.get("unit"), i, hit.end, who=bool(hit.entry.get("who")))
+    if words[i].pos == "NOUN" and words[i].low[0].isalpha():
+        return Unit(words[i].base.split("|")[0], i, i + 1, known=False)
+    return None
+
+
+def _modifies(words: Sequence[Word], at: int) -> bool:
+    return at < len(words) and words[at].pos == "NOUN"
+
+
+def find_fate(words: Sequence[Word], start: int, unit: Unit, marks: Marks, numbers: frozenset[int]) -> str | None:
+    """Return "killed", "wounded" ... when the clause says so of the people counted, or None.
+
+    The verb right before the number ("killed 12"), a passive or a verb of dying after the noun ("12 people were
+    killed", « 12 personnes ont péri »). An active verb after the noun has another object and says nothing of them.
+    """
+    before = _verb_before(words, start, marks)
+    return before if before is not None else _fate_after(words, unit.end, marks, numbers)
+
+
+def _verb_before(words: Sequence[Word], start: int, marks: Marks) -> str | None:
+    for end in (start, start - 1):
+        hit = marks.before("casualty_verb", end)
+        if hit is not None and (end == start or words[end].pos in {"DET", "ADV", "ADJ", "ADP", "PRON"}):
+            return hit.entry.get("unit")
+    return None
+
+
+def _fate_after(words: Sequence[Word], at: int, marks: Marks, numbers: frozenset[int]) -> str | None:
+    for i in range(at, min(at + FATE_REACH, len(words))):
+        if i in numbers or words[i].low in _STOPS or words[i].pos in {"CCONJ", "SCONJ", "PRON"}:
+            return None
+        hit = marks.at("casualty_fate", i)
+        if hit is not None:
+            return hit.entry.get("unit")
+        hit = marks.at("casualty", i)
+        if hit is not None:
+            return hit.entry.get("unit") if _is_undergone(words, at, i, hit.end) else None
+        if words[i].pos == "NOUN" and not _has_aux(words, at, i):
+            return None
+    return None
+
+
+def _has_aux(words: Sequence[Word], start: int, end: int) -> bool:
+    return any(w.pos == "AUX" for w in words[start:end])
+
+
+_HAVE = frozenset({"have", "avoir"})
+
+
+def _is_undergone(words: Sequence[Word], start: int, at: int, end: int) -> bool:
+    """Return whether the participle at the word tells what its subject underwent, not what it did."""
+    before = [w for w in words[start:at] if w.pos in {"AUX", "VERB"}]
+    if before:
+        return not _HAVE & set(before[-1].base.split("|"))
+    follows = words[end] if end < len(words) else None
+    return follows is None or follows.pos not in {"DET", "NUM", "PROPN", "NOUN", "ADJ", "PRON"}

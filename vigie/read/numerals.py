@@ -149,9 +149,18 @@ def _fraction_at(words: Sequence[Word], at: int, marks: Marks, names: NumberWord
     hit = marks.at("denominator", under)
     if top is None or hit is None or top >= float(hit.entry.get("value")):
         return None
-    if top == 1.0 and not marks.at("of", hit.end):
+    of = marks.at("of", hit.end)
+    if top == 1.0 and not of:
         return None
-    return _make(at, hit.end, top / float(hit.entry.get("value")), "fraction")
+    share = top / float(hit.entry.get("value"))
+    if (
+        of is not None
+        and of.end + 1 < len(words)
+        and marks.at("article", of.end)
+        and words[of.end + 1].low in names.multipliers
+    ):
+        return _make(at, of.end + 2, share * names.multipliers[words[of.end + 1].low], "words")
+    return _make(at, hit.end, share, "fraction")
 
 
 def _make(start: int, end: int, value: float, kind: str, glued: str = "", scale: float = 1.0) -> Numeral:
@@ -169,7 +178,11 @@ def _number_at(words: Sequence[Word], at: int, marks: Marks, names: NumberWords)
     if half is not None and half.end < len(words) and words[half.end].low in names.multipliers:
         return _make(at, half.end + 1, 0.5 * names.multipliers[words[half.end].low], "words")
     start = at + 1 if marks.at("article", at) else at
-    if start >= len(words) or words[start].low[0].isdigit() or (start > at and words[start].low not in names.multipliers):
+    if (
+        start >= len(words)
+        or words[start].low[0].isdigit()
+        or (start > at and words[start].low not in names.multipliers)
+    ):
         return None
     numeral = _read_words(words, start, names)
     if numeral is None or (start == at and numeral.scale >= 1e6 and numeral.end == at + 1):
@@ -212,12 +225,11 @@ class _Sum:
             return False
         if rest == 4 and value == 20:
             self.now += 76
-        elif not self.now or (rest == 0 and value < 100):
-            self.now += value
-        elif rest >= 20 and rest % 10 == 0 and (value < 10 or (value < 20 and rest in {60, 80})):
-            self.now += value
-        else:
+            return True
+        after_tens = rest >= 20 and rest % 10 == 0 and (value < 10 or (value < 20 and rest in {60, 80}))
+        if self.now and not (rest == 0 and value < 100) and not after_tens:
             return False
+        self.now += value
         return True
 
     def _multiply(self, value: float) -> bool:

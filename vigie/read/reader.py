@@ -36,7 +36,7 @@ def read_document(document: Document, lang: str | None = None) -> Reading:
     table = EntityTable(layers)
     layers.parse(_unique(layers, heading))
     dates = find_dates(layers)
-    quantities = find_quantities(layers)
+    quantities = find_quantities(layers, dates)
     statements = make_statements(layers, table, read_drafts(layers), dates, headline)
     events = read_events(layers, table, statements, dates, quantities)
     return Reading(

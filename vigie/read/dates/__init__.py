@@ -51,59 +51,65 @@ def _read_sentence(sentence: Sentence, lang: str, published: date | None) -> lis
         tense = clauses.tense(found.start, found.end)
         if found.first.ahead and tense == "past":
             continue
-        days = _resolve(found, published, tense) or (None, None)
+        days = _resolve(found, published, tense)
         start, end = (day.isoformat() if day is not None else None for day in days)
         out.append(When(Span(words[found.start].start, words[found.end - 1].end), start, end))
     return out
 
 
-def _resolve(found: Found, published: date | None, tense: str) -> Days | None:
+OpenDays = tuple[date | None, date | None]
+"""Days of which one end, or both when unresolved, may be open."""
+
+
+def _resolve(found: Found, published: date | None, tense: str) -> OpenDays:
     if found.last is not None:
-        return _range(found.first, found.last, published, tense)
+        return _range(found.first, found.last, published, tense) or (None, None)
     pointer = found.first
     if found.opens == "S":
-        tense = "past"
-        pointer = _lean(pointer, -1)
+        tense, pointer = "past", _lean(pointer)
     elif found.opens == "B" or (found.opens == "U" and tense != "past"):
         tense = "future"
     days = resolve_days(pointer, published, tense)
-    if days is None or not found.opens:
-        return days
-    return (days[0], None) if found.opens in {"S", "O"} else (None, days[1])
+    if days is None:
+        return None, None
+    if found.opens in {"B", "U"}:
+        return None, days[1]
+    is_open = found.opens in {"S", "O"} or (found.opens == "F" and tense == "future")
+    return (days[0], None) if is_open else days
 
 
-def _lean(pointer: Pointer, side: int) -> Pointer:
+def _lean(pointer: Pointer) -> Pointer:
     """Return the pointer leaning to the past unless the text says which: "since May" is a May that has come."""
     if pointer.side is not None or pointer.year is not None or pointer.month is None or pointer.unit:
         return pointer
-    return replace(pointer, side=side)
+    return replace(pointer, side=-1)
 
 
 def _range(first: Pointer, last: Pointer, published: date | None, tense: str) -> Days | None:
     """Return first to last day; a start without a year or week of its own takes the one that puts it before the end."""
     if first.year is None and last.year is not None and first.month is not None:
         first = replace(first, year=last.year)
-    end = resolve_days(last, published, tense)
-    start = resolve_days(first, published, tense)
-    if start is None or end is None or start[0] is None or end[1] is None:
+    start, end = resolve_days(first, published, tense), resolve_days(last, published, tense)
+    if start is None or end is None:
         return None
-    if first.weekday is not None and first.month is None and tense == "future" and end[1] < start[0]:
-        end = resolve_days(last, start[0], tense)
-    elif first.month is not None and last.year is None and end[0] is not None:
+    if _is_weekday(first) and tense == "future" and end[1] < start[0]:
+        end = resolve_days(last, start[0], tense) or end
+    elif first.month is not None and last.year is None:
         start = resolve_days(replace(first, year=end[0].year), published, tense) or start
-    if end is None or end[1] is None or start[0] is None:
-        return None
     return _before(first, start[0], end[1], published)
+
+
+def _is_weekday(pointer: Pointer) -> bool:
+    return pointer.weekday is not None and pointer.month is None
 
 
 def _before(first: Pointer, start: date, end: date, published: date | None) -> Days | None:
     """Return the range with its start moved back one week or year when it would come after the end."""
     if start <= end:
         return start, end
-    if first.weekday is not None and first.month is None:
+    moved = None
+    if _is_weekday(first):
         moved = resolve_days(first, end, "past")
     elif first.month is not None:
         moved = resolve_days(replace(first, year=end.year - 1), published, "past")
-    else:
-        return None
-    return (moved[0], end) if moved is not None and moved[0] is not None and moved[0] <= end else None
+    return (moved[0], end) if moved is not None and moved[0] <= end else None

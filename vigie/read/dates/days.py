@@ -6,8 +6,8 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
-Days = tuple[date | None, date | None]
-"""First and last day, both included; None is an open end."""
+Days = tuple[date, date]
+"""First and last day, both included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _relative(pointer: Pointer, published: date, tense: str) -> Days | None:
     return None
 
 
-AGAINST_TENSE = 4
+AGAINST_TENSE = 8
 """A day that goes against the tense counts as this many times as far away: "left on 28 December", read in October, is
 last year's, but "said that the vote on 20 November ..." stays in this year although "said" is past."""
 
@@ -128,7 +128,7 @@ def _nearest(pointer: Pointer, published: date, tense: str) -> Days | None:
             days = _absolute(pointer, year)
         except ValueError:
             continue
-        if days is None or days[0] is None or days[1] is None:
+        if days is None:
             continue
         start, end = days
         if (pointer.side == -1 and end >= published) or (pointer.side == 1 and start <= published):

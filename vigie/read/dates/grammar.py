@@ -17,7 +17,7 @@ _ATOMS = [
     r"(?P<fig>/)",
     r"(?P<y>y)-(?P<mm>d)-(?P<d>d)",
     r"(?P<d>d)-(?P<mm>d)-(?P<y>y)",
-    rf"(?:(?P<w>w)t?,?g?)?(?P<d>d)[of]?g?(?P<m>m)(?:\.?,?[of]?(?P<y>y)|(?P<s2>[lx])|{_REL})?",
+    rf"(?:(?P<w>w)t?,?g?)?(?P<d>d)[of]?g?(?P<m>m)(?:\.?,?[of]?(?P<y>y)|{_REL}|(?P<s2>[lx]))?",
     r"(?:(?P<w>w)t?,?g?)?(?P<m>m)\.?g?(?P<d>d)(?:,?(?P<y>y))?",
     rf"{_PART}(?:u[of])?(?P<m>m)\.?,?[of]?(?P<y>y)",
     rf"{_PART}(?:u[of])?(?P<m>m){_REL}",
@@ -36,11 +36,11 @@ _ATOMS = [
     r"(?P<p>p)[of]?g?(?P<s>[lxh])?(?P<u>u)(?P<s2>[lx])?",
     r"(?P<E>E)[of]?g?(?P<s>[lxh])?(?P<u>u)(?P<s2>[lx])?",
     r"g(?P<we>u)",
-    r"(?P<I>I)(?P<n>[and])(?P<u>u)",
-    r"(?P<n>[and])(?P<u>u)(?P<A>A)",
-    r"(?P<i>i)g?(?P<n>[and])(?P<u>u)",
-    r"g?(?P<s>[lx])(?P<n>[nd])(?P<u>u)",
-    r"h?(?P<n>[nd])(?P<s>[lx])(?P<u>u)",
+    r"(?P<I>I)(?P<n>[and])(?P<u>[uY])",
+    r"(?P<n>[and])(?P<u>[uY])(?P<A>A)",
+    r"(?P<i>i)g?(?P<n>[and])(?P<u>[uY])",
+    r"g?(?P<s>[lx])(?P<n>[nd])(?P<u>[uY])",
+    r"h?(?P<n>[nd])(?P<s>[lx])(?P<u>[uY])",
     r"(?P<ht>ht)",
     r"(?P<R>R)t?",
 ]
@@ -51,7 +51,7 @@ _TO = frozenset("kU-")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Words [start, end) that mean a time: one pointer, two for a range, an open end as `opens` S, U, B or O."""
+    """Words [start, end) that mean a time: one pointer, two for a range, an open end as `opens` since, until, by, onward or from by their letters."""
 
     start: int
     end: int
@@ -110,7 +110,9 @@ class Grammar:
     def _night(self, at: int) -> tuple[list[Found], int] | None:
         """Read « dans la nuit de lundi à mardi »: the night's words belong to the days that follow them."""
         entry = self.signs[at].entry
-        is_night = self.letters[at] == "N" or (self.letters[at] == "R" and entry is not None and entry.get("low") == "-1")
+        is_night = self.letters[at] == "N" or (
+            self.letters[at] == "R" and entry is not None and entry.get("low") == "-1"
+        )
         if not is_night:
             return None
         for start in (at + 1, at + 2):
@@ -132,7 +134,7 @@ class Grammar:
         if pair is not None:
             return [self._found(at, pair[2], pair[0].pointer, pair[1].pointer)], pair[2]
         if self.letters[at] == "f" and self.lang == "en":
-            return self._open(at, "O")
+            return self._open(at, "F")
         return None
 
     def _pair(self, at: int, joints: str) -> tuple[_Half, _Half, int] | None:
@@ -171,7 +173,7 @@ class Grammar:
 
     def _count(self, at: int, opens: str) -> _Half | None:
         """Read « depuis trois jours », « d'ici deux semaines »: a count from the day of publication."""
-        match = re.compile(r"[and]u").match(self.letters, at)
+        match = re.compile(r"[and][uY]").match(self.letters, at)
         number = self.signs[at] if match else None
         unit = self.signs[at + 1].entry if match else None
         if number is None or unit is None or number.low is None or opens not in "SB" or self.lang == "en":

@@ -147,7 +147,7 @@ def _is_month_day(atom: _Atom) -> bool:
     if atom.lang not in _MONTH_FIRST:
         return False
     counted = atom.next is not None and atom.next.pos == "NOUN" and "y" not in atom.names
-    return not (counted and atom.letter_before == "i")
+    return not (counted and atom.letter_before == "i" and not atom.field("m", "short"))
 
 
 def _is_month(atom: _Atom) -> bool:
@@ -246,6 +246,8 @@ def _counted(atom: _Atom) -> Pointer | None:
     """Return the pointer of "two weeks ago", "in three days", "the past three days"."""
     number, unit = atom.sign("n"), atom.field("u", "unit")
     if number is None or number.low is None or not unit:
+        return None
+    if atom.field("s", "after") and atom.match.start("s") < atom.match.start("n"):
         return None
     back = bool(atom.names & {"A", "I"})
     if number.high is None:

@@ -95,9 +95,11 @@ def _sign_at(
 def _is_meant(words: Sequence[Word], hit: Hit) -> bool:
     """Return whether a month or weekday is written as the language writes one: capital in English, small in French.
 
-    A capital of the other language's manner is a name (« Mars », "may"); shortened months need a number beside them.
+    A relative word inside a capitalised name ("USA Today") is part of it. A capital of the other language's manner is a name (« Mars », "may"); shortened months need a number beside them.
     """
     entry, word = hit.entry, words[hit.start]
+    if entry.key == "relative" and hit.start and word.text[0].isupper():
+        return not words[hit.start - 1].text[0].isupper()
     if entry.key not in {"month", "weekday"}:
         return True
     if entry.get("short") and not _has_digit_near(words, hit):

@@ -91,4 +91,6 @@ class Clauses:
             return False
         word = self.words[at]
         bases = word.base.split("|")
-        return not any(word.low in {b, b + "s", b + "es", b[:-1] + "ies"} for b in bases) and not word.low.endswith("ing")
+        return not any(word.low in {b, b + "s", b + "es", b[:-1] + "ies"} for b in bases) and not word.low.endswith(
+            "ing"
+        )

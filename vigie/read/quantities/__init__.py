@@ -104,6 +104,8 @@ def _is_counted(words: Sequence[Word], amount: Amount, unit: Unit, marks: Marks)
         return unit.name is not None and unit.known
     if amount.kind == "one":
         return _is_one(words, amount, unit)
+    if amount.value == 0 and (unit.name is None or unit.start != amount.end):
+        return False
     if amount.joint == "score" or (amount.joint == "dash" and unit.name is None):
         return False
     return unit.name is not None or not _is_adjective(words, amount)

@@ -35,7 +35,9 @@ class Amount:
         return self.value is not None and self.low == self.high == self.value
 
 
-def find_amounts(words: Sequence[Word], numerals: Sequence[Numeral], marks: Marks, suffixes: dict[str, float]) -> list[Amount]:
+def find_amounts(
+    words: Sequence[Word], numerals: Sequence[Numeral], marks: Marks, suffixes: dict[str, float]
+) -> list[Amount]:
     """Return the amounts of a sentence: numbers joined into ranges, then widened by their signs and bounds."""
     out: list[Amount] = []
     at = 0
@@ -125,7 +127,11 @@ def _with_bound(words: Sequence[Word], amount: Amount, marks: Marks) -> Amount:
             amount = _apply(replace(amount, start=outer.start), outer.entry.get("bound"))
     elif hit is None:
         after = marks.at("bound_after", amount.end)
-        if after is not None and amount.kind != "range" and not (after.end < len(words) and words[after.end].pos == "NUM"):
+        if (
+            after is not None
+            and amount.kind != "range"
+            and not (after.end < len(words) and words[after.end].pos == "NUM")
+        ):
             amount = _apply(replace(amount, end=after.end), after.entry.get("bound"))
     return amount
 
@@ -139,5 +145,5 @@ def _apply(amount: Amount, bound: str) -> Amount:
     if bound in {"at_most", "less_than"} and top is not None:
         return replace(amount, value=None, low=None, high=top)
     if bound == "around" and amount.is_exact and amount.value is not None:
-        return replace(amount, low=amount.value * (1 - ABOUT), high=amount.value * (1 + ABOUT))
+        return replace(amount, low=round(amount.value * (1 - ABOUT), 6), high=round(amount.value * (1 + ABOUT), 6))
     return amount

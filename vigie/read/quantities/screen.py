@@ -13,11 +13,14 @@ _DASHES = frozenset({"-", "–", "—"})
 
 def find_quantity_numerals(words: Sequence[Word], numerals: Sequence[Numeral], marks: Marks) -> list[Numeral]:
     """Return the numbers that count or measure something."""
-    runs = _in_runs(numerals, words) | {i for hit in marks.starts.get("unit", {}).values() for i in range(hit.start + 1, hit.end)}
+    runs = _in_runs(numerals, words) | {
+        i for hit in marks.starts.get("unit", {}).values() for i in range(hit.start + 1, hit.end)
+    }
     return [
         n for n in numerals
         if n.start not in runs and (n.kind != "digits" or not _is_digit_name(words, n, marks))
         and not _is_clock(words, n, marks) and not _is_age(words, n, marks) and not _is_label(words, n, marks)
+        and not marks.at("uncounted", n.end) and not _is_address(words, n, marks)
     ]  # fmt: skip
 
 
@@ -80,7 +83,14 @@ def _is_clock(words: Sequence[Word], n: Numeral, marks: Marks) -> bool:
     if n.glued == "h":
         return (n.value or 0) <= 24 and bool(marks.before("clock_lead", n.start) or (n.value or 0) < 24)
     hour = marks.before("clock", n.start)
-    if hour is not None and hour.start and words[hour.start - 1].low.isdigit() and marks.before("clock_lead", hour.start - 1):
+    if (
+        hour is not None
+        and hour.start
+        and words[hour.start - 1].low.isdigit()
+        and marks.before("clock_lead", hour.start - 1)
+    ):
+        return True
+    if n.end + 1 < len(words) and words[n.end].low in _DASHES and words[n.end + 1].low.endswith(("am", "pm")):
         return True
     hit = marks.at("clock", n.end)
     if hit is None:
@@ -101,6 +111,16 @@ def _is_age(words: Sequence[Word], n: Numeral, marks: Marks) -> bool:
         return False
     is_name = words[n.start - 2].pos == "PROPN" or words[n.start - 2].text[0].isupper()
     return is_name and after in {",", ")", "."} and (n.value or 0) < 120
+
+
+def _is_address(words: Sequence[Word], n: Numeral, marks: Marks) -> bool:
+    """Return whether the number is a house number: "131 West Harbour Street"."""
+    for i in range(n.end, min(n.end + 4, len(words))):
+        if marks.at("street", i) and words[i].text[0].isupper():
+            return n.kind == "digits"
+        if not (words[i].text[0].isupper() or words[i].text[0].isdigit()):
+            return False
+    return False
 
 
 def _is_label(words: Sequence[Word], n: Numeral, marks: Marks) -> bool:

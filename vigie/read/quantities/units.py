@@ -9,7 +9,7 @@ from vigie.read.layers import Word
 from vigie.read.numerals import Marks
 
 _BETWEEN = frozenset({"ADJ", "ADV", "DET", "PROPN", "NOUN", "VERB", "X"})
-_STOPS = frozenset(",;:.()[]!?…«»“”\"—")
+_STOPS = frozenset(',;:.()[]!?…«»“”"—')
 REACH = 5
 """So many words may stand between a number and its noun ("12 heavily armed Ostarian soldiers")."""
 FATE_REACH = 8
@@ -26,6 +26,7 @@ class Unit:
     who: bool = False
     casualty: bool = False
     known: bool = True
+    measure: bool = False
 
 
 def find_unit(words: Sequence[Word], end: int, marks: Marks, numbers: frozenset[int], lang: str) -> Unit:
@@ -42,14 +43,14 @@ def find_unit(words: Sequence[Word], end: int, marks: Marks, numbers: frozenset[
             continue
         if i in numbers or words[i].low in _STOPS:
             break
-        here = _unit_at(words, i, marks)
+        here = _unit_at(words, i, marks, lang)
         if here is not None:
             if here.casualty and best is None:
                 return here
             best = here
-            if tied or lang != "en" or here.end >= len(words) or words[here.end].pos != "NOUN" or here.casualty:
+            if tied or here.measure or lang != "en" or not _modifies(words, here.end):
                 break
-        elif words[i].pos not in _BETWEEN or (best is not None and i >= best.end):
+        elif (words[i].pos not in _BETWEEN and words[i].low != "-") or (best is not None and i > best.end):
             break
     return best or nothing
 
@@ -67,20 +68,33 @@ def _skip(words: Sequence[Word], at: int, marks: Marks) -> int:
     return hit.end if hit is not None else at
 
 
-def _unit_at(words: Sequence[Word], i: int, marks: Marks) -> Unit | None:
+def _unit_at(words: Sequence[Word], i: int, marks: Marks, lang: str) -> Unit | None:
     """Return the unit, casualty or plain noun at the word."""
     hit = marks.at("casualty", i)
     if hit is not None and (words[i].pos != "NOUN" or not _modifies(words, hit.end)):
         return Unit(hit.entry.get("unit"), i, hit.end, casualty=True)
     hit = marks.at("unit", i)
     if hit is not None:
-        return Unit(hit.entry.get("unit"), i, hit.end, who=bool(hit.entry.get("who")))
+        return Unit(
+            hit.entry.get("unit"), i, hit.end, who=bool(hit.entry.get("who")), measure=bool(hit.entry.get("measure"))
+        )
     if words[i].pos == "NOUN" and words[i].low[0].isalpha():
-        return Unit(words[i].base.split("|")[0], i, i + 1, known=False)
+        return Unit(_singular(words[i], lang), i, i + 1, known=False)
     return None
 
 
+def _singular(word: Word, lang: str) -> str:
+    """Return the singular of a noun; where the dictionary takes it for a verb form (« votes »), the word itself."""
+    base = word.base.split("|")[0]
+    if lang == "fr" and base.endswith(("er", "ir", "re")) and not word.low.startswith(base):
+        return word.low.removesuffix("s")
+    return base
+
+
 def _modifies(words: Sequence[Word], at: int) -> bool:
+    """Return whether a noun follows, at once or by a hyphen, so that the word before it only qualifies it."""
+    if at + 1 < len(words) and words[at].low == "-" and words[at].start == words[at - 1].end:
+        return words[at + 1].pos == "NOUN"
     return at < len(words) and words[at].pos == "NOUN"
 
 

@@ -237,6 +237,8 @@ def _other_lines(reading: Reading, names: Values) -> Iterator[str]:
         values = {"id": f"q{q.span.start}", "value": q.value, "low": q.low, "high": q.high, "unit": q.unit}
         yield write_line(text, q.span, "quantity", values)
     for k in reading.links:
-        yield write_line(text, k.marker or first[k.a], "link", {"relation": k.relation, "a": names[k.a], "b": names[k.b]})
+        yield write_line(
+            text, k.marker or first[k.a], "link", {"relation": k.relation, "a": names[k.a], "b": names[k.b]}
+        )
     for f in reading.flags:
         yield write_line(text, f.span, "flag", {"kind": f.kind})

@@ -59,7 +59,7 @@ def find_items(inputs: Sequence[str], job: Job) -> Iterator[Item]:
 
 
 class _Reader:
-    """Reads one item; what Vigie expects to go wrong becomes an unread record."""
+    """Reads one item; whatever goes wrong becomes an unread record."""
 
     def __init__(self, job: Job) -> None:
         self.job = job
@@ -73,7 +73,7 @@ class _Reader:
             return read_document(item, self.job.lang)
         except VigieError as error:
             return Unread(item.id, str(error), getattr(error, "kind", "error"))
-        except (ValueError, RecursionError, MemoryError, IndexError, KeyError) as error:
+        except Exception as error:  # a fault of ours in one text of an archive may not cost the user the others
             return Unread(
                 item.id, f"{item.id}: fault while reading ({type(error).__name__}: {error}); please report it", "fault"
             )

@@ -36,6 +36,11 @@ class Known:
         """Return the folded surname, which later mentions use alone."""
         return fold(self.name).split()[-1]
 
+    @property
+    def is_record(self) -> bool:
+        """Return whether it is sure enough to be written down: a type, a second mention or a statement."""
+        return self.type is not None or len(self.mentions) > 1 or self.used
+
 
 class EntityTable:
     """Who and what is named in one document; asked by character range."""
@@ -175,7 +180,7 @@ class EntityTable:
         """Return the records, in order of first mention."""
         out = []
         for known in sorted(self.known, key=lambda k: k.mentions[0]):
-            if known.type is None and len(known.mentions) == 1 and not known.used:
+            if not known.is_record:
                 continue
             known.type = known.type or ("ORG" if known.name.isupper() else "PER")
             out.append(

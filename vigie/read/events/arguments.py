@@ -10,7 +10,7 @@ from vigie.model import Actor, Span
 from vigie.read.events import clauses
 from vigie.read.events.triggers import Trigger
 from vigie.read.events.wordclasses import WordClasses, load_word_classes
-from vigie.read.layers import Unit
+from vigie.read.layers import Unit, Word
 
 _PERSONS = frozenset(
     "he she they we i you him her them us me who il elle ils elles nous je vous on lui leur eux celui-ci qui".split()
@@ -58,7 +58,9 @@ class Arguments:
 
     def _may_act(self, unit: Unit, i: int, trigger: Trigger) -> bool:
         word = unit.words[i]
-        return word.low not in {"it", "this", "that", "ce", "c'", "cela", "ça", "there"} and i != trigger.at
+        if word.low in {"it", "this", "that", "ce", "c'", "cela", "ça", "there"} or i == trigger.at:
+            return False
+        return not self.classes.is_in(word, "gunshot") or bool(self.entities.codes_for(self.span_of(unit, i)))
 
     def _of_verb(self, trigger: Trigger) -> Roles:
         unit, verb, entry = trigger.unit, _top(trigger), trigger.entry
@@ -75,15 +77,34 @@ class Arguments:
         elif "subject" in wanted:
             recipients += _all(unit, subject)
         if "object" in wanted and not clauses.is_passive(unit, verb):
-            recipients += _all(unit, clauses.find_object(unit, verb))
+            recipients += _all(unit, self._find_object(trigger, verb))
         prepositions = {w for w in wanted if w not in {"object", "subject", "none"}}
         if prepositions and (
             not recipients or entry.get("prefer") == "oblique" or not self._any_party(unit, recipients)
         ):
             oblique = clauses.find_obliques(unit, verb, prepositions)
-            if oblique:
-                recipients = [r for o in oblique[:1] for r in _all(unit, o)]
+            named = [o for o in oblique if self.is_party(unit, o, places=True)] or oblique[: not recipients]
+            if named:
+                recipients = _all(unit, named[0])
         return Roles(verb, actors, recipients)
+
+    def _find_object(self, trigger: Trigger, verb: int) -> int | None:
+        """Return the object of the verb, or the bare noun that a fixed phrase took from it ("met en garde Belgrade")."""
+        unit = trigger.unit
+        inside = range(trigger.first, trigger.last + 1)
+        found = clauses.find_object(unit, verb)
+        if found is not None and found not in inside:
+            return found
+        for i in inside:
+            for c in unit.children(i):
+                bare = not clauses.cases(unit, c) and unit.words[c].pos in {"PROPN", "NOUN"}
+                if c > trigger.last and bare and clauses.relation(unit, c) in {"appos", "obj", "flat", "nmod"}:
+                    return c
+        return found
+
+    def _is_place(self, word: Word) -> bool:
+        known = self.entities.at(word.start, word.end)
+        return known is not None and known.type == "LOC"
 
     def _any_party(self, unit: Unit, heads: list[int]) -> bool:
         return any(self.is_party(unit, h) for h in heads)
@@ -107,6 +128,9 @@ class Arguments:
             if not recipients:
                 found = clauses.find_obliques(unit, verb, {w for w in entry.all("recipient")} - {"of", "de"})
                 recipients = [r for o in found[:1] if o != noun for r in _all(unit, o)]
+        if unit.find_child(noun, "cop") is not None:
+            verb, light = noun, True
+            actors = actors or _all(unit, unit.find_child(noun, "nsubj"))
         actors = actors or self._adjectives(unit, noun)
         return Roles(verb, actors, recipients, light)
 
@@ -171,6 +195,11 @@ class Arguments:
         word = unit.words[i]
         if word.low in _PERSONS or self.classes.is_in(word, "party"):
             return True
+        if self.classes.is_in(word, "quantity") or word.pos == "NUM":
+            counted = [c for c in unit.children(i) if clauses.relation(unit, c) == "nmod"]
+            return any(self.is_party(unit, c, places=places) for c in counted)
+        if word.pos in {"NOUN", "PROPN"} and self.entities.codes_for(word.span):
+            return places or word.pos == "NOUN" or not self._is_place(word)
         known = self.entities.at(word.start, word.end)
         if known is not None and word.pos in {"PROPN", "NOUN", "ADJ", "X"}:
             return known.type != "LOC" or places
@@ -213,7 +242,7 @@ class Arguments:
         spans = [self.span_of(unit, h) for h in heads]
         codes = [c for h, span in zip(heads, spans, strict=True) for c in self._codes(unit, h, span)]
         known = [k for k in (self.entities.at(unit.words[h].start, unit.words[h].end) for h in heads) if k is not None]
-        entity = str(known[0].id) if known else None
+        entity = str(known[0].id) if known and known[0].is_record else None
         return Actor(tuple(dict.fromkeys(spans)), entity, tuple(dict.fromkeys(codes)))
 
     def _codes(self, unit: Unit, head: int, span: Span) -> tuple[str, ...]:

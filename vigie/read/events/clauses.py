@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from vigie.read.layers import Unit
 
+VERBAL = frozenset({"VERB", "AUX"})
 CLAUSAL = frozenset({"ccomp", "advcl", "acl", "parataxis", "csubj"})
 _RELATIVES = frozenset({"who", "which", "that", "whom", "qui", "que", "qu'", "lequel", "laquelle", "lesquels", "dont"})
 _BY = frozenset({"by", "par"})
+_NEVER_PASSIVE = frozenset(
+    "tomber arriver venir aller partir entrer sortir rester mourir naître devenir survenir intervenir parvenir revenir".split()
+)
 
 
 def relation(unit: Unit, i: int) -> str:
@@ -36,15 +40,22 @@ def _short(low: str) -> str:
 
 def is_passive(unit: Unit, verb: int) -> bool:
     """Return whether the verb is passive: by auxiliary, by agent, or a past participle that modifies a noun."""
+    word = unit.words[verb]
+    if not _NEVER_PASSIVE.isdisjoint(word.base.split("|")) or is_reflexive(unit, verb):
+        return False
     for c in unit.children(verb):
         dep = unit.words[c].dep
         if dep in {"aux:pass", "nsubj:pass", "obl:agent"}:
             return True
-    word = unit.words[verb]
     if "VerbForm=Part" not in word.morph or "Tense=Pres" in word.morph:
         return False
     bare = not any(relation(unit, c) in {"aux", "obj"} for c in unit.children(verb))
     return bare and (relation(unit, verb) == "acl" or has_agent(unit, verb))
+
+
+def is_reflexive(unit: Unit, verb: int) -> bool:
+    """Return whether the verb has a reflexive pronoun ("se sont retirées")."""
+    return any(unit.words[c].low in {"se", "s'", "s’"} for c in unit.children(verb))
 
 
 def has_agent(unit: Unit, verb: int) -> bool:
@@ -99,7 +110,7 @@ def _antecedent(unit: Unit, subject: int, verb: int) -> int:
 def find_object(unit: Unit, verb: int) -> int | None:
     """Return the object of an active verb, a relative one resolved to its noun."""
     for c in unit.children(verb):
-        if unit.words[c].dep in {"obj", "iobj"} and unit.words[c].low not in {"se", "s'"}:
+        if unit.words[c].dep in {"obj", "iobj"} and unit.words[c].low not in {"se", "s'", "s’"}:
             return _antecedent(unit, c, verb)
     if (
         unit.words[verb].dep == "acl:relcl"
@@ -116,17 +127,24 @@ def _is_open(unit: Unit, verb: int) -> bool:
 
 
 def find_obliques(unit: Unit, i: int, prepositions: set[str]) -> list[int]:
-    """Return the heads of the prepositional phrases on `i` (and on its object) with one of the prepositions."""
+    """Return the heads of the prepositional phrases on `i` with one of the prepositions, then those on its object.
+
+    "une quarantaine de missiles sur Odessa": the phrase may hang on a noun within the object.
+    """
     heads = [i]
     obj = unit.find_child(i, "obj")
     if obj is not None:
         heads.append(obj)
-    return [
-        c
-        for h in heads
-        for c in unit.children(h)
-        if relation(unit, c) in {"obl", "nmod", "iobj", "xcomp", "advcl", "acl"} and cases(unit, c) & prepositions
-    ]
+    heads += [c for h in list(heads) for c in unit.children(h) if relation(unit, c) == "nmod"]
+    found = []
+    for c in [c for h in dict.fromkeys(heads) for c in unit.children(h)]:
+        if relation(unit, c) not in {"obl", "nmod", "iobj", "advcl", "acl", "appos"} or unit.words[c].pos in VERBAL:
+            continue
+        if unit.words[c].low in prepositions and unit.find_child(c, "nmod") is not None:
+            found.append(unit.children(c)[-1])
+        elif cases(unit, c) & prepositions:
+            found.append(c)
+    return found
 
 
 def conjuncts(unit: Unit, i: int) -> list[int]:

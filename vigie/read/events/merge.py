@@ -16,7 +16,7 @@ def merge_drafts(drafts: list[Draft], classes: WordClasses) -> list[Draft]:
         if same is None:
             kept.append(draft)
         else:
-            _fold(same, draft)
+            fold_mention(same, draft)
     return kept
 
 
@@ -94,7 +94,7 @@ def _compare_dates(a: When | None, b: When | None) -> int:
     return 1 if a.start <= (b.end or b.start) and b.start <= (a.end or a.start) else -1
 
 
-def _fold(old: Draft, new: Draft) -> None:
+def fold_mention(old: Draft, new: Draft) -> None:
     """Add the mention and what the first mention lacked."""
     if new.span not in old.mentions:
         old.mentions.append(new.span)

@@ -11,9 +11,11 @@ from vigie.read.events.arguments import Arguments, Entities, Roles
 from vigie.read.events.circumstances import find_attribution, find_date, find_numbers, find_place
 from vigie.read.events.draft import Draft
 from vigie.read.events.factuality import find_factuality
-from vigie.read.events.merge import merge_drafts
+from vigie.read.events.mend import mend_tree
+from vigie.read.events.merge import fold_mention, merge_drafts
 from vigie.read.events.screen import drop_absorbed, is_met
 from vigie.read.events.triggers import Trigger, find_triggers
+from vigie.read.events.verbforms import mend_morph
 from vigie.read.layers import Layers
 
 
@@ -29,9 +31,16 @@ def read_events(
     Actor, recipient, place, date and numbers come from the trigger's own clause or are absent.
     """
     arguments = Arguments(layers.lang, entities)
+    for unit in layers.units:
+        if unit.parsed:
+            for word in unit.words:
+                mend_morph(word, layers.lang)
+            mend_tree(unit, arguments.classes)
     drafts = []
     for trigger, roles in drop_absorbed(_choose(find_triggers(layers), arguments)):
         draft = _make_draft(trigger, roles, arguments)
+        if draft.polarity == "negative" and trigger.entry.get("only") == "positive":
+            continue
         draft.place = find_place(trigger, entities)
         draft.date = find_date(trigger, dates)
         draft.quantities = find_numbers(trigger, quantities)
@@ -72,19 +81,26 @@ def _type_of(entry: Entry) -> str | None:
 
 
 def _without_doubles(drafts: list[Draft]) -> list[Draft]:
-    """Return the drafts without a second one of the same type on a light verb's noun or on overlapping words."""
+    """Return the drafts with a second one of the same type on a light verb's noun or overlapping words folded in."""
     kept: list[Draft] = []
     for draft in drafts:
-        verb = draft.roles.verb
-        double = any(
-            k.trigger.unit is draft.trigger.unit
-            and (k.type, k.vigie_type or draft.vigie_type) == (draft.type, draft.vigie_type or k.vigie_type)
-            and (k.trigger.at == verb or k.roles.verb == draft.trigger.at or k.span.is_touching(draft.span))
-            for k in kept
-        )
-        if not double:
+        same = next((k for k in kept if _is_double(k, draft)), None)
+        if same is None:
             kept.append(draft)
+        elif draft.polarity == same.polarity:
+            same.mentions = same.mentions or [same.span]
+            fold_mention(same, draft)
     return kept
+
+
+def _is_double(old: Draft, new: Draft) -> bool:
+    """Return whether both name one act in one clause ("tués dans un bombardement")."""
+    if old.trigger.unit is not new.trigger.unit or old.type != new.type:
+        return False
+    if None not in (old.vigie_type, new.vigie_type) and old.vigie_type != new.vigie_type:
+        return False
+    governed = old.trigger.at == new.roles.verb or old.roles.verb == new.trigger.at
+    return governed or old.span.is_touching(new.span)
 
 
 def _make_event(number: str, draft: Draft, ontology: Ontology) -> Event:

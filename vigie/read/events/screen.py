@@ -61,12 +61,13 @@ def _is_named(trigger: Trigger, head: int, arguments: Arguments) -> bool:
 def _is_armed(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
     """Return whether what strikes is a weapon or an armed party, or nobody is named and a place is struck."""
     unit, classes = trigger.unit, arguments.classes
-    if any(classes.is_in(unit.words[a], "weapon", "force") or _is_coded(trigger, a, arguments) for a in roles.actors):
+    subject = clauses.find_subject(unit, trigger.at)
+    strikers = roles.actors if subject is None or clauses.is_passive(unit, trigger.at) else [*roles.actors, subject]
+    if any(classes.is_in(unit.words[a], "weapon", "force") or _is_coded(trigger, a, arguments) for a in strikers):
         return True
     by_weapon = [c for c in unit.children(trigger.at) if clauses.cases(unit, c) & {"by", "par", "with", "avec", "de"}]
     if any(classes.is_in(unit.words[c], "weapon") for c in by_weapon):
         return True
-    subject = clauses.find_subject(unit, trigger.at)
     if subject is not None and not roles.actors and trigger.frame == "verb":
         return clauses.is_passive(unit, trigger.at) and classes.is_in(unit.words[subject], "site", "civilians")
     return False
@@ -90,7 +91,9 @@ def _is_eventlike(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
     if roles.light or roles.actors or roles.recipients:
         return True
     unit, noun = trigger.unit, trigger.at
-    for c in unit.children(noun):
+    above = unit.words[unit.words[noun].head]
+    counted = unit.children(above.i) if arguments.classes.is_in(above, "quantity") else []
+    for c in [*unit.children(noun), *counted]:
         word = unit.words[c]
         if arguments.classes.is_in(word, "demonstrative", "planned_adj", "another"):
             return True

@@ -14,6 +14,7 @@ class WordClasses:
     """The classes of one language, by key; elements are folded words or "~lemma"."""
 
     elements: dict[str, frozenset[str]]
+    lang: str = ""
 
     def is_in(self, word: Word, *keys: str) -> bool:
         """Return whether the word belongs to one of the classes."""
@@ -32,4 +33,4 @@ def load_word_classes(lang: str) -> WordClasses:
     for entry in load_lexicon(lang, "event_words").entries:
         for phrase in entry.phrases:
             found.setdefault(entry.key, set()).update(phrase.split("|"))
-    return WordClasses({key: frozenset(words) for key, words in found.items()})
+    return WordClasses({key: frozenset(words) for key, words in found.items()}, lang)

@@ -1,0 +1,85 @@
+"""Repairs of trees where the parser goes wrong in ways that cost events: objects after a date, cut-off subjects, "X severed Y".
+
+Every repair moves one link and only where the tree cannot be right: a time as object, a sentence without a verb.
+"""
+
+from __future__ import annotations
+
+from vigie.read.events.wordclasses import WordClasses
+from vigie.read.layers import Unit
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_BETWEEN = frozenset({"PRON", "AUX", "ADV", "ADJ", "PART"})
+
+
+def mend_tree(unit: Unit, classes: WordClasses) -> None:
+    """Repair the unit's tree in place."""
+    _free_times(unit, classes)
+    _free_objects(unit, classes)
+    _rejoin_subject(unit)
+    _find_lost_verb(unit)
+
+
+def _move(unit: Unit, i: int, head: int, dep: str) -> None:
+    word = unit.words[i]
+    if word.head != i:
+        unit._children[word.head].remove(i)
+    word.head, word.dep = head, dep
+    if head != i:
+        unit._children[head] = sorted([*unit._children[head], i])
+
+
+def _free_times(unit: Unit, classes: WordClasses) -> None:
+    """ "ont repris lundi la ville": a day is no object."""
+    for word in unit.words:
+        if word.dep in {"obj", "iobj", "nsubj:pass"} and word.pos != "PRON" and classes.is_in(word, "time"):
+            word.dep = "obl:mod"
+
+
+def _free_objects(unit: Unit, classes: WordClasses) -> None:
+    """ "mène depuis l'aube des frappes": what follows the time is the verb's object when it has none."""
+    for word in unit.words:
+        if word.dep != "nmod" or not classes.is_in(unit.words[word.head], "time"):
+            continue
+        article = next((c for c in unit.children(word.i) if unit.words[c].low in {"des", "du"}), None)
+        verb = unit.words[unit.words[word.head].head]
+        if article is None or verb.pos != "VERB" or unit.find_child(verb.i, "obj") is not None:
+            continue
+        if unit.words[word.head].dep.startswith("obl"):
+            _move(unit, word.i, verb.i, "obj")
+            unit.words[article].dep = "det"
+
+
+def _rejoin_subject(unit: Unit) -> None:
+    """A noun left alone right before a verb without subject is its subject."""
+    roots = [w for w in unit.words if w.head == w.i]
+    for noun, verb in zip(roots, roots[1:], strict=False):
+        if noun.pos not in _NOMINAL or verb.pos != "VERB" or unit.find_child(verb.i, "nsubj") is not None:
+            continue
+        after = max(unit.subtree(noun.i))
+        if all(w.pos in _BETWEEN for w in unit.words[after + 1 : verb.i]):
+            _move(unit, noun.i, verb.i, "nsubj")
+
+
+def _find_lost_verb(unit: Unit) -> None:
+    """ "Mali severed diplomatic relations.": a noun phrase that hides the only verb, read as a participle, is a clause."""
+    if any("VerbForm=Fin" in w.morph for w in unit.words) or not unit.words or unit.words[-1].low not in {".", "!"}:
+        return
+    for word in unit.words[1:]:
+        if word.pos != "VERB" or word.dep not in {"amod", "acl"} or "Tense=Past" not in word.morph:
+            continue
+        before, head = unit.words[word.i - 1], unit.words[word.head]
+        if before.pos in _NOMINAL | {"ADV"} and before.text[:1].isupper() and head.i > word.i and head.head == head.i:
+            _make_clause(unit, word.i, before.i, head.i)
+        return
+
+
+def _make_clause(unit: Unit, verb: int, subject: int, obj: int) -> None:
+    word = unit.words[verb]
+    _move(unit, verb, verb, "root")
+    word.morph = "Mood=Ind|Tense=Past|VerbForm=Fin"
+    for c in [c for c in unit.children(obj) if c < verb and c != subject]:
+        _move(unit, c, subject, unit.words[c].dep)
+    _move(unit, subject, verb, "nsubj")
+    unit.words[subject].pos = "PROPN"
+    _move(unit, obj, verb, "obj")

@@ -1,0 +1,25 @@
+"""Tense and mood of a verb form, where the parser's tag can be bettered by the ending."""
+
+from __future__ import annotations
+
+import re
+
+from vigie.read.layers import Word
+
+_FUTURE = re.compile(r"(.*r)(ai|as|a|ons|ez|ont)$")
+_CONDITIONAL = re.compile(r"(.*r)(ais|ait|ions|iez|aient)$")
+
+
+def mend_morph(word: Word, lang: str) -> None:
+    """Correct the tense of a French verb: "riposterons" is no present, "utiliserait" no imperfect."""
+    if lang != "fr" or word.pos not in {"VERB", "AUX"} or "VerbForm=Inf" in word.morph:
+        return
+    for pattern, morph in ((_FUTURE, "Mood=Ind|Tense=Fut|VerbForm=Fin"), (_CONDITIONAL, "Mood=Cnd|Tense=Pres|VerbForm=Fin")):
+        found = pattern.match(word.low)
+        if found and not _is_stem_in_r(word, found.group(1)):
+            word.morph = morph
+
+
+def _is_stem_in_r(word: Word, stem: str) -> bool:
+    """Return whether the r belongs to the verb itself: "tirait" is of "tirer", "courait" of "courir"."""
+    return any(stem + ending in word.base.split("|") for ending in ("er", "ir", "re", "rir"))

@@ -33,10 +33,13 @@ class LazyGroup(click.Group):
 def main() -> None:
     """Vigie, the lookout: indications and warning from open reporting.
 
-    Reads articles and keeps who said what and who did what, each record with the very words it came from.
+    It reads articles in French and English and keeps who said what and who did what, each record with the very
+    words it came from. An accusation stays its speaker's; what nobody said is left out.
 
     \b
-      vigie read article.txt                     a table in the terminal
-      vigie read article.html --format html --out reading.html
-      vigie read folder/ --format jsonl --out readings.jsonl
+    Start here
+      vigie read article.txt                       a table in the terminal
+      vigie read article.txt --format html --out reading.html
+      vigie read folder/ --format csv --out readings.csv
+      vigie read --help                            inputs, formats, exit codes
     """

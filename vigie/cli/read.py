@@ -28,10 +28,21 @@ def _check_date(_: click.Context, __: click.Parameter, value: str | None) -> str
     return value
 
 
-@click.command("read")
+@click.command("read", short_help="Read articles: who said what, who did what.")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="Form of the output."
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="table",
+    show_default=True,
+    help="Form of the output, see above.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="File to write, or for html and webanno a folder: one page a text. Default: the terminal.",
 )
 @click.option("--lang", default="auto", show_default=True, metavar="auto|fr|en", help="Language of the texts.")
 @click.option(
@@ -39,46 +50,58 @@ def _check_date(_: click.Context, __: click.Parameter, value: str | None) -> str
     "published",
     callback=_check_date,
     metavar="YYYY-MM-DD",
-    help="Day of publication, against which “yesterday” is resolved. Unknown stays unknown.",
+    help="Day of publication where the text has none; “yesterday” is counted from it. Unknown stays unknown.",
 )
 @click.option(
     "--realm",
     type=click.Choice(["real", "exercise"]),
     default="real",
     show_default=True,
-    help="Realm the texts belong to; exercise texts are marked on every output.",
+    help="Realm of the texts; exercise is marked on every output.",
 )
+@click.option("--no-color", is_flag=True, help="A table without colours. The variable NO_COLOR does the same.")
 @click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    help="File to write (a folder for html and webanno of several texts). Default: the terminal.",
+    "--jobs", type=click.IntRange(1), metavar="N", help="Processes to use. Default: one for one text, else all cores."
 )
-@click.option("--jobs", type=click.IntRange(1), help="Processes to use. Default: one for one text, else all cores.")
 @click.option(
     "--max-bytes",
     type=click.IntRange(1),
-    default=2_500_000,
+    default=20_000_000,
     show_default=True,
+    metavar="N",
     help="Largest input read; larger ones are reported and left out.",
 )
 def command(
-    inputs: tuple[str, ...], form: str, lang: str, published: str | None, realm: str, out: Path | None,
-    jobs: int | None, max_bytes: int,
+    inputs: tuple[str, ...], form: str, out: Path | None, lang: str, published: str | None, realm: str,
+    no_color: bool, jobs: int | None, max_bytes: int,
 ) -> None:  # fmt: skip
-    """Read articles: who said what, who did what, on which words it rests.
+    """Read articles: who said what, who did what, and on which words it rests.
 
     INPUT is a text or HTML file, a folder, an http(s) address, “-” for standard input, or a .jsonl file with one
-    {"id", "text", "lang"?, "title"?, "published"?} a line. Inputs are read in the order given.
+    {"id", "text", "lang"?, "title"?, "published"?} a line. Several inputs are read in the order given.
+
+    \b
+    Formats
+      table    for the eye, in the terminal
+      html     one page, text and records side by side; opens in any browser, needs no network
+      csv      one row a statement, event, link or flag, for a spreadsheet
+      jsonl    everything, one line of JSON a text (the form vigie-reading/1, docs/reading.md)
+      webanno  WebAnno TSV 3.3, for correcting by hand in INCEpTION
 
     \b
     Examples
       vigie read article.txt --date 2022-10-13
       vigie read article.html --format html --out reading.html
+      vigie read monday/ --format csv --out monday.csv
+      vigie read monday/ --format html --out pages/
       vigie read archive.jsonl --format jsonl --jobs 2 > readings.jsonl
       pbpaste | vigie read - --lang fr
 
-    What cannot be read is reported with its reason, and the rest goes on.
-    Exit codes: 0 all read, 1 some unread, 2 wrong usage, 3 nothing could be read.
+    \b
+    Exit codes
+      0 everything was read     1 some texts could not be read, the rest was
+      2 wrong usage             3 nothing could be read
+    What cannot be read is named with its reason on standard error, and the rest goes on.
     """
     from vigie.cli import batch, render
 
@@ -87,7 +110,7 @@ def command(
     results = batch.read_all(inputs, job, jobs=jobs)
     counts = {"read": 0, "unread": 0}
     try:
-        render.write(_count(results, counts, form), form, out)
+        render.write(_count(results, counts, form), form, out, color=not no_color)
     except BrokenPipeError:
         sys.stderr.close()
     except KeyboardInterrupt:

@@ -2,33 +2,48 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TextIO
 
 import click
 
+from vigie.cli.render import words
+from vigie.cli.render.files import Entry, Whole, free_name
 from vigie.model import Reading, Unread
 from vigie.model.codec import dump_reading, dump_unread
 
 FOLDER_FORMATS = {"html": ".html", "webanno": ".tsv"}
+BYTE_ORDER_MARK = "\ufeff"
 
 
-def write(results: Iterator[Any], form: str, out: Path | None) -> None:
+def write(results: Iterator[Any], form: str, out: Path | None, *, color: bool = True) -> None:
     """Write the results in the format to the terminal, a file (whole or not at all) or a folder."""
-    if form in FOLDER_FORMATS:
+    if out is None:
+        _speak_utf8(sys.stdout)
+    if form == "html" and (out is None or out.suffix.lower() in (".html", ".htm")):
+        _write_one_page(results, out)
+    elif form in FOLDER_FORMATS:
         _write_pages(results, form, out)
     elif out is None:
-        _write_stream(results, form, sys.stdout)
+        _write_stream(results, form, sys.stdout, color)
     else:
-        with _Whole(out) as stream:
-            _write_stream(results, form, stream)
+        with Whole(out) as stream:
+            if form == "csv":  # spreadsheets take a file without the mark for the old encoding of the machine
+                stream.write(BYTE_ORDER_MARK)
+            _write_stream(results, form, stream, color)
 
 
-def _write_stream(results: Iterator[Any], form: str, stream: IO[str]) -> None:
+def _speak_utf8(stream: TextIO) -> None:
+    """Make a pipe carry every character, whatever the encoding of the machine."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None and (stream.encoding or "").lower().replace("-", "") != "utf8" and not stream.isatty():
+        reconfigure(encoding="utf-8")
+
+
+def _write_stream(results: Iterator[Any], form: str, stream: IO[str], color: bool) -> None:
     if form == "jsonl":
         for result in results:
             stream.write((dump_unread(result) if isinstance(result, Unread) else dump_reading(result)) + "\n")
@@ -40,7 +55,21 @@ def _write_stream(results: Iterator[Any], form: str, stream: IO[str]) -> None:
     else:
         from vigie.cli.render.table import write_table
 
-        write_table(results, stream)
+        write_table(results, stream, color=color)
+
+
+def _write_one_page(results: Iterator[Any], out: Path | None) -> None:
+    """Write one page that holds every reading."""
+    from vigie.cli.render.html import render_html
+
+    readings = [r for r in results if isinstance(r, Reading)]
+    if not readings:
+        return
+    if out is None:
+        sys.stdout.write(render_html(*readings))
+        return
+    with Whole(out) as stream:
+        stream.write(render_html(*readings))
 
 
 def _page(reading: Reading, form: str) -> str:
@@ -61,48 +90,26 @@ def _write_pages(results: Iterator[Any], form: str, out: Path | None) -> None:
         return
     second = next(readings, None)
     if second is None and (out is None or not out.is_dir()):
-        if out is None:
-            sys.stdout.write(_page(first, form))
-            return
-        with _Whole(out) as stream:
-            stream.write(_page(first, form))
+        _write_single(_page(first, form), out)
         return
     if out is None or out.is_file():
         raise click.UsageError(f"several texts: name a folder with --out for --format {form}")
     out.mkdir(parents=True, exist_ok=True)
-    taken: set[str] = set()
-    for reading in [first, *([second] if second else [])]:
-        _write_page(reading, form, out, taken)
-    for reading in readings:
-        _write_page(reading, form, out, taken)
+    taken = {"index"}
+    entries = []
+    for reading in chain([first, *([second] if second else [])], readings):
+        name = free_name(reading.document.id, taken) + FOLDER_FORMATS[form]
+        _write_single(_page(reading, form), out / name)
+        entries.append(Entry(name, words.title_words(reading), words.counts_words(reading), reading.document.realm))
+    if form == "html":
+        from vigie.cli.render.html import render_index
+
+        _write_single(render_index(entries), out / "index.html")
 
 
-def _write_page(reading: Reading, form: str, out: Path, taken: set[str]) -> None:
-    stem = "".join(c if c.isalnum() or c in "-_." else "-" for c in Path(reading.document.id).name)[:80] or "text"
-    name, n = stem, 2
-    while name in taken:
-        name, n = f"{stem}-{n}", n + 1
-    taken.add(name)
-    with _Whole(out / (name + FOLDER_FORMATS[form])) as stream:
-        stream.write(_page(reading, form))
-
-
-class _Whole:
-    """A file that appears under its name only when everything was written."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __enter__(self) -> IO[str]:
-        if not self.path.parent.is_dir():
-            raise click.UsageError(f"--out {self.path}: the folder {self.path.parent} does not exist")
-        handle, self._temporary = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name}.")
-        self._stream = os.fdopen(handle, "w", encoding="utf-8", newline="")
-        return self._stream
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        self._stream.close()
-        if kind is None:
-            os.replace(self._temporary, self.path)
-        else:
-            os.unlink(self._temporary)
+def _write_single(page: str, out: Path | None) -> None:
+    if out is None:
+        sys.stdout.write(page)
+        return
+    with Whole(out) as stream:
+        stream.write(page)

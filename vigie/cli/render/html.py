@@ -1,54 +1,107 @@
-"""A reading as one self-contained page: the text on the left, its records on the right, each leading to the other."""
+"""Readings as one self-contained page: each text beside its records, each leading to the other."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
 from html import escape
 from importlib.resources import files
 
 from vigie.cli.render import words
-from vigie.model import Event, Reading, Span, Statement
+from vigie.cli.render.cards import render_cards
+from vigie.cli.render.files import Entry
+from vigie.model import Reading, Span
 
-_CSP = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+BANNER = '<div class="banner" role="note">EXERCISE · EXERCICE · EXERCISE</div>'
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # they make a text look other than it is
+_KINDS = (
+    ("content", "said"), ("cue", "cue"), ("source", "source"), ("content negative", "looked for, not seen"),
+    ("event", "act"), ("flagged", "flag"),
+)  # fmt: skip
 
 
-def render_html(reading: Reading) -> str:
-    """Return the page. Nothing of the text reaches it unescaped, and it asks the network for nothing."""
+def render_html(*readings: Reading) -> str:
+    """Return one page with all the readings. Nothing of the texts reaches it unescaped; it asks the network for nothing."""
+    exercise = any(r.document.realm == "exercise" for r in readings)
+    title = words.title_words(readings[0]) if len(readings) == 1 else f"{len(readings)} readings"
+    parts = [_contents(readings)] if len(readings) > 1 else []
+    parts += [_section(reading, n) for n, reading in enumerate(readings, 1)]
+    single = readings[0].document.lang if len(readings) == 1 else None
+    return _page(title, "".join(parts), exercise=exercise, lang=single or "en")
+
+
+def render_index(entries: Sequence[Entry]) -> str:
+    """Return the page that leads to the pages of a folder."""
+    rows = "".join(
+        f'<li><a href="{escape(e.file)}">{escape(e.title)}</a> <small>{escape(f"{e.realm} · {e.counts}")}</small></li>'
+        for e in entries
+    )
+    exercise = any(e.realm == "exercise" for e in entries)
+    title = f"{len(entries)} readings"
+    return _page(title, f'<nav class="contents"><h1>{title}</h1><ol>{rows}</ol></nav>', exercise=exercise, lang="en")
+
+
+@cache
+def _asset(name: str) -> str:
+    return (files("vigie.cli.render") / name).read_text(encoding="utf-8").strip()
+
+
+def _hash(source: str) -> str:
+    return "'sha256-" + base64.b64encode(hashlib.sha256(source.encode("utf-8")).digest()).decode("ascii") + "'"
+
+
+def _page(title: str, body: str, *, exercise: bool, lang: str) -> str:
+    """Return a whole page whose only script and style are ours: the browser checks their hashes."""
+    style, script = _asset("page.css"), _asset("page.js")
+    policy = (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
+    )
+    banner = BANNER if exercise else ""
+    return (
+        f'<!doctype html>\n<html lang="{escape(lang)}"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">'
+        f"<title>{'EXERCISE · ' if exercise else ''}{escape(title)} · Vigie</title>"
+        f"<style>{style}</style></head>\n<body>{banner}{body}{banner}<script>{script}</script></body></html>\n"
+    )
+
+
+def _contents(readings: Sequence[Reading]) -> str:
+    rows = "".join(
+        f'<li><a href="#d{n}">{escape(words.title_words(r))}</a> <small>{escape(words.counts_words(r))}</small></li>'
+        for n, r in enumerate(readings, 1)
+    )
+    return f'<nav class="contents" aria-label="Texts"><h1>{len(readings)} readings</h1><ol>{rows}</ol></nav>'
+
+
+def _section(reading: Reading, n: int) -> str:
     doc = reading.document
-    title = escape(words.squeeze(doc.title or doc.id))
-    banner = '<div class="banner" role="note">EXERCISE · EXERCICE · EXERCISE</div>' if doc.realm == "exercise" else ""
+    title = escape(words.title_words(reading))
     facts = " · ".join(
-        [doc.lang or "?", f"published {doc.published}" if doc.published else "no publication date", doc.realm]
+        [
+            words.LANGUAGES.get(doc.lang or "", doc.lang or "language unknown"),
+            f"published {doc.published}" if doc.published else "no publication date",
+            f"{doc.realm} realm",
+        ]
     )
-    asset = files("vigie.cli.render")
-    style = (asset / "page.css").read_text(encoding="utf-8")
-    script = (asset / "page.js").read_text(encoding="utf-8")
+    name = f"<p>{escape(words.squeeze(doc.id))}</p>" if doc.title else ""
     return (
-        f'<!doctype html><html lang="{escape(doc.lang or "en")}"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{_CSP}">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title} · Vigie</title>'
-        f"<style>{style}</style></head><body>{banner}"
-        f"<header><h1>{title}</h1><p>{escape(facts)}</p><p>{_counts(reading)}</p>{_legend()}</header>"
-        f'<main><article id="text" tabindex="0" aria-label="text">{_marked_text(reading)}</article>'
-        f'<aside aria-label="records">{_records(reading)}</aside></main>{banner}<script>{script}</script></body></html>'
-    )
-
-
-def _counts(reading: Reading) -> str:
-    return (
-        f"{len(reading.statements)} statements · {len(reading.events)} events · {len(reading.entities)} names · "
-        f"{len(reading.links)} links · {len(reading.flags)} flags"
+        f'<section class="reading" id="d{n}"><header><h1>{title}</h1>{name}<p>{escape(facts)}</p>'
+        f"<p>{escape(words.counts_words(reading))}</p>{_legend()}</header>\n"
+        f'<div class="columns"><article class="text" lang="{escape(doc.lang or "")}" aria-label="Text" dir="auto">'
+        f"{_marked_text(reading)}</article>\n"
+        f'<div class="records" role="region" aria-label="Records" lang="en">{render_cards(reading, n)}</div></div></section>\n'
     )
 
 
 def _legend() -> str:
-    kinds = (
-        ("content", "said"),
-        ("cue", "cue"),
-        ("source", "source"),
-        ("event", "act"),
-        ("negative", "looked for, not seen"),
-    )
-    return '<p class="legend">' + " ".join(f'<span class="{k}">{label}</span>' for k, label in kinds) + "</p>"
+    marks = " ".join(f'<span class="{kind}">{label}</span>' for kind, label in _KINDS)
+    keys = "<kbd>j</kbd> <kbd>k</kbd> next and previous record · <kbd>Enter</kbd> to its words and back · <kbd>Esc</kbd> clears"
+    return f'<p class="legend">{marks}<span class="keys">{keys}</span></p>'
 
 
 def _layers(reading: Reading) -> list[tuple[Span, str, str]]:
@@ -76,67 +129,33 @@ def _marked_text(reading: Reading) -> str:
         closing.setdefault(span.end, []).append(n)
     cuts = sorted({0, len(text), *opening, *closing})
     active: set[int] = set()
+    met: set[str] = set()
     out: list[str] = []
     for start, end in zip(cuts, cuts[1:], strict=False):
         active.difference_update(closing.get(start, ()))
         active.update(opening.get(start, ()))
-        piece = escape(text[start:end])
-        if active:
-            here = [marks[n] for n in sorted(active)]
-            classes = " ".join(dict.fromkeys(" ".join(c for _, c, _ in here).split()))
-            ids = " ".join(dict.fromkeys(i for _, _, i in here))
-            piece = f'<span class="{classes}" data-r="{ids}">{piece}</span>'
-        out.append(piece)
+        piece = escape(_visible(text[start:end]))
+        out.append(_mark(piece, [marks[n] for n in sorted(active)], met) if active else piece)
     return "".join(out)
 
 
-def _records(reading: Reading) -> str:
-    parts = ["<h2>Who said what</h2>"]
-    parts += [_statement(reading, s) for s in reading.statements] or ["<p>Nobody.</p>"]
-    parts.append("<h2>Who did what</h2>")
-    parts += [_event(reading, e) for e in reading.events] or ["<p>Nobody.</p>"]
-    if reading.links:
-        parts.append("<h2>Links</h2>")
-        parts += [
-            _card(f"{k.a} {k.b}", k.relation.replace("_", " "), f"{k.a} – {k.b}", escape(words.squeeze(k.why)))
-            for k in reading.links
-        ]
-    if reading.flags:
-        parts.append("<h2>Flags</h2>")
-        parts += [
-            _card(f"f{n}", f.kind.replace("_", " "), f"[{f.span.start}:{f.span.end}]", escape(f.message))
-            for n, f in enumerate(reading.flags, 1)
-        ]
-    return "".join(parts)
+def _mark(piece: str, here: list[tuple[Span, str, str]], met: set[str]) -> str:
+    """Return the piece as a mark; the first piece of every record can be reached by keyboard."""
+    classes = " ".join(dict.fromkeys(" ".join(kind for _, kind, _ in here).split()))
+    ids = list(dict.fromkeys(name for _, _, name in here))
+    stop = ' tabindex="0"' if not met.issuperset(ids) else ""
+    met.update(ids)
+    return f'<mark class="{classes}" data-r="{" ".join(ids)}"{stop}>{piece}</mark>'
 
 
-def _card(ids: str, head: str, sub: str, body: str, shade: str = "") -> str:
-    return (
-        f'<button type="button" class="card {shade}" data-r="{escape(ids)}"><b>{escape(head)}</b>'
-        f"<small>{escape(sub)}</small><span>{body}</span></button>"
-    )
+def _visible(text: str) -> str:
+    """Return the text with what a page cannot show, and what would turn its direction, as middle dots."""
+    if text.isprintable():
+        return text
+    return "".join(c if _is_shown(c) else "·" for c in text)
 
 
-def _statement(reading: Reading, s: Statement) -> str:
-    role = words.role_words(s.speaker)
-    sub = " · ".join(p for p in (role, words.how_words(reading, s)) if p)
-    said = escape(words.words_of(reading, s.content))
-    does = escape(words.does_words(s))
-    depth = " nested" if s.parent else ""
-    shade = f"m-{s.modality[0]}{' neg' if s.negative_evidence else ''}{depth}"
-    where = f"{s.id} [{s.content[0].start}:{s.content[-1].end}] confidence {s.confidence:.2f}"
-    body = f"<i>{does}</i><q>{said}</q><small>{where}</small>"
-    return _card(s.id, words.speaker_words(reading, s), sub, body, shade)
-
-
-def _event(reading: Reading, e: Event) -> str:
-    who = words.actor_words(reading, e.actor) or "?"
-    whom = words.actor_words(reading, e.recipient)
-    status = e.status + ("" if e.polarity == "positive" else ", did not happen")
-    if e.attributed_to:
-        status += f", says {e.attributed_to}"
-    facts = [status, words.where_words(e), words.when_words(e)]
-    numbers = {q.id: q for q in reading.quantities}
-    facts += [words.number_words(numbers[q]) for q in e.quantities if q in numbers]
-    body = f"<i>{escape(' · '.join(f for f in facts if f))}</i><q>{escape(words.words_of(reading, e.mentions))}</q>"
-    return _card(e.id, words.event_words(e), who + (f" → {whom}" if whom else ""), body, "act")
+def _is_shown(c: str) -> bool:
+    if c.isprintable() or c in "\n\r\t":
+        return True
+    return c not in _TURNING and (c.isspace() or unicodedata.category(c) in ("Cf", "Co")) and ord(c) > 0x9F

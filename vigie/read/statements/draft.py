@@ -30,6 +30,7 @@ class Draft:
     quote: int | None = None
     parent: Draft | None = None
     carried: Draft | None = None
+    about: Span | None = None
 
     @property
     def start(self) -> int:

@@ -44,7 +44,8 @@ def _is_far(run: list[int], verb: int) -> int:
 
 def find_run(unit: Unit, start: int, step: int) -> list[int]:
     """Return the nominal words next to the cue in one direction, auxiliaries and adverbs skipped."""
-    i, run = start, []
+    i = start
+    run: list[int] = []
     if step < 0 and i > 0 and unit.words[i].low == ",":
         return _run_with_apposition(unit, i - 1)
     while 0 <= i < len(unit.words):

@@ -1,0 +1,94 @@
+"""What a description allows: "the retired general", « la chercheuse », « L'ex-pilote de 52 ans », "the ministry"."""
+
+from __future__ import annotations
+
+from vigie.lang.lexicon import Lexicon, load_lexicon
+from vigie.model import Span
+from vigie.read.entities import EntityTable
+from vigie.read.layers import Layers, Unit, Word
+from vigie.read.statements.draft import Draft
+from vigie.read.statements.referents import Wanted
+from vigie.read.statements.roles import GENERIC
+
+_DEFINITE = {"the": None, "this": None, "le": "m", "la": "f", "l'": None, "ce": "m", "cet": "m", "cette": "f"}
+_POSSESSIVE = frozenset({"his", "her", "its", "their", "son", "sa", "ses", "leur", "leurs", "notre", "our"})
+_OF = frozenset({"of", "for", "from", "at", "de", "du", "des", "d'", "à", "au", "aux", "pour", "chez", "in", "en"})
+_YEARS = frozenset({"ans", "year", "years", "an"})
+
+
+class Descriptions:
+    """Reads what a source phrase that names nobody says about whom it means."""
+
+    def __init__(self, layers: Layers, table: EntityTable) -> None:
+        self.layers, self.table = layers, table
+        self._bodies: Lexicon = load_lexicon(layers.lang, "bodies")
+        self._dates: Lexicon = load_lexicon(layers.lang, "dates")
+
+    def wanted(self, draft: Draft, span: Span) -> Wanted | None:
+        """Return what a definite description in the singular allows; None for any other phrase.
+
+        A phrase with a complement ("the mayor of Lviv") describes by itself and stands for nobody named before.
+        """
+        words, unit, head = self.table.words_in(span), draft.unit, draft.source_head
+        if unit is None or head is None or not words or words[0].low not in _DEFINITE or head.pos == "PRON":
+            return None
+        if "Number=Plur" in head.morph or self._has_complement(unit, head):
+            return None
+        gender = _DEFINITE[words[0].low] or self._noun_gender(head)
+        if self._is_body(words):
+            return None
+        slugs = {h.entry.key for h in self.table.titles.find([w.low for w in words], [w.base for w in words])} - GENERIC
+        gender = gender if self.layers.lang == "fr" else None
+        return Wanted(gender=gender, offices=self._compatible(slugs) if slugs else None)
+
+    def _compatible(self, slugs: set[str]) -> frozenset[str]:
+        """Return the offices a shorter title may stand for: "the minister" for a defence minister."""
+        found = set(slugs) | {"role"}
+        if "minister" in slugs:
+            found |= {f"{m}_minister" for m in ("foreign", "defence", "interior", "finance", "prime")}
+        if slugs & {"general", "admiral", "officer", "commander"}:
+            found |= {"general", "admiral", "officer", "commander", "chief_of_staff"}
+        if slugs & {"chief", "head_of_agency"}:
+            found |= {"chief", "head_of_agency", "intelligence_chief", "police_chief", "chief_executive", "secretary_general"}
+        if "governor" in slugs:
+            found |= {"chief", "head_of_agency", "prefect"}
+        return frozenset(found)
+
+    def _has_complement(self, unit: Unit, head: Word) -> bool:
+        for c in unit.children(head.i):
+            word = unit.words[c]
+            if c <= head.i or not word.dep.startswith(("nmod", "acl", "appos")):
+                continue
+            if any(unit.words[k].low in _YEARS for k in unit.subtree(c)):
+                continue
+            cases = {unit.words[k].low for k in unit.children(c) if unit.words[k].dep == "case"}
+            if cases & _OF:
+                return True
+        return any(unit.words[c].low in _POSSESSIVE for c in unit.children(head.i))
+
+    def _noun_gender(self, head: Word) -> str | None:
+        if "Gender=Fem" in head.morph:
+            return "f"
+        return "m" if "Gender=Masc" in head.morph else None
+
+    def _is_body(self, words: list[Word]) -> bool:
+        """Return whether the phrase is about an institution or a document, which speak but are no person."""
+        lows, bases = [w.low for w in words], [w.base for w in words]
+        if self._bodies.is_in(lows, bases):
+            return True
+        return any(h.entry.key == "institution" for h in self.table.titles.find(lows, bases))
+
+    def is_no_speaker(self, draft: Draft) -> bool:
+        """Return whether the source is only a time ("next month"), which says nothing."""
+        if not draft.source or draft.source_head is None:
+            return False
+        words = self.table.words_in(draft.source[0])
+        hits = self._dates.find([w.low for w in words], [w.base for w in words])
+        return any(words[h.start].start <= draft.source_head.start < words[h.end - 1].end for h in hits)
+
+    def gender(self, draft: Draft) -> str | None:
+        """Return the gender that a French source phrase shows by its article, or None."""
+        if self.layers.lang != "fr" or not draft.source:
+            return None
+        words = self.table.words_in(draft.source[0])
+        return {"le": "m", "un": "m", "la": "f", "une": "f"}.get(words[0].low) if words else None

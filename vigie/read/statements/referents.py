@@ -1,0 +1,176 @@
+"""Who may be meant by a pronoun or a description: everybody named or heard so far, by how near and how prominent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vigie.model import Span, Speaker
+from vigie.read.entities import EntityTable, Known
+from vigie.read.layers import Layers, Unit, Word
+from vigie.read.statements.draft import Draft
+
+RECENT = 4
+"""Whoever spoke within so many sentences is likelier to be meant."""
+REACH = 9
+"""Nobody is meant from further back than so many sentences."""
+_LOWEST = -6.0
+_PERSONS = frozenset({"PER", None})
+_GROUPS = frozenset({"ORG", "GPE"})
+_FRENCH_ARTICLES = {"la": "f", "une": "f", "le": "m", "un": "m", "du": "m", "au": "m", "cette": "f", "ce": "m"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a pronoun or description allows: a person or a group, of which gender, and whom not."""
+
+    persons: bool = True
+    groups: bool = False
+    gender: str | None = None
+    offices: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A speaker already resolved: the first character of the source, and whether one or many."""
+
+    at: int
+    speaker: Speaker
+    plural: bool = False
+    gender: str | None = None
+
+
+class Referents:
+    """Finds whom a source phrase that names nobody stands for, in reading order."""
+
+    def __init__(self, layers: Layers, table: EntityTable, drafts: Sequence[Draft]) -> None:
+        self.layers, self.table = layers, table
+        self.heard: list[Heard] = []
+        self._said = [c for d in drafts for c in d.content if d.parent is None]
+
+    def hear(self, at: int, speaker: Speaker, *, plural: bool = False, gender: str | None = None) -> None:
+        """Remember that somebody spoke."""
+        self.heard.append(Heard(at, speaker, plural, gender))
+
+    def find(self, draft: Draft, at: int, wanted: Wanted) -> tuple[Known | Speaker | None, float]:
+        """Return who is meant at a character, with the score; None when nobody near fits."""
+        best: tuple[float, Known | Speaker] | None = None
+        for known in self.table.known:
+            if not self._is_fit(known, wanted):
+                continue
+            score = self._score_known(draft, known, at, wanted)
+            if score is not None and (best is None or score > best[0]):
+                best = (score, known)
+        described = self._last_described(at, wanted)
+        if described is not None and (best is None or described[0] > best[0]):
+            best = described
+        return (best[1], best[0]) if best is not None and best[0] > _LOWEST else (None, -99.0)
+
+    def _is_fit(self, known: Known, wanted: Wanted) -> bool:
+        if known.type in _PERSONS:
+            if not wanted.persons or not is_fitting(known.gender, wanted.gender):
+                return False
+            return wanted.offices is None or known.office is None or known.office in wanted.offices
+        if known.type not in _GROUPS or not wanted.groups:
+            return False
+        return self.layers.lang != "fr" or is_fitting(self._article_gender(known), wanted.gender)
+
+    def _article_gender(self, known: Known) -> str | None:
+        """Return the grammatical gender that articles before a French name show."""
+        for mention in known.mentions[:4]:
+            sentence = self.layers.sentence_at(mention.start)
+            before = [w for w in sentence.words if w.end <= mention.start][-1:] if sentence is not None else []
+            if before and before[0].low in _FRENCH_ARTICLES:
+                return _FRENCH_ARTICLES[before[0].low]
+        return None
+
+    def _score_known(self, draft: Draft, known: Known, at: int, wanted: Wanted) -> float | None:
+        before = [m for m in known.mentions if m.end <= at]
+        spoke = max((h.at for h in self.heard if h.speaker.entity == known.id and h.at < at), default=None)
+        if not before and spoke is None:
+            return None
+        mention = before[-1] if before else None
+        score = self._score_place(draft, at, mention, spoke)
+        if score is None:
+            return None
+        if known.type is None:
+            score -= 2.0
+        if known.type in _GROUPS and wanted.persons:
+            score -= 1.0 if spoke is not None else 2.5
+        return score
+
+    def _score_place(self, draft: Draft, at: int, mention: Span | None, spoke: int | None) -> float | None:
+        here = self.layers.sentence_at(at)
+        places = [self.layers.sentence_at(c) for c in (spoke, mention.start if mention else None) if c is not None]
+        there = [p for p in places if p is not None]
+        if here is None or not there:
+            return None
+        nearest = max(there, key=lambda s: s.index)
+        if here.index - nearest.index > REACH:
+            return None
+        score = -float(here.index - nearest.index)
+        heard = self.layers.sentence_at(spoke) if spoke is not None else None
+        if heard is not None:
+            score += 2.0 if here.index - heard.index <= RECENT else 0.5
+        by_speech = heard is not None and heard.index == nearest.index
+        if by_speech or (mention is not None and self.is_subject(mention)):
+            score += 1.5
+        if mention is not None and not by_speech:
+            score -= self._hidden(draft, mention)
+        if here.paragraph != nearest.paragraph:
+            score -= 0.5 + 0.25 * (here.paragraph - nearest.paragraph - 1)
+        return score
+
+    def _hidden(self, draft: Draft, mention: Span) -> float:
+        """Return the malus of a name that stands only inside what somebody says."""
+        if any(s.start <= mention.start < s.end for s in draft.content):
+            return 4.0
+        return 2.0 if any(s.start <= mention.start < s.end for s in self._said) else 0.0
+
+    def is_subject(self, mention: Span) -> bool:
+        """Return whether the name is a subject, by the tree or as what its sentence begins with."""
+        sentence = self.layers.sentence_at(mention.start)
+        if sentence is None:
+            return False
+        for unit in self.layers.units_of(sentence.index):
+            if unit.parsed:
+                for word in unit.words:
+                    if word.start >= mention.start and word.end <= mention.end and _is_under_subject(unit, word):
+                        return True
+        before = [w for w in sentence.words if w.end <= mention.start]
+        return not any(w.pos in {"VERB", "AUX", "ADP", "PUNCT", "SCONJ"} for w in before)
+
+    def _last_described(self, at: int, wanted: Wanted) -> tuple[float, Speaker] | None:
+        """Return the last speaker when it is unnamed and close by ("a neighbour said … she added")."""
+        last = next((h for h in reversed(self.heard) if h.at < at), None)
+        if last is None or last.speaker.entity is not None or last.plural or wanted.offices is not None:
+            return None
+        if not is_fitting(last.gender, wanted.gender):
+            return None
+        here, there = self.layers.sentence_at(at), self.layers.sentence_at(last.at)
+        if here is None or there is None or here.index - there.index > RECENT:
+            return None
+        speaker = last.speaker
+        again = Speaker(speaker.name, None, speaker.role, speaker.country, speaker.codes, 0.5)
+        return 2.0 + 1.5 - float(here.index - there.index) - 0.5 * (here.paragraph != there.paragraph), again
+
+    def last_plural(self, at: int) -> Speaker | None:
+        """Return the last speaker if it was several people and spoke within two sentences."""
+        last = next((h for h in reversed(self.heard) if h.at < at), None)
+        here = self.layers.sentence_at(at)
+        there = self.layers.sentence_at(last.at) if last is not None else None
+        if last is None or not last.plural or here is None or there is None or here.index - there.index > 2:
+            return None
+        return last.speaker
+
+
+def is_fitting(have: str | None, want: str | None) -> bool:
+    """Return whether a known gender does not speak against a wanted one."""
+    return have is None or want not in {"m", "f"} or have == want
+
+
+def _is_under_subject(unit: Unit, word: Word) -> bool:
+    """Return whether the word is a subject, or a name in apposition to one ("president Ada Hale said")."""
+    while word.dep.split(":")[0] in {"appos", "flat", "compound"} and word.head != word.i:
+        word = unit.words[word.head]
+    return word.dep.startswith("nsubj")

@@ -1,0 +1,133 @@
+"""Who holds which office, from the text itself first and the dated tables second."""
+
+from __future__ import annotations
+
+from vigie.model import Span, Speaker
+from vigie.read.entities import EntityTable, Known
+from vigie.read.layers import Layers, Word
+
+GENERIC = frozenset({"honorific", "role", "institution"})
+"""Titles that name no office one person holds."""
+_ARTICLES = {"le": "m", "un": "m", "la": "f", "une": "f"}
+_INDEFINITE = frozenset("a an un une des some one two deux several plusieurs".split())
+
+
+class RoleBook:
+    """Who holds which office, from the text itself first and the dated tables second."""
+
+    def __init__(self, layers: Layers, table: EntityTable) -> None:
+        self.layers, self.table = layers, table
+        self._holders: dict[tuple[str, str | None], Known] = {}
+        for known in table.known:
+            if known.type == "PER":
+                for mention in known.mentions[:3]:
+                    self._note(known, mention)
+
+    def _note(self, known: Known, mention: Span) -> None:
+        """Note an office in the words right before a name or in the apposition right after it."""
+        sentence = self.layers.sentence_at(mention.start)
+        if sentence is None:
+            return
+        words = sentence.words
+        first = next((w.i for w in words if w.start >= mention.start), 0)
+        after = next((w.i for w in words if w.start >= mention.end), len(words))
+        before = words[max(0, first - 9) : first]
+        behind = words[after + 1 : after + 10] if after < len(words) and words[after].low == "," else []
+        for stretch, near_end in ((before, True), (behind, False)):
+            office = self._office(stretch, near_end=near_end)
+            if office is not None:
+                slug, start, end = office
+                country = self.table.country_of(Span(start, end))
+                self._holders.setdefault((slug, country), known)
+                known.office = known.office or slug
+                known.gender = known.gender or self._gender(words, start)
+                known.country = known.country or country
+                known.role = known.role or _tidy(self.layers.text[start:end])
+                return
+
+    def _gender(self, words: list[Word], start: int) -> str | None:
+        """Return the gender that the article before an office shows (« la ministre »), or None."""
+        if self.layers.lang != "fr":
+            return None
+        at = next((w.i for w in words if w.start >= start), 0)
+        return _ARTICLES.get(words[at].low) or (_ARTICLES.get(words[at - 1].low) if at else None)
+
+    def _office(self, words: list[Word], *, near_end: bool) -> tuple[str, int, int] | None:
+        """Return the office slug in a stretch of words beside a name, with the characters of the role phrase."""
+        if not words:
+            return None
+        hits = self.table.titles.find([w.low for w in words], [w.base for w in words])
+        hits = [h for h in hits if h.entry.key != "honorific"]
+        if not hits:
+            return None
+        hit = hits[-1] if near_end else hits[0]
+        if near_end:
+            if any(w.pos in {"VERB", "AUX"} or w.low in {";", ":", "."} for w in words[hit.end :]):
+                return None
+            return hit.entry.key, words[hit.start].start, words[-1].end
+        if hit.start > 3:
+            return None
+        stop = next((i for i, w in enumerate(words) if i >= hit.end and (w.pos == "VERB" or w.low in {",", "."})), None)
+        return hit.entry.key, words[hit.start].start, words[(stop or len(words)) - 1].end
+
+    def holder(self, span: Span, head: Word | None) -> Known | Speaker | None:
+        """Return who holds the office that the phrase describes ("the Norvan president"), or None."""
+        words = self.table.words_in(span)
+        hits = self.table.titles.find([w.low for w in words], [w.base for w in words])
+        hit = next((h for h in hits if h.entry.key not in GENERIC), None)
+        if hit is None or head is None or not (words[hit.start].start <= head.start < words[hit.end - 1].end):
+            return None
+        slug, country = hit.entry.key, self.table.country_of(span)
+        if words[0].low in _INDEFINITE:
+            return None
+        if "Plur" in head.morph:
+            return None
+        in_text = self._holders.get((slug, country)) or self._only_holder(slug, country)
+        if in_text is not None:
+            return in_text
+        return self._by_table(slug, country)
+
+    def _only_holder(self, slug: str, country: str | None) -> Known | None:
+        """Return the one holder of the office in the text whose country does not speak against it."""
+        fit = {k.id: k for (s, c), k in self._holders.items() if s == slug and (country is None or c is None)}
+        return next(iter(fit.values())) if len(fit) == 1 else None
+
+    def _by_table(self, slug: str, country: str | None) -> Speaker | None:
+        on = self.layers.document.published
+        if country is None or on is None:
+            return None
+        offices = self.table.gazetteer.holders(slug, country, on)
+        if len({o.holder for o in offices}) != 1:
+            return None
+        office = offices[0]
+        return Speaker(office.holder, None, office.key.replace("_", " "), country, (f"{country}GOV",), 0.7)
+
+    def role_text(self, span: Span | None, known: Known) -> str | None:
+        """Return the words of the source phrase around the name, when they hold a role."""
+        if span is None or known.type != "PER":
+            return None
+        words = [w for w in self.table.words_in(span) if not any(m.start <= w.start < m.end for m in known.mentions)]
+        hits = self.table.titles.find([w.low for w in words], [w.base for w in words])
+        if not any(h.entry.key != "honorific" for h in hits):
+            return None
+        run = _longest_run(words)
+        return _tidy(self.layers.text[run[0].start : run[-1].end]) if run else None
+
+
+def _longest_run(words: list[Word]) -> list[Word]:
+    """Return the longest stretch of consecutive words, without outer punctuation."""
+    best: list[Word] = []
+    run: list[Word] = []
+    for word in words:
+        run = [*run, word] if run and word.i == run[-1].i + 1 else [word]
+        best = run if len(run) > len(best) else best
+    while best and best[0].pos in {"PUNCT", "DET"}:
+        best = best[1:]
+    while best and best[-1].pos == "PUNCT":
+        best = best[:-1]
+    return best
+
+
+def _tidy(text: str) -> str | None:
+    cleaned = " ".join(text.split()).strip(" ,;:")
+    return cleaned or None

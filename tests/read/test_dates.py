@@ -131,6 +131,16 @@ Shops open early for Black Friday. => -
 The Sunday Times printed a map. => -
 She is 45 and lives by the pier. => -
 Their last boat sank. => -
+The ministers met before Tuesday. => before Tuesday: ..2022-10-11
+The base grew after 2014. => after 2014: 2014-01-01..
+The summit opens Monday. => Monday: 2022-10-17
+The envoy says Monday was too early. => Monday: 2022-10-10
+The lake filled in January. => January: 2022-01-01..2022-01-31
+The minister said that a vote on 1 November was planned. => 1 November: 2022-11-01
+They can admit forty boats in a year. => -
+The log of the 24th of October last year is lost. => 24th of October last year: 2021-10-24
+USA Today printed a map. => -
+A parcel of his 2003 book arrived. => 2003: 2003-01-01..2003-12-31
 """
 
 FRENCH = """
@@ -238,6 +248,10 @@ L'équipe a gagné 3 à 1. => -
 Appelez le 01 42 34 56 78 pour en savoir plus. => -
 Le marché se tient tous les lundis. => -
 La fin justifie les moyens. => -
+Il a ensuite passé 4 ans au port. => -
+La jauge a monté au cours des six dernières années. => six dernières années: 2016-10-13..2022-10-13
+Le port a grandi après 2014. => après 2014: 2014-01-01..
+Les ministres se sont vus avant mardi. => avant mardi: ..2022-10-11
 Au début, personne ne parlait. => -
 Le dernier bateau a coulé. => -
 La Seconde Guerre mondiale a marqué ce port. => -

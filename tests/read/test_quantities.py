@@ -126,6 +126,14 @@ A man aged 34 swam ashore. => -
 1. Keep the pier clear. => -
 He lives at No. 10 by the pier. => -
 The team scores often. => -
+About four in 10 voters agreed. => About four in 10 = 0.4 (0.36..0.44) share
+They found a 15 percent polling threshold. => 15 = 15 percent
+They fought a two-front war. => two = 2 front
+They opened a two-way road. => -
+He lives at 131 West Harbour Street. => -
+A couple of hundred sailors left. => A couple of hundred = 200.. sailor
+They read his 2003 book. => -
+Save a quarter of a million dollars. => a quarter of a million = 250000 dollar
 """
 
 FRENCH = """
@@ -232,6 +240,10 @@ Marja Salo, 34 ans, a nagé. => -
 1. Garder le quai libre. => -
 Un véhicule neuf attend. => -
 France 24 a montré la carte. => -
+Le hangar mesure 200 mètres carrés. => 200 = 200 square_metre
+Neuf sur dix des marins approuvent. => Neuf sur dix = 0.9 share
+Le total atteint environ 16 500 votes. => environ 16 500 = 16500 (14850..18150) vote
+L'aide atteint un milliard et demi de dollars. => un milliard et demi = 1500000000 dollar
 L'équipe a gagné 3-1. => -
 """
 

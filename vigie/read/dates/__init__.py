@@ -49,7 +49,7 @@ def _read_sentence(sentence: Sentence, lang: str, published: date | None) -> lis
     out = []
     for found in expressions:
         tense = clauses.tense(found.start, found.end)
-        if found.first.ahead and tense == "past":
+        if found.first.ahead and tense != "future" and lang == "en":
             continue
         days = _resolve(found, published, tense)
         start, end = (day.isoformat() if day is not None else None for day in days)
@@ -72,7 +72,7 @@ def _resolve(found: Found, published: date | None, tense: str) -> OpenDays:
     days = resolve_days(pointer, published, tense)
     if days is None:
         return None, None
-    if found.opens in {"B", "U"}:
+    if found.opens in {"B", "U", "V"}:
         return None, days[1]
     is_open = found.opens in {"S", "O"} or (found.opens == "F" and tense == "future")
     return (days[0], None) if is_open else days

@@ -15,7 +15,7 @@ class Pointer:
     """The parts an expression names. `side` is -1 for "last", 0 for "this", 1 for "next".
 
     `low` and `high` count `unit`s from the day of publication; `clip` cuts the result there ("earlier this week").
-    `ahead` is "in three days", which after a past verb is no date but how long something took.
+    `ahead` is "in three days", which in English may as well say how long something took.
     """
 
     year: int | None = None

@@ -45,13 +45,13 @@ _ATOMS = [
     r"(?P<R>R)t?",
 ]
 _PATTERNS = [re.compile(atom) for atom in _ATOMS]
-_OPEN = re.compile(r"[SUBO]")
+_OPEN = re.compile(r"[SUBOV]")
 _TO = frozenset("kU-")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Words [start, end) that mean a time: one pointer, two for a range, an open end as `opens` since, until, by, onward or from by their letters."""
+    """Words [start, end) that mean a time: one pointer, two for a range, an open end as `opens` since, until, by, onward, before or from by their letters."""
 
     start: int
     end: int

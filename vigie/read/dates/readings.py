@@ -284,7 +284,9 @@ def _is_plural(atom: _Atom, sign: Sign) -> bool:
 
 
 def _weekend(atom: _Atom) -> Pointer | None:
-    return Pointer(unit="weekend", low=0, high=0) if atom.field("we", "unit") == "weekend" else None
+    if atom.field("we", "unit") != "weekend" or atom.letter_after in {"o", "f"}:
+        return None
+    return Pointer(unit="weekend", low=0, high=0)
 
 
 def _relative(atom: _Atom) -> Pointer | None:

@@ -18,7 +18,7 @@ from vigie.read.numerals import Marks, Numeral, find_marks, find_numerals, load_
 LETTERS = {
     "month": "m", "mid_month": "m", "weekday": "w", "daypart": "t", "night": "N", "relative": "R", "unit": "u",
     "years": "Y", "last": "l", "next": "x", "this": "h", "earlier": "E", "later": "E", "ago": "A", "ago_before": "I",
-    "in": "i", "since": "S", "until": "U", "by": "B", "onward": "O", "between": "b", "from": "f", "to": "k", "and": "c",
+    "in": "i", "since": "S", "until": "U", "by": "B", "onward": "O", "after": "O", "before": "V", "between": "b", "from": "f", "to": "k", "and": "c",
     "of": "o", "the": "g", "first": "d", "part": "p", "season": "e",
 }  # fmt: skip
 """Letters made from digits: d day of a month, y year, n count, a one, Z "1990s", / a date all in figures."""

@@ -80,7 +80,21 @@ class Clauses:
                 stem = word.low[: len(word.low) - len(ending)]
                 if stem in stems or stem + "e" in stems:
                     return "future"
-        return "past" if self._is_past(at) else ""
+        if self._is_past(at):
+            return "past"
+        return "future" if self._is_timetable(at) else ""
+
+    def _is_timetable(self, at: int) -> bool:
+        """Return whether a plain present speaks of what is to come, as English does: "the summit opens Monday".
+
+        Not verbs of saying: who "says Monday" has spoken.
+        """
+        word = self.words[at]
+        if self.lang != "en" or word.pos != "VERB" or (at and self.words[at - 1].low == "to"):
+            return False
+        if load_lexicon(self.lang, "cues").is_in([word.low], [word.base]):
+            return False
+        return any(word.low in {b, b + "s", b + "es", b[:-1] + "ies"} for b in word.base.split("|"))
 
     def _is_past(self, at: int) -> bool:
         """Return whether the verb is told as over: a past auxiliary before it, or a form that is not of the present."""

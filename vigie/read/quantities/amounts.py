@@ -57,6 +57,9 @@ def _range_at(
     if at + 1 >= len(numerals):
         return first, 1
     second = _amount(words, numerals[at + 1], suffixes)
+    if _is_ratio(words, first, second, marks):
+        share = (first.value or 0.0) / (second.value or 1.0)
+        return replace(first, end=second.end, value=share, low=share, high=share, kind="fraction"), 2
     joint = _joint(words, first, second, marks)
     if not joint:
         return first, 1
@@ -67,6 +70,18 @@ def _range_at(
         return replace(first, end=second.end, joint="score") if joint != "or" else first, 2 if joint != "or" else 1
     unit = first.unit or second.unit
     return Amount(first.start, second.end, first.first, None, low, high, "range", unit, second.glued, joint), 2
+
+
+_WHOLES = frozenset({2, 3, 4, 5, 10, 20, 100, 1000})
+
+
+def _is_ratio(words: Sequence[Word], first: Amount, second: Amount, marks: Marks) -> bool:
+    """Return whether two numbers state a share: "four in 10 voters", « neuf sur dix »."""
+    hit = marks.at("ratio", first.end)
+    if hit is None or hit.end != second.start or first.value is None or second.value not in _WHOLES:
+        return False
+    unit = marks.at("unit", second.end)
+    return first.value < second.value and not (unit is not None and unit.entry.get("measure"))
 
 
 def _joint(words: Sequence[Word], first: Amount, second: Amount, marks: Marks) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vigie.read.layers import Word
 from vigie.read.numerals import Marks, Numeral
 
-_OPENERS = frozenset({"(", "[", "§", "#", "/", "°", "+", "@", ":"})
+_OPENERS = frozenset({"(", "[", ".", "§", "#", "/", "°", "+", "@", ":"})
 _DASHES = frozenset({"-", "–", "—"})
 
 
@@ -57,9 +57,11 @@ def _is_digit_name(words: Sequence[Word], n: Numeral, marks: Marks) -> bool:
         return True
     if before.low == "(" and (after is None or after.low == ")"):
         return True
+    if after is not None and after.low == "." and n.end + 1 < len(words) and words[n.end + 1].text[0].isupper():
+        return True
     if after is not None and after.low in {"/", "°", "x", "×"} and after.start == words[n.end - 1].end:
         return True
-    return _is_hyphened_name(words, n) or _is_named(words, n, before, after, marks)
+    return _is_hyphened_name(words, n) or _is_named(words, n, before, marks)
 
 
 def _is_hyphened_name(words: Sequence[Word], n: Numeral) -> bool:
@@ -70,13 +72,13 @@ def _is_hyphened_name(words: Sequence[Word], n: Numeral) -> bool:
     return tied.end == words[n.start - 1].start and tied.low[-1].isalpha()
 
 
-def _is_named(words: Sequence[Word], n: Numeral, before: Word, after: Word | None, marks: Marks) -> bool:
-    """Return whether the digits end a proper name: "Apollo 11", "France 24"; a comma or a noun after lets them count."""
-    if not before.text[0].isupper() or before.low in {"us$", "a$", "c$"} or n.scale > 1:
+def _is_named(words: Sequence[Word], n: Numeral, before: Word, marks: Marks) -> bool:
+    """Return whether the digits end a proper name: "Apollo 11", "France 24"; a unit right after lets them count."""
+    if not before.text[0].isupper() or n.scale > 1 or marks.before("bound", n.start):
         return False
-    if before.pos != "PROPN" or marks.before("bound", n.start) or marks.before("casualty_verb", n.start):
+    if marks.before("casualty_verb", n.start) or marks.at("unit", n.end) or marks.at("casualty", n.end):
         return False
-    return n.start > 1 or after is None or after.pos != "NOUN"
+    return n.start > 1 or before.pos == "PROPN"
 
 
 def _is_clock(words: Sequence[Word], n: Numeral, marks: Marks) -> bool:

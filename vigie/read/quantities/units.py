@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from vigie.read.layers import Word
 from vigie.read.numerals import Marks
 
-_BETWEEN = frozenset({"ADJ", "ADV", "DET", "PROPN", "NOUN", "VERB", "X"})
+_BETWEEN = frozenset({"ADJ", "ADV", "PROPN", "NOUN", "VERB", "X"})
 _STOPS = frozenset(',;:.()[]!?…«»“”"—')
 REACH = 5
 """So many words may stand between a number and its noun ("12 heavily armed Ostarian soldiers")."""
@@ -34,30 +34,41 @@ def find_unit(words: Sequence[Word], end: int, marks: Marks, numbers: frozenset[
 
     `numbers` are the words where other numbers begin. A pack's unit gives its key; any other noun stands for itself.
     """
-    tied = _is_tied(words, end)
-    at = end + 1 if tied else _skip(words, end, marks)
-    nothing = Unit(None, at, at, who=at > end and marks.before("other", at) is not None)
+    if _is_tied(words, end):
+        return _unit_at(words, end + 1, marks, lang) or Unit(words[end + 1].low, end + 1, end + 2, known=False)
+    at = _skip(words, end, marks)
+    found = _scan(words, at, at if at > end else -1, marks, numbers, lang)
+    return found or Unit(None, at, at, who=at > end and marks.before("other", at) is not None)
+
+
+def _scan(
+    words: Sequence[Word], start: int, skippable: int, marks: Marks, numbers: frozenset[int], lang: str
+) -> Unit | None:
+    """Return the head of the noun phrase that begins at the word; a number at `skippable` ("of the 12 ships") is passed."""
     best: Unit | None = None
-    for i in range(at, min(at + REACH, len(words))):
-        if i in numbers and at > end and best is None:
+    for i in range(start, min(start + REACH, len(words))):
+        if i in numbers and i == skippable:
             continue
         if i in numbers or words[i].low in _STOPS:
             break
         here = _unit_at(words, i, marks, lang)
         if here is not None:
-            if here.casualty and best is None:
-                return here
-            best = here
-            if tied or here.measure or lang != "en" or not _modifies(words, here.end):
+            best = best if here.casualty and best is not None else here
+            if here.measure or here.casualty or lang != "en" or not _modifies(words, here.end):
                 break
         elif (words[i].pos not in _BETWEEN and words[i].low != "-") or (best is not None and i > best.end):
             break
-    return best or nothing
+    return best
 
 
 def _is_tied(words: Sequence[Word], at: int) -> bool:
     """Return whether a hyphen ties the number to its noun: "a three-day ceasefire" counts days."""
-    return at + 1 < len(words) and words[at].low == "-" and words[at].start == words[at - 1].end
+    return (
+        at + 1 < len(words)
+        and words[at].low == "-"
+        and words[at + 1].low[0].isalpha()
+        and words[at].start == words[at - 1].end
+    )
 
 
 def _skip(words: Sequence[Word], at: int, marks: Marks) -> int:

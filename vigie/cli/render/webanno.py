@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vigie.cli.render import words
 from vigie.model import Reading, Span
 from vigie.text.segment import find_paragraphs, find_sentences, find_tokens
 
@@ -13,7 +14,7 @@ _ESCAPES = str.maketrans({c: "\\" + c for c in "[]|_;\\*"} | {"\t": " ", "\n": "
 def render_webanno(reading: Reading) -> str:
     """Return the TSV: one token a line, spans numbered so that several on one token stay apart.
 
-    Offsets count UTF-16 units, as the format asks.
+    Offsets count UTF-16 units, as the format asks. What no file can hold is a middle dot, one for one.
     """
     doc = reading.document
     lang = doc.lang or "en"
@@ -34,7 +35,7 @@ def render_webanno(reading: Reading) -> str:
             if not tokens:
                 continue
             number += 1
-            text = doc.text[tokens[0][0] : tokens[-1][1]].replace("\n", " ").replace("\r", " ").replace("\t", " ")
+            text = words.clean(doc.text[tokens[0][0] : tokens[-1][1]])
             lines.append(f"#Text={text}")
             for n, token in enumerate(tokens, 1):
                 lines.append(_token_line(doc.text, number, n, token, starts, statements, events))
@@ -76,7 +77,7 @@ def _token_line(
     cells = [
         f"{sentence}-{n}",
         f"{starts[start]}-{starts[end]}",
-        text[start:end].translate(str.maketrans("\t\n\r", "   ")),
+        words.clean(text[start:end]),
     ]
     cells += _cells(statements, token, 4, 1) + _cells(events, token, 2, 1 + len(statements))
     return "\t".join(cells) + "\t"

@@ -15,7 +15,7 @@ COLUMNS = (
     "date_to", "numbers", "negative_evidence", "likelihood_low", "likelihood_high", "hedges", "condition", "venue", "words",
     "cue_or_anchor", "source", "attributed_to_or_parent", "start", "end", "confidence",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def write_csv(results: Iterable[Any], stream: IO[str]) -> None:
@@ -30,7 +30,7 @@ def write_csv(results: Iterable[Any], stream: IO[str]) -> None:
 def _safe(value: Any) -> str:
     """Return the cell so that no spreadsheet takes it for a formula."""
     text = "" if value is None else words.clean(str(value))
-    return "'" + text if text.startswith(_FORMULA) else text
+    return "'" + text if text.lstrip(" ·").startswith(_FORMULA) else text
 
 
 def _rows(result: Any) -> Iterable[dict[str, Any]]:

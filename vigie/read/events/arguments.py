@@ -80,9 +80,10 @@ class Arguments:
             recipients += _all(unit, self._find_object(trigger, verb))
         prepositions = {w for w in wanted if w not in {"object", "subject", "none"}}
         if prepositions and (
-            not recipients or entry.get("prefer") == "oblique" or not self._any_party(unit, recipients)
+            not recipients or entry.get("prefer") == "oblique" or not self._any_target(unit, recipients)
         ):
             oblique = clauses.find_obliques(unit, verb, prepositions)
+            oblique = [o for o in oblique if o not in range(trigger.first, trigger.last + 1)]
             named = [o for o in oblique if self.is_party(unit, o, places=True)] or oblique[: not recipients]
             if named:
                 recipients = _all(unit, named[0])
@@ -100,31 +101,35 @@ class Arguments:
                 bare = not clauses.cases(unit, c) and unit.words[c].pos in {"PROPN", "NOUN"}
                 if c > trigger.last and bare and clauses.relation(unit, c) in {"appos", "obj", "flat", "nmod"}:
                     return c
-        return found
+        return found if found is not None and self._is_target(unit, found) else None
+
+    def _is_target(self, unit: Unit, i: int) -> bool:
+        """Return whether the noun phrase can be acted on: a party, a place or a thing of the public world."""
+        return self.is_party(unit, i, places=True) or self.classes.is_in(unit.words[i], "site", "asset", "force")
 
     def _is_place(self, word: Word) -> bool:
         known = self.entities.at(word.start, word.end)
         return known is not None and known.type == "LOC"
 
-    def _any_party(self, unit: Unit, heads: list[int]) -> bool:
-        return any(self.is_party(unit, h) for h in heads)
+    def _any_target(self, unit: Unit, heads: list[int]) -> bool:
+        return any(self._is_target(unit, h) for h in heads)
 
     def _of_noun(self, trigger: Trigger) -> Roles:
         unit, noun, entry = trigger.unit, trigger.at, trigger.entry
         verb = clauses.governor(unit, noun)
         actors = _all(unit, clauses.find_agent(unit, noun))
         recipients: list[int] = []
-        for o in clauses.find_obliques(unit, noun, {w for w in entry.all("recipient") if w != "object"} - {"de", "of"})[
-            :1
-        ]:
-            recipients += _all(unit, o)
+        wanted = set(entry.all("recipient")) - {"object", "de", "of"}
+        targets = [o for o in clauses.find_obliques(unit, noun, wanted) if self._is_target(unit, o)]
+        recipients += [r for o in targets[:1] for r in _all(unit, o)]
         self._add_genitive(trigger, actors, recipients)
         light = verb is not None and self._is_light(trigger, verb)
         if verb is not None and light:
-            if not actors and self.classes.is_in(unit.words[verb], "light"):
+            named = [a for a in actors if unit.words[a].pos != "PRON"]
+            if not named and self.classes.is_in(unit.words[verb], "light"):
                 passive = clauses.is_passive(unit, verb)
                 subject = None if passive else clauses.find_subject(unit, verb)
-                actors = _all(unit, clauses.find_agent(unit, verb) if passive else subject)
+                actors = _all(unit, clauses.find_agent(unit, verb) if passive else subject) or actors
             if not recipients:
                 found = clauses.find_obliques(unit, verb, {w for w in entry.all("recipient")} - {"of", "de"})
                 recipients = [r for o in found[:1] if o != noun for r in _all(unit, o)]
@@ -162,7 +167,7 @@ class Arguments:
                 actors += _all(unit, c)
             elif found & _WITH and not recipients and self.is_party(unit, c):
                 recipients += _all(unit, c)
-            elif found & _OF and role in {"actor", "recipient", "either"} and self.is_party(unit, c, places=True):
+            elif found & _OF and role in {"actor", "recipient", "either"} and self._is_target(unit, c):
                 to_actor = role == "actor" or (role == "either" and self._is_striker(unit, c, actors, recipients))
                 (actors if to_actor else recipients).extend(_all(unit, c))
 
@@ -225,6 +230,8 @@ class Arguments:
         word = unit.words[i]
         if self.classes.is_in(word, "private") and not self.entities.codes_for(self.span_of(unit, i)):
             return False
+        if self.classes.is_in(word, "party"):
+            return True
         known = self.entities.at(word.start, word.end)
         if known is not None and known.type == "PER":
             return bool(known.codes or known.role or known.country)

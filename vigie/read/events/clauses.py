@@ -80,6 +80,12 @@ def find_subject(unit: Unit, verb: int) -> int | None:
         if own is not None:
             return _antecedent(unit, own, at)
         word, dep = unit.words[at], relation(unit, at)
+        if dep == "acl" and word.head != at and "VerbForm=Inf" in word.morph:
+            above = governor(unit, word.head)
+            if above is None:
+                return None
+            at = above
+            continue
         if dep == "acl" and word.head != at:
             return word.head if unit.words[word.head].pos in {"NOUN", "PROPN", "PRON"} else None
         if (

@@ -56,33 +56,44 @@ def _is_object(unit: Unit, noun: int, verb: int) -> bool:
     )
 
 
+_MODIFIERS = (("planned_adj", "planned"), ("possible_adj", "hypothetical"), ("ongoing_adj", "ongoing"))
+_IN_CASE = frozenset({"in case of", "en cas de", "cas de", "if", "unless"})
+
+
 def _status_of_noun(unit: Unit, noun: int, classes: WordClasses) -> str | None:
     """Return the status that modifiers or governing nouns of an event noun show."""
-    for key, status in (("planned_adj", "planned"), ("possible_adj", "hypothetical"), ("ongoing_adj", "ongoing")):
-        for c in unit.children(noun):
-            if clauses.relation(unit, c) in {"amod", "acl", "nmod", "advmod", "compound"} and classes.is_in(
-                unit.words[c], key
-            ):
-                return status
+    own = _status_of_modifiers(unit, noun, classes)
     at = noun
     for _ in range(_MAX_CLIMB):
         word = unit.words[at]
-        if word.head == at:
-            return None
-        if clauses.cases(unit, at) & {"if", "in case of", "en cas de", "unless", "against"} and classes.is_in(
-            unit.words[word.head], "guard"
+        if own is not None or word.head == at:
+            break
+        if clauses.cases(unit, at) & _IN_CASE or (
+            clauses.cases(unit, at) & {"against", "contre"} and classes.is_in(unit.words[word.head], "guard")
         ):
             return "hypothetical"
-        if clauses.cases(unit, at) & {"in case of", "en cas de", "cas de"}:
-            return "hypothetical"
         at = word.head
+        own = _status_of_governor(unit, at, classes)
         if unit.words[at].pos not in {"NOUN", "PROPN"}:
-            return None
-        if classes.is_in(unit.words[at], "risk_noun"):
-            return "hypothetical"
-        if classes.is_in(unit.words[at], "plan_noun"):
-            return "planned"
-    return None
+            break
+    return own
+
+
+def _status_of_modifiers(unit: Unit, noun: int, classes: WordClasses) -> str | None:
+    places = {"amod", "acl", "nmod", "advmod", "compound", "det"}
+    near = [unit.words[c] for c in unit.children(noun) if clauses.relation(unit, c) in places]
+    return next((status for key, status in _MODIFIERS if any(classes.is_in(w, key) for w in near)), None)
+
+
+def _status_of_governor(unit: Unit, at: int, classes: WordClasses) -> str | None:
+    word = unit.words[at]
+    if word.pos not in {"NOUN", "PROPN"}:
+        return None
+    if classes.is_in(word, "risk_noun"):
+        return "hypothetical"
+    if classes.is_in(word, "plan_noun"):
+        return "planned"
+    return _status_of_modifiers(unit, at, classes)
 
 
 def _is_denied_noun(unit: Unit, noun: int, classes: WordClasses) -> bool:
@@ -128,7 +139,7 @@ def _own_status(unit: Unit, verb: int, classes: WordClasses, *, durative: bool) 
         return "hypothetical"
     for key, status in (("modal_plan", "planned"), ("modal_maybe", "hypothetical")):
         if any(classes.is_in(a, key) for a in auxiliaries):
-            perfect = any(a.low in {"have", "avoir"} for a in auxiliaries)
+            perfect = any(a.low == "have" for a in auxiliaries)
             if key == "modal_maybe" and any(a.low in {"would", "should"} for a in auxiliaries) and not perfect:
                 return "planned" if _is_reported(unit, verb) else status
             return status
@@ -136,7 +147,7 @@ def _own_status(unit: Unit, verb: int, classes: WordClasses, *, durative: bool) 
     if any("Tense=Fut" in m for m in forms):
         return "planned"
     if any("Mood=Cnd" in m for m in forms):
-        if auxiliaries and "VerbForm=Part" in word.morph and "Mood=Cnd" not in word.morph:
+        if _is_alleged(unit, verb):
             return "past"
         return "planned" if _is_reported(unit, verb) else "hypothetical"
     return _present_or_past(unit, verb, [a.low for a in auxiliaries], durative)
@@ -156,11 +167,28 @@ def _present_or_past(unit: Unit, verb: int, auxiliaries: list[str], durative: bo
     return "past"
 
 
-def _is_conditional(unit: Unit, verb: int) -> bool:
-    if clauses.relation(unit, verb) not in {"advcl", "root", "ccomp", "conj"}:
+def _is_alleged(unit: Unit, verb: int) -> bool:
+    """Return whether a French conditional perfect only passes a report on ("auraient attaqué"): the act is told as done."""
+    if "VerbForm=Part" not in unit.words[verb].morph:
         return False
+    return any(
+        "Mood=Cnd" in unit.words[c].morph and unit.words[c].dep != "aux:pass" and clauses.relation(unit, c) == "aux"
+        for c in unit.children(verb)
+    )
+
+
+def _is_conditional(unit: Unit, verb: int) -> bool:
+    """Return whether "if" or "si" opens the clause of the verb."""
     marks = {unit.words[c].low for c in unit.children(verb) if unit.words[c].dep == "mark"}
-    return bool(marks & {"if", "unless", "si", "s'", "whether"})
+    if marks & {"if", "unless", "si", "whether"}:
+        return True
+    for word in reversed(unit.words[:verb]):
+        after = unit.words[word.i + 1]
+        if word.low in {"if", "si"} or (word.low in {"s'", "s’"} and after.low in {"il", "ils"}):
+            return after.pos in {"DET", "PRON", "PROPN", "NOUN"}
+        if "VerbForm=Fin" in word.morph and word.head != verb:
+            return False
+    return False
 
 
 def _is_reported(unit: Unit, verb: int) -> bool:
@@ -173,6 +201,17 @@ def _is_reported(unit: Unit, verb: int) -> bool:
     return "Tense=Past" in above.morph or "Tense=Imp" in above.morph or "Tense=Past" in auxiliaries
 
 
+_GOVERNORS = (
+    ("modal_plan", "planned"),
+    ("plan", "planned"),
+    ("plan_noun", "planned"),
+    ("hypothesis", "hypothetical"),
+    ("risk_noun", "hypothetical"),
+    ("continue", "ongoing"),
+)
+"""What a governing word says of an infinitive under it, the first that fits."""
+
+
 def _climb(unit: Unit, at: int, status: str | None, classes: WordClasses) -> tuple[int, str | None, bool] | None:
     """Return (governing predicate, status, negation flips) one step up, or None at the top."""
     word, dep = unit.words[at], clauses.relation(unit, at)
@@ -180,25 +219,22 @@ def _climb(unit: Unit, at: int, status: str | None, classes: WordClasses) -> tup
         return None
     head = word.head
     above = unit.words[head]
-    if unit.words[at].dep == "acl:relcl" or (
-        dep == "ccomp" and status is not None and not classes.is_in(above, "deny")
-    ):
+    if _is_closed(unit, at, status, classes):
         return None
-    if dep in {"advcl", "conj"} and status is not None:
-        return None
-    flips = dep in {"xcomp", "ccomp", "obj", "acl", "obl"} and classes.is_in(above, "prevent", "deny")
-    if status in {None, "past"} and dep in {"xcomp", "acl", "ccomp", "advcl", "obl"}:
-        for key, found in (
-            ("plan", "planned"),
-            ("plan_noun", "planned"),
-            ("hypothesis", "hypothetical"),
-            ("risk_noun", "hypothetical"),
-            ("continue", "ongoing"),
-        ):
-            if status is None and classes.is_in(above, key):
-                return head, found, flips
-    if status is None and above.pos in {"VERB", "AUX"}:
-        if not flips and dep != "advcl" and _is_negated(unit, head, classes):
-            flips = True
-        return head, _own_status(unit, head, classes, durative=False), flips
-    return (head, status, True) if flips else None
+    flips = dep not in {"advcl", "conj"} and classes.is_in(above, "prevent", "deny")
+    if status is not None:
+        return (head, status, True) if flips else None
+    found = next((name for key, name in _GOVERNORS if classes.is_in(above, key)), None) if dep != "obj" else None
+    if found is None and above.pos not in {"VERB", "AUX"}:
+        return (head, status, True) if flips else None
+    if not flips and dep != "advcl" and _is_negated(unit, head, classes):
+        flips = True
+    return head, found or _own_status(unit, head, classes, durative=False), flips
+
+
+def _is_closed(unit: Unit, at: int, status: str | None, classes: WordClasses) -> bool:
+    """Return whether the clause's own tense stands whatever governs it."""
+    word, dep = unit.words[at], clauses.relation(unit, at)
+    if word.dep == "acl:relcl" or (status is not None and dep in {"advcl", "conj"}):
+        return True
+    return dep == "ccomp" and status is not None and not classes.is_in(unit.words[word.head], "deny")

@@ -9,6 +9,7 @@ from vigie.read.events.wordclasses import WordClasses
 from vigie.read.layers import Unit
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_FINITE = "Mood=Ind|Tense=Past|VerbForm=Fin"
 _BETWEEN = frozenset({"PRON", "AUX", "ADV", "ADJ", "PART"})
 
 
@@ -17,7 +18,8 @@ def mend_tree(unit: Unit, classes: WordClasses) -> None:
     _free_times(unit, classes)
     _free_objects(unit, classes)
     _rejoin_subject(unit)
-    _find_lost_verb(unit)
+    _find_lost_verb(unit, classes)
+    _rejoin_prefix(unit)
 
 
 def _move(unit: Unit, i: int, head: int, dep: str) -> None:
@@ -61,7 +63,19 @@ def _rejoin_subject(unit: Unit) -> None:
             _move(unit, noun.i, verb.i, "nsubj")
 
 
-def _find_lost_verb(unit: Unit) -> None:
+def _rejoin_prefix(unit: Unit) -> None:
+    """ "North Korea test-fired a missile": what hangs on the prefix is the subject."""
+    for hyphen in unit.words[1:-1]:
+        prefix, verb = unit.words[hyphen.i - 1], unit.words[hyphen.i + 1]
+        if hyphen.low != "-" or verb.pos != "VERB" or prefix.head != verb.i or prefix.pos not in _NOMINAL:
+            continue
+        inner = [c for c in unit.children(prefix.i) if unit.words[c].pos in _NOMINAL]
+        if inner and unit.find_child(verb.i, "nsubj") is None:
+            _move(unit, inner[-1], verb.i, "nsubj")
+            verb.morph = _FINITE
+
+
+def _find_lost_verb(unit: Unit, classes: WordClasses) -> None:
     """ "Mali severed diplomatic relations.": a noun phrase that hides the only verb, read as a participle, is a clause."""
     if any("VerbForm=Fin" in w.morph for w in unit.words) or not unit.words or unit.words[-1].low not in {".", "!"}:
         return
@@ -69,15 +83,27 @@ def _find_lost_verb(unit: Unit) -> None:
         if word.pos != "VERB" or word.dep not in {"amod", "acl"} or "Tense=Past" not in word.morph:
             continue
         before, head = unit.words[word.i - 1], unit.words[word.head]
-        if before.pos in _NOMINAL | {"ADV"} and before.text[:1].isupper() and head.i > word.i and head.head == head.i:
+        if word.dep == "acl" and head.pos in _NOMINAL and classes.is_in(word, "intransitive"):
+            _make_intransitive(unit, word.i)
+        elif before.pos in _NOMINAL | {"ADV"} and before.text[:1].isupper() and head.i > word.i and head.head == head.i:
             _make_clause(unit, word.i, before.i, head.i)
         return
+
+
+def _make_intransitive(unit: Unit, verb: int) -> None:
+    """ "Thousands of people protested.": such verbs have no passive, so the participle is the verb."""
+    top = unit.words[verb].head
+    while unit.words[top].head != top:
+        top = unit.words[top].head
+    _move(unit, verb, verb, "root")
+    unit.words[verb].morph = _FINITE
+    _move(unit, top, verb, "nsubj")
 
 
 def _make_clause(unit: Unit, verb: int, subject: int, obj: int) -> None:
     word = unit.words[verb]
     _move(unit, verb, verb, "root")
-    word.morph = "Mood=Ind|Tense=Past|VerbForm=Fin"
+    word.morph = _FINITE
     for c in [c for c in unit.children(obj) if c < verb and c != subject]:
         _move(unit, c, subject, unit.words[c].dep)
     _move(unit, subject, verb, "nsubj")

@@ -6,6 +6,9 @@ from vigie.model import Actor, EventPlace, When
 from vigie.read.events.draft import Draft
 from vigie.read.events.wordclasses import WordClasses
 
+_STRIKES = {None, "missile_strike", "airstrike", "drone_strike", "shelling", "explosion"}
+"""Kinds of one family: a strike told without its weapon may be the same as one told with it."""
+
 
 def merge_drafts(drafts: list[Draft], classes: WordClasses) -> list[Draft]:
     """Return the drafts with repeated mentions folded into the first one of each act."""
@@ -42,13 +45,16 @@ def _is_same(old: Draft, new: Draft, classes: WordClasses) -> bool:
     if -1 in checks or not _is_time_like(old.status, new.status):
         return False
     shared = sum(checks)
+    if old.status == new.status == "hypothetical" and old.vigie_type == new.vigie_type is not None:
+        return True
     if new.trigger.frame == "noun" and _is_definite(new, classes):
         return shared > 0 or _is_alike(old, new) or new.type not in {"ACCUSE", "REQUEST", "REJECT", "AGREE"}
     return shared >= (1 if _is_alike(old, new) else 2)
 
 
 def _is_kind_like(old: Draft, new: Draft) -> bool:
-    return old.vigie_type == new.vigie_type or None in (old.vigie_type, new.vigie_type)
+    kinds = {old.vigie_type, new.vigie_type}
+    return len(kinds) == 1 or (None in kinds and kinds <= _STRIKES)
 
 
 def _is_alike(old: Draft, new: Draft) -> bool:

@@ -72,6 +72,7 @@ def _make_draft(trigger: Trigger, roles: Roles, arguments: Arguments) -> Draft:
     draft.status, draft.polarity = find_factuality(trigger, roles.verb, light=roles.light, classes=arguments.classes)
     if entry.get("status"):
         draft.status = entry.get("status") if draft.status == "past" else draft.status
+    draft.polarity = entry.get("polarity") or draft.polarity
     return draft
 
 

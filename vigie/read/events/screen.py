@@ -12,7 +12,7 @@ from vigie.read.layers import Unit
 _AFTER = frozenset(
     "after during in since over by following après pendant lors dans depuis par durant suite malgré despite".split()
 )
-_TO = frozenset({"to", "de", "d'", "à"})
+_TO = frozenset({"to", "de", "d'", "à", "of", "for"})
 
 
 def is_met(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
@@ -78,6 +78,14 @@ def _is_coded(trigger: Trigger, head: int, arguments: Arguments) -> bool:
     return any(len(code) == 3 or code[3:6] in {"MIL", "REB", "SPY", "COP"} for code in codes)
 
 
+def _moves_force(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
+    """Return whether what is sent or moved is itself a force ("sent troops", not "sent a message to the troops")."""
+    found = clauses.find_object(trigger.unit, trigger.at)
+    if clauses.is_passive(trigger.unit, trigger.at):
+        found = clauses.find_subject(trigger.unit, trigger.at)
+    return found is not None and arguments.classes.is_in(trigger.unit.words[found], "force")
+
+
 def _is_future(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
     """Return whether the act is announced: future tense, or a future or conditional auxiliary."""
     unit = trigger.unit
@@ -116,6 +124,7 @@ NEEDS: Mapping[str, Rule] = {
     "light": lambda t, r, a: r.light,
     "event": _is_eventlike,
     "armed_subject": _is_armed,
+    "force_object": _moves_force,
     "future": _is_future,
 }
 """What an entry may ask for by name; any other need is a class of event_words.yaml."""
@@ -172,5 +181,4 @@ def _is_complement(trigger: Trigger, other: Trigger, at: int) -> bool:
         return False
     if dep in {"xcomp", "ccomp", "obj", "obl", "acl", "nmod"}:
         return at > other.at
-    marks = {unit.words[c].low for c in unit.children(at) if unit.words[c].dep == "mark"}
-    return dep == "advcl" and at > other.at and bool(marks & _TO)
+    return dep == "advcl" and at > other.at and bool(clauses.cases(unit, at) & _TO)

@@ -14,7 +14,10 @@ def mend_morph(word: Word, lang: str) -> None:
     """Correct the tense of a French verb: "riposterons" is no present, "utiliserait" no imperfect."""
     if lang != "fr" or word.pos not in {"VERB", "AUX"} or "VerbForm=Inf" in word.morph:
         return
-    for pattern, morph in ((_FUTURE, "Mood=Ind|Tense=Fut|VerbForm=Fin"), (_CONDITIONAL, "Mood=Cnd|Tense=Pres|VerbForm=Fin")):
+    for pattern, morph in (
+        (_FUTURE, "Mood=Ind|Tense=Fut|VerbForm=Fin"),
+        (_CONDITIONAL, "Mood=Cnd|Tense=Pres|VerbForm=Fin"),
+    ):
         found = pattern.match(word.low)
         if found and not _is_stem_in_r(word, found.group(1)):
             word.morph = morph

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bench.speakers import find_keys, fold, is_named, score_speakers
+from bench.speakers import Score, find_keys, fold, is_named, score_speakers
 
 TEXT = "EXERCISE. “The ports stay open,” said Kjell Ardén. Marja Salo said the fleet had left. “We wait,” he said."
 SPEAKERS: list[dict[str, Any]] = [
@@ -56,15 +56,15 @@ def test_found_and_right_are_counted_apart() -> None:
     reading = make_reading(
         ("The ports stay open,", "Kjell Ardén"), ("the fleet had left", "Kjell Ardén"), ("We wait,", None)
     )
-    assert score_speakers(reading, SPEAKERS) == (1, 1, 3)
+    assert score_speakers(reading, SPEAKERS) == Score(found=1, statements=3, seen=3, right=1)
 
 
 def test_the_shortest_content_that_holds_the_words_decides() -> None:
     reading = make_reading(
         ("said Kjell Ardén. Marja Salo said the fleet had left", "Kjell Arden"), ("the fleet had left", "Marja Salo")
     )
-    assert score_speakers(reading, SPEAKERS)[1] == 1
+    assert score_speakers(reading, SPEAKERS).right == 1
 
 
 def test_a_reading_without_statements_finds_nobody() -> None:
-    assert score_speakers(make_reading(), SPEAKERS) == (0, 0, 3)
+    assert score_speakers(make_reading(), SPEAKERS) == Score(statements=3)

@@ -140,6 +140,11 @@ The minister said that a vote on 1 November was planned. => 1 November: 2022-11-
 They can admit forty boats in a year. => -
 The log of the 24th of October last year is lost. => 24th of October last year: 2021-10-24
 USA Today printed a map. => -
+He plays on Monday nights. => -
+The fair opens on the first Monday in September. => September: 2022-09-01..2022-09-30
+The report covers the last three months of 2015. => 2015: 2015-01-01..2015-12-31
+The base closed about two weeks ago. => about two weeks ago: 2022-09-26..2022-10-02
+One influential 2009 paper was cited. => 2009: 2009-01-01..2009-12-31
 A parcel of his 2003 book arrived. => 2003: 2003-01-01..2003-12-31
 """
 
@@ -249,6 +254,10 @@ Appelez le 01 42 34 56 78 pour en savoir plus. => -
 Le marché se tient tous les lundis. => -
 La fin justifie les moyens. => -
 Il a ensuite passé 4 ans au port. => -
+La fête a lieu chaque 9 mai. => -
+Le plan fut lancé en 2021 face à la crue. => 2021: 2021-01-01..2021-12-31
+Le quai fut fermé il y a environ 40 ans. => il y a environ 40 ans: 1982-01-01..1982-12-31
+Le lac a baissé dans les années 1950-1960. => années 1950-1960: 1950-01-01..1969-12-31
 La jauge a monté au cours des six dernières années. => six dernières années: 2016-10-13..2022-10-13
 Le port a grandi après 2014. => après 2014: 2014-01-01..
 Les ministres se sont vus avant mardi. => avant mardi: ..2022-10-11

@@ -133,6 +133,11 @@ They opened a two-way road. => -
 He lives at 131 West Harbour Street. => -
 A couple of hundred sailors left. => A couple of hundred = 200.. sailor
 They read his 2003 book. => -
+They read one influential 2009 paper. => -
+The board of the 3 million member union met. => 3 million = 3000000 member
+The 60 second film was shown. => 60 = 60 second
+They hope that 1) it rains and 2) it stops. => -
+Articles 106 and 107 were cited. => -
 Save a quarter of a million dollars. => a quarter of a million = 250000 dollar
 """
 
@@ -240,6 +245,11 @@ Marja Salo, 34 ans, a nagé. => -
 1. Garder le quai libre. => -
 Un véhicule neuf attend. => -
 France 24 a montré la carte. => -
+Les articles 106 et 107 furent cités. => -
+La note fut ajoutée (1, 2). => -
+ARMA 3 est un jeu. => -
+On y voit une femme blessée. => -
+Une femme a été blessée. => Une = 1 wounded
 Le hangar mesure 200 mètres carrés. => 200 = 200 square_metre
 Neuf sur dix des marins approuvent. => Neuf sur dix = 0.9 share
 Le total atteint environ 16 500 votes. => environ 16 500 = 16500 (14850..18150) vote

@@ -117,8 +117,12 @@ def _all_figures(atom: _Atom) -> Pointer | None:
 
 def _month(atom: _Atom) -> Pointer | None:
     """Return the pointer of an expression with a month, with or without day, year, weekday."""
+    if "d" in atom.names and _has_lead(atom, "yearly", atom.signs[atom.match.start()].start):
+        return None
     month, year, day, side = int(atom.field("m", "number")), atom.number("y"), atom.number("d"), atom.side
     if day is not None and atom.match.start("m") < atom.match.start("d") and not _is_month_day(atom):
+        return None
+    if day is None and atom.letter_before == "d":
         return None
     if day is None and year is None and "p" not in atom.names and side is None and not _is_month(atom):
         return None
@@ -179,6 +183,8 @@ def _weekday(atom: _Atom) -> Pointer | None:
     if sign is None or sign.entry is None:
         return None
     word, number = atom.words[sign.start], int(sign.entry.get("number"))
+    if _has_lead(atom, "ordinal", sign.start) or (atom.next is not None and _is_many(atom.next, atom.lang)):
+        return None
     if sign.entry.get("case") == "small":
         if word.text[0].isupper() and sign.start > 1 and not word.text.isupper():
             return None
@@ -210,14 +216,22 @@ def _is_year(atom: _Atom, year: int) -> bool:
         return False
     if after is not None and (after.low in {"%", "€", "$", "h", "gmt", "utc"} or _is_unit(after, atom.lang)):
         return False
-    counts = after is not None and after.pos == "NOUN"
+    counts = after is not None and after.pos == "NOUN" and after.low not in after.base.split("|")
     if _has_lead(atom, "year_lead", sign.start):
-        return not counts or atom.lang == "en" or (after is not None and after.start - atom.words[sign.start].end > 1)
+        return not counts or atom.lang == "en"
+    if atom.lang == "en" and after is not None and after.pos == "NOUN" and not counts:
+        return year >= 1900
     if counts or year < 1900:
         return False
     return before is None or before.pos in {"PUNCT", "CCONJ"} or before.text in {"(", "-", "’s", "'s"} or (
         atom.lang not in _MONTH_FIRST and before.pos in {"NOUN", "ADJ"}
     )  # fmt: skip
+
+
+def _is_many(word: Word, lang: str) -> bool:
+    """Return whether the word is a part of the day in the plural: "Monday nights" come every week."""
+    entries = [e for e in load_lexicon(lang, "dates").entries if e.key == "daypart"]
+    return any(word.low == phrase + "s" for e in entries for phrase in e.phrases)
 
 
 def _is_unit(word: Word, lang: str) -> bool:
@@ -239,6 +253,10 @@ def _decade(atom: _Atom) -> Pointer | None:
         year += 1900
     if year % 10 or not 1000 <= year <= 2100:
         return None
+    last = atom.number("dec2")
+    if last is not None:
+        last += 1900 if last < 100 else 0
+        return Pointer(year=year, years=last - year + 10) if last > year and last % 10 == 0 else None
     return Pointer(year=year, years=10, part=atom.part)
 
 
@@ -258,6 +276,8 @@ def _counted(atom: _Atom) -> Pointer | None:
         if atom.field("i", "rolling"):
             return Pointer(unit=unit, low=0, high=number.high, rolling=True)
         return Pointer(unit=unit, low=number.low, high=number.high, ahead=True)
+    if atom.letter_after == "o":
+        return None
     far = (atom.side or 0) * number.high
     return Pointer(unit=unit, low=far, high=0, rolling=True)
 

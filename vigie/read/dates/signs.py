@@ -21,7 +21,7 @@ LETTERS = {
     "in": "i", "since": "S", "until": "U", "by": "B", "onward": "O", "after": "O", "before": "V", "between": "b", "from": "f", "to": "k", "and": "c",
     "of": "o", "the": "g", "first": "d", "part": "p", "season": "e",
 }  # fmt: skip
-"""Letters made from digits: d day of a month, y year, n count, a one, Z "1990s", / a date all in figures."""
+"""Letters made from digits: d day of a month, y year, n count, a one, Z "1990s", / a date all in figures; q is "about"."""
 _NAMED = frozenset({"month", "mid_month", "weekday", "relative", "unit", "years", "season", "daypart", "night"})
 _DAY = re.compile(r"(\d{1,2})(st|nd|rd|th|er)?")
 _FIGURES = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})")
@@ -87,6 +87,9 @@ def _sign_at(
         return Sign(LETTERS[hit.entry.key], at, hit.end, hit.entry, value, value)
     if at in numerals and not marks.before("label", at):
         return _count_at(numerals[at])
+    bound = marks.at("bound", at)
+    if bound is not None and bound.end in numerals and bound.entry.get("bound") != "between":
+        return Sign("q", at, bound.end, bound.entry)
     if marks.at("article", at):
         return Sign("a", at, at + 1, None, 1, 1)
     return Sign(_MARKS.get(low, "~"), at, at + 1)
@@ -95,11 +98,12 @@ def _sign_at(
 def _is_meant(words: Sequence[Word], hit: Hit) -> bool:
     """Return whether a month or weekday is written as the language writes one: capital in English, small in French.
 
-    A relative word inside a capitalised name ("USA Today") is part of it. A capital of the other language's manner is a name (« Mars », "may"); shortened months need a number beside them.
+    A relative word with a capital inside a sentence is a name or part of one ("USA Today"). A capital of the other language's manner is a name (« Mars », "may"); shortened months need a number beside them.
     """
     entry, word = hit.entry, words[hit.start]
     if entry.key == "relative" and hit.start and word.text[0].isupper():
-        return not words[hit.start - 1].text[0].isupper()
+        before = words[hit.start - 1]
+        return not (before.text[0].isupper() or (before.pos == "PUNCT" and hit.start > 1))
     if entry.key not in {"month", "weekday"}:
         return True
     if entry.get("short") and not _has_digit_near(words, hit):

@@ -81,7 +81,7 @@ def _read_unit(words: Sequence[Word], amount: Amount, marks: Marks, starts: froz
         return _glued_unit(amount, marks)
     unit = find_unit(words, amount.end, marks, starts, lang)
     if unit.who or unit.name is None:
-        fate = find_fate(words, amount.start, unit, marks, starts)
+        fate = find_fate(words, amount.start, unit, marks, starts, single=amount.kind == "one")
         if fate is not None:
             unit = Unit(fate, unit.start, unit.end, casualty=True)
     return unit if _is_counted(words, amount, unit, marks) else None
@@ -108,7 +108,7 @@ def _is_counted(words: Sequence[Word], amount: Amount, unit: Unit, marks: Marks)
         return False
     if amount.joint == "score" or (amount.joint == "dash" and unit.name is None):
         return False
-    return unit.name is not None or not _is_adjective(words, amount)
+    return unit.name is not None or not (_is_adjective(words, amount) or _is_apposed(words, amount))
 
 
 def _is_one(words: Sequence[Word], amount: Amount, unit: Unit) -> bool:
@@ -116,6 +116,15 @@ def _is_one(words: Sequence[Word], amount: Amount, unit: Unit) -> bool:
     if amount.value is None:
         return True
     return unit.casualty and unit.start - amount.end <= 1
+
+
+def _is_apposed(words: Sequence[Word], amount: Amount) -> bool:
+    """Return whether bare digits stand right behind a noun, or close a bracket, and so only label something."""
+    if amount.kind != "digits" or amount.start == 0 or not amount.is_exact:
+        return False
+    before, after = words[amount.start - 1], words[amount.end] if amount.end < len(words) else None
+    closes = after is not None and after.low == ")" and before.low in {",", "(", "and", "et"}
+    return before.pos in {"NOUN", "PROPN"} or closes
 
 
 def _is_adjective(words: Sequence[Word], amount: Amount) -> bool:

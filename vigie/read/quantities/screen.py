@@ -16,12 +16,22 @@ def find_quantity_numerals(words: Sequence[Word], numerals: Sequence[Numeral], m
     runs = _in_runs(numerals, words) | {
         i for hit in marks.starts.get("unit", {}).values() for i in range(hit.start + 1, hit.end)
     }
-    return [
-        n for n in numerals
-        if n.start not in runs and (n.kind != "digits" or not _is_digit_name(words, n, marks))
-        and not _is_clock(words, n, marks) and not _is_age(words, n, marks) and not _is_label(words, n, marks)
-        and not marks.at("uncounted", n.end) and not _is_address(words, n, marks)
-    ]  # fmt: skip
+    kept: list[Numeral] = []
+    label_end = -1
+    for n in numerals:
+        goes_on = label_end >= 0 and n.start == label_end + 1 and marks.at("range", label_end) is not None
+        if goes_on or _is_label(words, n, marks):
+            label_end = n.end
+        elif n.start not in runs and not _is_other(words, n, marks):
+            kept.append(n)
+    return kept
+
+
+def _is_other(words: Sequence[Word], n: Numeral, marks: Marks) -> bool:
+    """Return whether the number is part of a name, a time, an age, an address or an idiom."""
+    if n.kind == "digits" and (_is_digit_name(words, n, marks) or _is_address(words, n, marks)):
+        return True
+    return _is_clock(words, n, marks) or _is_age(words, n, marks) or marks.at("uncounted", n.end) is not None
 
 
 def _in_runs(numerals: Sequence[Numeral], words: Sequence[Word]) -> set[int]:
@@ -55,7 +65,9 @@ def _is_digit_name(words: Sequence[Word], n: Numeral, marks: Marks) -> bool:
         return after is not None and after.low in {".", ")", "-", "–", ":", "/"}
     if before.low in _OPENERS and (before.end == words[n.start].start) and before.low != "(":
         return True
-    if before.low == "(" and (after is None or after.low == ")"):
+    if after is not None and after.low == ")" and not any(w.low == "(" for w in words[: n.start]):
+        return True
+    if before.low == "(" and (after is None or after.low in {")", ","}):
         return True
     if after is not None and after.low == "." and n.end + 1 < len(words) and words[n.end + 1].text[0].isupper():
         return True
@@ -78,7 +90,7 @@ def _is_named(words: Sequence[Word], n: Numeral, before: Word, marks: Marks) -> 
         return False
     if marks.before("casualty_verb", n.start) or marks.at("unit", n.end) or marks.at("casualty", n.end):
         return False
-    return n.start > 1 or before.pos == "PROPN"
+    return n.start > 1 or before.pos == "PROPN" or (before.text.isupper() and len(before.text) > 1)
 
 
 def _is_clock(words: Sequence[Word], n: Numeral, marks: Marks) -> bool:
@@ -119,7 +131,7 @@ def _is_address(words: Sequence[Word], n: Numeral, marks: Marks) -> bool:
     """Return whether the number is a house number: "131 West Harbour Street"."""
     for i in range(n.end, min(n.end + 4, len(words))):
         if marks.at("street", i) and words[i].text[0].isupper():
-            return n.kind == "digits"
+            return True
         if not (words[i].text[0].isupper() or words[i].text[0].isdigit()):
             return False
     return False

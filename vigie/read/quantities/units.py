@@ -53,12 +53,22 @@ def _scan(
             break
         here = _unit_at(words, i, marks, lang)
         if here is not None:
-            best = best if here.casualty and best is not None else here
+            if best is None or not (
+                here.casualty or (best.known and not here.known and not _ends_in_plural(words, here.start))
+            ):
+                best = here
             if here.measure or here.casualty or lang != "en" or not _modifies(words, here.end):
                 break
         elif (words[i].pos not in _BETWEEN and words[i].low != "-") or (best is not None and i > best.end):
             break
     return best
+
+
+def _ends_in_plural(words: Sequence[Word], at: int) -> bool:
+    """Return whether a run of nouns ends in a plural; otherwise an earlier one is counted ("a 12 member union")."""
+    while at + 1 < len(words) and words[at + 1].pos == "NOUN":
+        at += 1
+    return words[at].low.endswith("s") and words[at].low not in words[at].base.split("|")
 
 
 def _is_tied(words: Sequence[Word], at: int) -> bool:
@@ -109,13 +119,18 @@ def _modifies(words: Sequence[Word], at: int) -> bool:
     return at < len(words) and words[at].pos == "NOUN"
 
 
-def find_fate(words: Sequence[Word], start: int, unit: Unit, marks: Marks, numbers: frozenset[int]) -> str | None:
+def find_fate(
+    words: Sequence[Word], start: int, unit: Unit, marks: Marks, numbers: frozenset[int], *, single: bool = False
+) -> str | None:
     """Return "killed", "wounded" ... when the clause says so of the people counted, or None.
 
     The verb right before the number ("killed 12"), a passive or a verb of dying after the noun ("12 people were
-    killed", « 12 personnes ont péri »). An active verb after the noun has another object and says nothing of them.
+    killed", « 12 personnes ont péri »). `single` is for "one", which beside a
+    mere adjective is an article (« une femme blessée »). An active verb after the noun has another object and says nothing of them.
     """
     before = _verb_before(words, start, marks)
+    if single and before is None and not _has_aux(words, unit.end, unit.end + 3):
+        return None
     return before if before is not None else _fate_after(words, unit.end, marks, numbers)
 
 

@@ -133,6 +133,9 @@ They opened a two-way road. => -
 He lives at 131 West Harbour Street. => -
 A couple of hundred sailors left. => A couple of hundred = 200.. sailor
 They read his 2003 book. => -
+One of three $50,000 prizes went to a sailor. => three = 3 -; $50,000 = 50000 dollar
+They lead by 13 points. => 13 = 13 point
+2 Marja Salo. => -
 They read one influential 2009 paper. => -
 The board of the 3 million member union met. => 3 million = 3000000 member
 The 60 second film was shown. => 60 = 60 second
@@ -250,6 +253,8 @@ La note fut ajoutée (1, 2). => -
 ARMA 3 est un jeu. => -
 On y voit une femme blessée. => -
 Une femme a été blessée. => Une = 1 wounded
+Le dépôt se trouve au 33 rue Centrale. => -
+Le mur atteint 1 m de haut. => 1 = 1 metre
 Le hangar mesure 200 mètres carrés. => 200 = 200 square_metre
 Neuf sur dix des marins approuvent. => Neuf sur dix = 0.9 share
 Le total atteint environ 16 500 votes. => environ 16 500 = 16500 (14850..18150) vote

@@ -172,6 +172,8 @@ def _counted(pointer: Pointer, published: date, tense: str) -> Days | None:
     start, end = _shift(published, pointer.unit, low)[0], _shift(published, pointer.unit, high)[1]
     if pointer.part:
         start, end = _part(pointer.part, pointer.unit, start, end)
+    if pointer.clip and pointer.side:
+        return start, end
     if pointer.clip == "end":
         end = min(end, published)
     elif pointer.clip == "start":

@@ -157,7 +157,7 @@ class Grammar:
             if a.day is None or a.month is None:
                 return None
             b = replace(a, day=b.day, weekday=None)
-        if _kind(a) != _kind(b):
+        if _kind(a) != _kind(b) and not (a.year and b.year):
             return None
         return _Half(left.start, left.end, a), _Half(right.start, right.end, b), right.end
 

@@ -126,6 +126,8 @@ def _month(atom: _Atom) -> Pointer | None:
         return None
     if day is None and year is None and "p" not in atom.names and side is None and not _is_month(atom):
         return None
+    if year is None and _has_lead(atom, "anaphor", atom.signs[atom.match.start()].start):
+        return Pointer(blank=True)
     unit, offset = _year_beside(atom)
     if unit and unit != "year":
         return None
@@ -180,22 +182,27 @@ def _has_lead(atom: _Atom, key: str, start: int) -> bool:
 
 def _weekday(atom: _Atom) -> Pointer | None:
     sign = atom.sign("w")
-    if sign is None or sign.entry is None:
+    if sign is None or sign.entry is None or _is_habit(atom, sign):
         return None
-    word, number = atom.words[sign.start], int(sign.entry.get("number"))
-    if _has_lead(atom, "ordinal", sign.start) or (atom.next is not None and _is_many(atom.next, atom.lang)):
-        return None
-    if sign.entry.get("case") == "small":
-        if word.text[0].isupper() and sign.start > 1 and not word.text.isupper():
-            return None
-        if "d" in atom.names:
-            counted = atom.next is not None and atom.next.pos in {"NOUN", "ADJ", "SYM", "NUM"}
-            return None if counted else Pointer(weekday=number, day=atom.number("d"))
-        if _has_lead(atom, "habit", sign.start):
-            return None
-    elif "d" in atom.names:
-        return None
+    number = int(sign.entry.get("number"))
+    if "d" in atom.names:
+        counted = atom.next is not None and atom.next.pos in {"NOUN", "ADJ", "SYM", "NUM"}
+        return None if counted or atom.lang in _MONTH_FIRST else Pointer(weekday=number, day=atom.number("d"))
+    if _has_lead(atom, "anaphor", sign.start):
+        return Pointer(blank=True)
     return Pointer(weekday=number, side=atom.side)
+
+
+def _is_habit(atom: _Atom, sign: Sign) -> bool:
+    """Return whether the weekday names no one day: "Monday nights", "the first Monday in", « le lundi », or is a name."""
+    if _has_lead(atom, "ordinal", sign.start) or (atom.next is not None and _is_many(atom.next, atom.lang)):
+        return True
+    word = atom.words[sign.start]
+    if sign.entry is None or sign.entry.get("case") != "small":
+        return False
+    if word.text[0].isupper() and sign.start > 1 and not word.text.isupper():
+        return True
+    return "d" not in atom.names and _has_lead(atom, "habit", sign.start)
 
 
 def _year(atom: _Atom) -> Pointer | None:

@@ -14,9 +14,9 @@ REACH = 4
 
 
 @lru_cache(maxsize=None)
-def _endings(lang: str) -> tuple[str, ...]:
+def _endings(lang: str, key: str) -> tuple[str, ...]:
     entries = load_lexicon(lang, "dates").entries
-    return tuple(end for e in entries if e.key == "future" for end in e.all("endings"))
+    return tuple(end for e in entries if e.key == key for end in e.all("endings"))
 
 
 class Clauses:
@@ -32,29 +32,28 @@ class Clauses:
         self.edges |= {i for i, w in enumerate(words) if w.pos == "PUNCT" and w.low not in {"-", "'"}}
 
     def tense(self, start: int, end: int) -> str:
-        """Return "future", "past" or "" for the words [start, end): the nearest verb before them in the clause decides,
-        then the nearest after, also across the comma of a fronted date, then any verb before."""
-        at = self._back(start - 1, stop=True)
-        if at is None:
-            at = self._forth(end)
-        if at is None:
-            at = self._back(start - 1, stop=False)
-        return "" if at is None else self._tense_of(at)
+        """Return "future", "past" or "" for the words [start, end).
 
-    def _back(self, at: int, *, stop: bool) -> int | None:
+        The nearest verb before them in the clause that shows its tense decides, then the first one after, also across
+        the comma of a fronted date, then any verb before.
+        """
+        return self._back(start - 1, stop=True) or self._forth(end) or self._back(start - 1, stop=False)
+
+    def _back(self, at: int, *, stop: bool) -> str:
         while at >= 0 and not (stop and at in self.edges):
-            if self._is_verb(at):
-                return at
+            found = self._tense_of(at) if self._is_verb(at) else ""
+            if found:
+                return found
             at -= 1
-        return None
+        return ""
 
-    def _forth(self, at: int) -> int | None:
+    def _forth(self, at: int) -> str:
         first = at
         while at < len(self.words) and (at == first or at not in self.edges):
             if self._is_verb(at):
-                return self._last_of_group(at)
+                return self._tense_of(self._last_of_group(at))
             at += 1
-        return None
+        return ""
 
     def _last_of_group(self, at: int) -> int:
         """Return the main verb after its auxiliaries, adverbs between them."""
@@ -75,24 +74,25 @@ class Clauses:
             if hit.start <= at < hit.end + REACH and not any(e in self.edges for e in range(hit.end, at)):
                 return "future"
         stems = word.base.split("|")
-        for ending in _endings(self.lang):
+        for ending in _endings(self.lang, "future"):
             if word.low.endswith(ending):
                 stem = word.low[: len(word.low) - len(ending)]
                 if stem in stems or stem + "e" in stems:
                     return "future"
-        if self._is_past(at):
+        if self._is_past(at) or self._is_speech(at):
             return "past"
         return "future" if self._is_timetable(at) else ""
 
-    def _is_timetable(self, at: int) -> bool:
-        """Return whether a plain present speaks of what is to come, as English does: "the summit opens Monday".
+    def _is_speech(self, at: int) -> bool:
+        """Return whether the verb is one of saying: who "says Monday" has spoken."""
+        word = self.words[at]
+        hits = load_lexicon(self.lang, "cues").find_all([word.low], [word.base])
+        return any(h.entry.get("scope", "speech") == "speech" for h in hits)
 
-        Not verbs of saying: who "says Monday" has spoken.
-        """
+    def _is_timetable(self, at: int) -> bool:
+        """Return whether a plain present speaks of what is to come, as English does: "the summit opens Monday"."""
         word = self.words[at]
         if self.lang != "en" or word.pos != "VERB" or (at and self.words[at - 1].low == "to"):
-            return False
-        if load_lexicon(self.lang, "cues").is_in([word.low], [word.base]):
             return False
         return any(word.low in {b, b + "s", b + "es", b[:-1] + "ies"} for b in word.base.split("|"))
 
@@ -101,7 +101,11 @@ class Clauses:
         near = range(max(at - 3, 0), at + 1)
         if any(h.start in near for h in self.marks.get("past_aux", ())):
             return True
-        if self.lang != "en" or any(h.start in near for h in self.marks.get("now_aux", ())):
+        if any(h.start in near for h in self.marks.get("now_aux", ())):
+            return False
+        if self.words[at].low.endswith(_endings(self.lang, "past_aux")):
+            return True
+        if self.lang != "en":
             return False
         word = self.words[at]
         bases = word.base.split("|")

@@ -119,10 +119,13 @@ def _is_one(words: Sequence[Word], amount: Amount, unit: Unit) -> bool:
 
 
 def _is_apposed(words: Sequence[Word], amount: Amount) -> bool:
-    """Return whether bare digits stand right behind a noun, or close a bracket, and so only label something."""
-    if amount.kind != "digits" or amount.start == 0 or not amount.is_exact:
+    """Return whether bare digits stand right behind a noun, close a bracket or open a list line, and only label something."""
+    if amount.kind != "digits" or not amount.is_exact:
         return False
-    before, after = words[amount.start - 1], words[amount.end] if amount.end < len(words) else None
+    after = words[amount.end] if amount.end < len(words) else None
+    if amount.start == 0:
+        return after is not None and after.text[0].isupper() and not after.text.endswith("s")
+    before = words[amount.start - 1]
     closes = after is not None and after.low == ")" and before.low in {",", "(", "and", "et"}
     return before.pos in {"NOUN", "PROPN"} or closes
 

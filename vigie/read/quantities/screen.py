@@ -61,6 +61,8 @@ def _is_digit_name(words: Sequence[Word], n: Numeral, marks: Marks) -> bool:
     """Return whether digits belong to a name, a formula or a list marker rather than count."""
     before = words[n.start - 1] if n.start else None
     after = words[n.end] if n.end < len(words) else None
+    if after is not None and after.low == "." and n.end + 1 < len(words) and words[n.end + 1].start == after.end:
+        return True
     if before is None:
         return after is not None and after.low in {".", ")", "-", "–", ":", "/"}
     if before.low in _OPENERS and (before.end == words[n.start].start) and before.low != "(":
@@ -129,6 +131,8 @@ def _is_age(words: Sequence[Word], n: Numeral, marks: Marks) -> bool:
 
 def _is_address(words: Sequence[Word], n: Numeral, marks: Marks) -> bool:
     """Return whether the number is a house number: "131 West Harbour Street"."""
+    if marks.at("street", n.end):
+        return True
     for i in range(n.end, min(n.end + 4, len(words))):
         if marks.at("street", i) and words[i].text[0].isupper():
             return True

@@ -9,6 +9,7 @@ from vigie.read.layers import Word
 from vigie.read.numerals import Marks
 
 _BETWEEN = frozenset({"ADJ", "ADV", "PROPN", "NOUN", "VERB", "X"})
+_SIGNS = frozenset("$€£¥")
 _STOPS = frozenset(',;:.()[]!?…«»“”"—')
 REACH = 5
 """So many words may stand between a number and its noun ("12 heavily armed Ostarian soldiers")."""
@@ -49,7 +50,7 @@ def _scan(
     for i in range(start, min(start + REACH, len(words))):
         if i in numbers and i == skippable:
             continue
-        if i in numbers or words[i].low in _STOPS:
+        if i in numbers or words[i].low in _STOPS or (words[i].low in _SIGNS and i + 1 in numbers):
             break
         here = _unit_at(words, i, marks, lang)
         if here is not None:

@@ -66,7 +66,7 @@ def _check_date(_: click.Context, __: click.Parameter, value: str | None) -> str
 @click.option(
     "--max-bytes",
     type=click.IntRange(1),
-    default=20_000_000,
+    default=2_500_000,
     show_default=True,
     metavar="N",
     help="Largest input read; larger ones are reported and left out.",

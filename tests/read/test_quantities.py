@@ -133,6 +133,7 @@ They opened a two-way road. => -
 He lives at 131 West Harbour Street. => -
 A couple of hundred sailors left. => A couple of hundred = 200.. sailor
 They read his 2003 book. => -
+The note contradicts 2013 comments. => -
 One of three $50,000 prizes went to a sailor. => three = 3 -; $50,000 = 50000 dollar
 They lead by 13 points. => 13 = 13 point
 2 Marja Salo. => -

@@ -122,6 +122,8 @@ last year's, but "said that the vote on 20 November ..." stays in this year alth
 
 def _nearest(pointer: Pointer, published: date, tense: str) -> Days | None:
     """Return the days in the year that brings them nearest to publication, before it or after it when so worded."""
+    if pointer.side == 0 and pointer.month is not None:
+        return _absolute(pointer, published.year)
     found: list[tuple[int, Days]] = []
     for year in range(published.year - 2, published.year + 3):
         try:

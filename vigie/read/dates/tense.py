@@ -12,6 +12,9 @@ _VERBS = frozenset({"VERB", "AUX"})
 REACH = 4
 """A marker of the future holds for a verb at most this many words after it ("is due to formally open")."""
 
+FRONTED = 2
+"""A date that begins at most this many words into its sentence opens it: "On Saturday, four states hold a vote"."""
+
 
 @lru_cache(maxsize=None)
 def _endings(lang: str, key: str) -> tuple[str, ...]:
@@ -37,7 +40,9 @@ class Clauses:
         The nearest verb before them in the clause that shows its tense decides, then the first one after, also across
         the comma of a fronted date, then any verb before.
         """
-        return self._back(start - 1, stop=True) or self._forth(end) or self._back(start - 1, stop=False)
+        return (
+            self._back(start - 1, stop=True) or self._forth(end, start <= FRONTED) or self._back(start - 1, stop=False)
+        )
 
     def _back(self, at: int, *, stop: bool) -> str:
         while at >= 0 and not (stop and at in self.edges):
@@ -47,11 +52,11 @@ class Clauses:
             at -= 1
         return ""
 
-    def _forth(self, at: int) -> str:
+    def _forth(self, at: int, fronted: bool) -> str:
         first = at
         while at < len(self.words) and (at == first or at not in self.edges):
             if self._is_verb(at):
-                return self._tense_of(self._last_of_group(at))
+                return self._tense_of(self._last_of_group(at), timetable=fronted)
             at += 1
         return ""
 
@@ -68,7 +73,7 @@ class Clauses:
     def _is_verb(self, at: int) -> bool:
         return self.words[at].pos in _VERBS or any(h.end - 1 == at for h in self.marks.get("future", ()))
 
-    def _tense_of(self, at: int) -> str:
+    def _tense_of(self, at: int, *, timetable: bool = True) -> str:
         word = self.words[at]
         for hit in self.marks.get("future", ()):
             if hit.start <= at < hit.end + REACH and not any(e in self.edges for e in range(hit.end, at)):
@@ -81,13 +86,13 @@ class Clauses:
                     return "future"
         if self._is_past(at) or self._is_speech(at):
             return "past"
-        return "future" if self._is_timetable(at) else ""
+        return "future" if timetable and self._is_timetable(at) else ""
 
     def _is_speech(self, at: int) -> bool:
         """Return whether the verb is one of saying: who "says Monday" has spoken."""
         word = self.words[at]
         hits = load_lexicon(self.lang, "cues").find_all([word.low], [word.base])
-        return any(h.entry.get("scope", "speech") == "speech" for h in hits)
+        return any(h.entry.get("scope", "speech") == "speech" and "clause" in h.entry.all("takes") for h in hits)
 
     def _is_timetable(self, at: int) -> bool:
         """Return whether a plain present speaks of what is to come, as English does: "the summit opens Monday"."""

@@ -80,6 +80,8 @@ def _read_unit(words: Sequence[Word], amount: Amount, marks: Marks, starts: froz
     if amount.glued:
         return _glued_unit(amount, marks)
     unit = find_unit(words, amount.end, marks, starts, lang)
+    if lang == "en" and _is_year_like(words, amount) and (unit.name is None or not unit.known):
+        return None
     if unit.who or unit.name is None:
         fate = find_fate(words, amount.start, unit, marks, starts, single=amount.kind == "one")
         if fate is not None:
@@ -97,6 +99,12 @@ _GLUED = {
     "km": "kilometre", "m": "metre", "cm": "centimetre", "mm": "millimetre", "kg": "kilogram", "kt": "kiloton", "mw": "megawatt",
     "ha": "hectare", "km2": "square_kilometre", "t": "tonne", "h": "hour", "ft": "foot",
 }  # fmt: skip
+
+
+def _is_year_like(words: Sequence[Word], amount: Amount) -> bool:
+    """Return whether four bare digits look like a year: English counts with a comma, except before common units."""
+    low = words[amount.first].low
+    return amount.is_exact and amount.kind == "digits" and low.isdigit() and 1900 <= (amount.value or 0) <= 2100
 
 
 def _is_counted(words: Sequence[Word], amount: Amount, unit: Unit, marks: Marks) -> bool:

@@ -17,6 +17,7 @@ _PERSONS = frozenset(
 )
 _OF = frozenset({"of", "de"})
 _BETWEEN = frozenset({"between", "entre", "among"})
+_LIGHT_CASES = frozenset("à de en dans to in into of out on for".split())
 _WITH = frozenset({"with", "avec"})
 
 
@@ -117,7 +118,7 @@ class Arguments:
     def _of_noun(self, trigger: Trigger) -> Roles:
         unit, noun, entry = trigger.unit, trigger.at, trigger.entry
         verb = clauses.governor(unit, noun)
-        actors = _all(unit, clauses.find_agent(unit, noun))
+        actors = _all(unit, clauses.find_agent(unit, noun)) or self._doers(unit, noun)
         recipients: list[int] = []
         wanted = set(entry.all("recipient")) - {"object", "de", "of"}
         targets = [o for o in clauses.find_obliques(unit, noun, wanted) if self._is_target(unit, o)]
@@ -126,7 +127,9 @@ class Arguments:
         light = verb is not None and self._is_light(trigger, verb)
         if verb is not None and light:
             named = [a for a in actors if unit.words[a].pos != "PRON"]
-            if not named and self.classes.is_in(unit.words[verb], "light"):
+            if self.classes.is_in(unit.words[verb], "undergo"):
+                recipients = recipients or _all(unit, clauses.find_subject(unit, verb))
+            elif not named and self.classes.is_in(unit.words[verb], "light"):
                 passive = clauses.is_passive(unit, verb)
                 subject = None if passive else clauses.find_subject(unit, verb)
                 actors = _all(unit, clauses.find_agent(unit, verb) if passive else subject) or actors
@@ -137,7 +140,13 @@ class Arguments:
             verb, light = noun, True
             actors = actors or _all(unit, unit.find_child(noun, "nsubj"))
         actors = actors or self._adjectives(unit, noun)
-        return Roles(verb, actors, recipients, light)
+        return Roles(verb, [] if entry.get("actor") == "none" else actors, recipients, light)
+
+    def _doers(self, unit: Unit, noun: int) -> list[int]:
+        """Return who does the act by a participle on it ("une embuscade tendue par des rebelles")."""
+        done = [c for c in unit.children(noun) if clauses.relation(unit, c) == "acl"]
+        agents = [clauses.find_agent(unit, c) for c in done if self.classes.is_in(unit.words[c], "light")]
+        return next((_all(unit, a) for a in agents if a is not None), [])
 
     def _is_light(self, trigger: Trigger, verb: int) -> bool:
         """Return whether the verb only says that the noun's act is done, and the noun is its object or subject."""
@@ -148,17 +157,25 @@ class Arguments:
                 return False
         place = clauses.relation(unit, at)
         word = unit.words[verb]
+        if unit.words[at].dep == "nsubj:pass" and self.classes.is_in(word, "occur"):
+            return True
         if place in {"obj", "xcomp", "obl"} or unit.words[at].dep == "nsubj:pass":
-            return self.classes.is_in(word, "light") and (place != "obl" or self.classes.is_in(word, "light_oblique"))
+            fits = place != "obl" or bool(clauses.cases(unit, at) & _LIGHT_CASES)
+            return fits and self.classes.is_in(word, "light", *(["light_oblique"] if place == "obl" else []))
         return place == "nsubj" and self.classes.is_in(word, "occur")
 
     def _add_genitive(self, trigger: Trigger, actors: list[int], recipients: list[int]) -> None:
         """Give "of", "de", "between" phrases and possessors to the role the entry names."""
         unit, noun, entry = trigger.unit, trigger.at, trigger.entry
         role = entry.get("of", "recipient" if {"of", "de"} & set(entry.all("recipient")) else "")
-        for c in unit.children(noun):
+        through = [
+            k for c in unit.children(noun) if clauses.relation(unit, c) in {"acl", "amod"} for k in unit.children(c)
+        ]
+        for c in [*unit.children(noun), *(k for k in through if clauses.cases(unit, k) & _OF)]:
             dep = unit.words[c].dep
             found = clauses.cases(unit, c)
+            if trigger.first <= c <= trigger.last:
+                continue
             if dep == "nmod:poss" and unit.words[c].pos in {"NOUN", "PROPN", "PRON"}:
                 actors += [a for a in _all(unit, c) if a not in actors]
             elif not dep.startswith(("nmod", "obl")):
@@ -241,6 +258,14 @@ class Arguments:
         """Return the characters of the noun phrase at `i`."""
         words = clauses.phrase(unit, i)
         return Span(unit.words[words[0]].start, unit.words[words[-1]].end)
+
+    def who_acts(self, unit: Unit, heads: list[int]) -> list[int]:
+        """Return the heads without mere weapons: a missile strikes, but nobody's missile is no actor."""
+        return [
+            h
+            for h in heads
+            if not self.classes.is_in(unit.words[h], "weapon") or self.entities.codes_for(self.span_of(unit, h))
+        ]
 
     def make_actor(self, unit: Unit, heads: list[int]) -> Actor | None:
         """Return the party record of the noun phrases, codes of all of them together, or None without any."""

@@ -41,11 +41,12 @@ def _free_times(unit: Unit, classes: WordClasses) -> None:
 def _free_objects(unit: Unit, classes: WordClasses) -> None:
     """ "mène depuis l'aube des frappes": what follows the time is the verb's object when it has none."""
     for word in unit.words:
-        if word.dep != "nmod" or not classes.is_in(unit.words[word.head], "time"):
+        if word.dep not in {"nmod", "appos", "flat"} or not classes.is_in(unit.words[word.head], "time"):
             continue
-        article = next((c for c in unit.children(word.i) if unit.words[c].low in {"des", "du"}), None)
+        opening = [c for c in unit.children(word.i) if unit.words[c].dep in {"case", "det"}]
+        article = next((c for c in opening if unit.words[c].low in {"des", "du"} or unit.words[c].dep == "det"), None)
         verb = unit.words[unit.words[word.head].head]
-        if article is None or verb.pos != "VERB" or unit.find_child(verb.i, "obj") is not None:
+        if article is None or len(opening) > 1 or verb.pos != "VERB" or unit.find_child(verb.i, "obj") is not None:
             continue
         if unit.words[word.head].dep.startswith("obl"):
             _move(unit, word.i, verb.i, "obj")

@@ -47,7 +47,7 @@ def _is_same(old: Draft, new: Draft, classes: WordClasses) -> bool:
     shared = sum(checks)
     if old.status == new.status == "hypothetical" and old.vigie_type == new.vigie_type is not None:
         return True
-    if new.trigger.frame == "noun" and _is_definite(new, classes):
+    if new.trigger.frame == "noun" and _is_definite(new, classes) and (shared or _is_bare(new)):
         return shared > 0 or _is_alike(old, new) or new.type not in {"ACCUSE", "REQUEST", "REJECT", "AGREE"}
     return shared >= (1 if _is_alike(old, new) else 2)
 
@@ -66,6 +66,11 @@ def _is_alike(old: Draft, new: Draft) -> bool:
 
 def _is_time_like(old: str, new: str) -> bool:
     return old == new or {old, new} in ({"past", "ongoing"}, {"planned", "ongoing"}, {"planned", "hypothetical"})
+
+
+def _is_bare(draft: Draft) -> bool:
+    """Return whether the mention says nothing of who, whom or where, and so points back ("ces frappes")."""
+    return draft.actor is None and draft.recipient is None and draft.place is None
 
 
 def _is_definite(draft: Draft, classes: WordClasses) -> bool:

@@ -37,7 +37,7 @@ def read_events(
                 mend_morph(word, layers.lang)
             mend_tree(unit, arguments.classes)
     drafts = []
-    for trigger, roles in drop_absorbed(_choose(find_triggers(layers), arguments)):
+    for trigger, roles in drop_absorbed(_without_inner(_choose(find_triggers(layers), arguments))):
         draft = _make_draft(trigger, roles, arguments)
         if draft.polarity == "negative" and trigger.entry.get("only") == "positive":
             continue
@@ -64,10 +64,20 @@ def _choose(groups: list[list[Trigger]], arguments: Arguments) -> list[tuple[Tri
     return chosen
 
 
+def _without_inner(chosen: list[tuple[Trigger, Roles]]) -> list[tuple[Trigger, Roles]]:
+    """Return the triggers without those that are only part of another one's words ("sirènes des raids aériens")."""
+
+    def is_inner(small: Trigger, large: Trigger) -> bool:
+        wider = large.last - large.first > small.last - small.first
+        return small.unit is large.unit and wider and large.first < small.at <= large.last and small.at != large.at
+
+    return [(t, r) for t, r in chosen if not any(is_inner(t, other) for other, _ in chosen)]
+
+
 def _make_draft(trigger: Trigger, roles: Roles, arguments: Arguments) -> Draft:
     entry = trigger.entry
     draft = Draft(trigger, roles, _type_of(entry), entry.get("vigie_type") or None, entry.get("mode") or None)
-    draft.actor = arguments.make_actor(trigger.unit, roles.actors)
+    draft.actor = arguments.make_actor(trigger.unit, arguments.who_acts(trigger.unit, roles.actors))
     draft.recipient = arguments.make_actor(trigger.unit, roles.recipients)
     draft.status, draft.polarity = find_factuality(trigger, roles.verb, light=roles.light, classes=arguments.classes)
     if entry.get("status"):
@@ -101,6 +111,7 @@ def _is_double(old: Draft, new: Draft) -> bool:
     if None not in (old.vigie_type, new.vigie_type) and old.vigie_type != new.vigie_type:
         return False
     governed = old.trigger.at == new.roles.verb or old.roles.verb == new.trigger.at
+    governed = governed or (old.trigger.frame == "noun" and old.trigger.at == new.trigger.word.head)
     return governed or old.span.is_touching(new.span)
 
 

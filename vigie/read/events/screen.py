@@ -12,6 +12,7 @@ from vigie.read.layers import Unit
 _AFTER = frozenset(
     "after during in since over by following après pendant lors dans depuis par durant suite malgré despite".split()
 )
+_SINCE = frozenset({"after", "during", "following", "après", "lors", "pendant", "lors de"})
 _TO = frozenset({"to", "de", "d'", "à", "of", "for"})
 
 
@@ -96,10 +97,12 @@ def _is_future(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
 
 def _is_eventlike(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
     """Return whether a noun stands for an act that happens: done by a light verb, with parties, or pointed at."""
-    if roles.light or roles.actors or roles.recipients:
-        return True
     unit, noun = trigger.unit, trigger.at
+    if roles.light or roles.actors or roles.recipients or clauses.cases(unit, noun) & _SINCE:
+        return True
     above = unit.words[unit.words[noun].head]
+    if arguments.classes.is_in(above, "condemn") and clauses.relation(unit, noun) == "obj":
+        return True
     counted = unit.children(above.i) if arguments.classes.is_in(above, "quantity") else []
     for c in [*unit.children(noun), *counted]:
         word = unit.words[c]

@@ -58,6 +58,7 @@ class NumberWords:
     cardinals: dict[str, float]
     multipliers: dict[str, float]
     suffixes: dict[str, float]
+    joints: dict[str, str]
     telling: frozenset[str]
 
     def is_worth_reading(self, words: Sequence[Word]) -> bool:
@@ -72,7 +73,7 @@ class NumberWords:
                 found.append((self.cardinals[part], False))
             elif part in self.multipliers:
                 found.append((self.multipliers[part], True))
-            elif part != "et" or not found:
+            elif part not in self.joints or not found:
                 return None
         return found or None
 
@@ -84,15 +85,18 @@ _TELLING = frozenset({"cardinal", "multiplier", "approx", "many", "few", "half",
 def load_number_words(lang: str) -> NumberWords:
     """Return the number words of a language from its pack."""
     tables: dict[str, dict[str, float]] = {"cardinal": {}, "multiplier": {}, "suffix": {}}
+    joints: dict[str, str] = {}
     telling: set[str] = set()
     for entry in load_lexicon(lang, "numbers").entries:
         kind = entry.get("kind")
         for phrase in entry.phrases:
             if kind in tables:
                 tables[kind].update(dict.fromkeys(phrase.split("|"), float(entry.get("value"))))
+            if kind == "connector":
+                joints[phrase] = entry.get("after")
             if kind in _TELLING:
                 telling |= set(max(phrase.split(), key=len).split("|"))
-    return NumberWords(lang, tables["cardinal"], tables["multiplier"], tables["suffix"], frozenset(telling))
+    return NumberWords(lang, tables["cardinal"], tables["multiplier"], tables["suffix"], joints, frozenset(telling))
 
 
 def find_marks(words: Sequence[Word], lang: str) -> Marks:
@@ -274,9 +278,10 @@ def _is_joint(words: Sequence[Word], at: int, total: _Sum, names: NumberWords) -
     tens = total.now % 100 >= 20 and total.now % 10 == 0
     if words[at].low == "-":
         return words[at - 1].end == words[at].start and tens and value < 10
-    if words[at].low == "and":
+    after = names.joints.get(words[at].low)
+    if after == "hundreds":
         return value < 100 and total.scale >= 100 and total.now % 100 == 0
-    return words[at].low == "et" and tens and value in {1, 11}
+    return after == "tens" and tens and value in {1, 11}
 
 
 def read_digits(low: str, names: NumberWords) -> tuple[float, str] | None:

@@ -111,7 +111,7 @@ def _is_clock(words: Sequence[Word], n: Numeral, marks: Marks) -> bool:
     hit = marks.at("clock", n.end)
     if hit is None:
         return False
-    if "heures" not in words[n.end].low and "heure" not in words[n.end].low:
+    if not hit.entry.get("lead"):
         return True
     return (n.value or 0) <= 24 and marks.before("clock_lead", n.start) is not None
 

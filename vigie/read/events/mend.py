@@ -6,7 +6,7 @@ Every repair moves one link and only where the tree cannot be right: a time as o
 from __future__ import annotations
 
 from vigie.read.events.wordclasses import WordClasses
-from vigie.read.layers import Unit
+from vigie.read.layers import Unit, Word
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _FINITE = "Mood=Ind|Tense=Past|VerbForm=Fin"
@@ -18,6 +18,7 @@ def mend_tree(unit: Unit, classes: WordClasses) -> None:
     _free_times(unit, classes)
     _free_objects(unit, classes)
     _rejoin_subject(unit)
+    _raise_verbs(unit, classes)
     _find_lost_verb(unit, classes)
     _rejoin_prefix(unit)
 
@@ -62,6 +63,39 @@ def _rejoin_subject(unit: Unit) -> None:
         after = max(unit.subtree(noun.i))
         if all(w.pos in _BETWEEN for w in unit.words[after + 1 : verb.i]):
             _move(unit, noun.i, verb.i, "nsubj")
+
+
+def _raise_verbs(unit: Unit, classes: WordClasses) -> None:
+    """ "la flotte attaque le convoi": a finite verb is no attribute of its subject."""
+    for word in unit.words:
+        noun = unit.words[word.head]
+        if word.dep != "amod" or word.i <= noun.i or noun.pos not in _NOMINAL:
+            continue
+        if _is_finite(unit, word, classes):
+            _make_predicate(unit, word.i, noun.i)
+
+
+def _is_finite(unit: Unit, word: Word, classes: WordClasses) -> bool:
+    if word.pos == "VERB":
+        return "VerbForm=Fin" in word.morph
+    looks = classes.lang == "fr" and word.low.endswith(("e", "ent")) and word.base.endswith(("er", "ir", "re"))
+    return looks and word.pos == "ADJ" and not any("VerbForm=Fin" in w.morph for w in unit.words)
+
+
+def _make_predicate(unit: Unit, verb: int, subject: int) -> None:
+    """Let the verb take its subject's place, and what follows it."""
+    word, noun = unit.words[verb], unit.words[subject]
+    top, dep = noun.head, noun.dep
+    _move(unit, verb, verb if top == subject else top, "root" if top == subject else dep)
+    _move(unit, subject, verb, "nsubj")
+    if word.pos != "VERB":
+        word.pos, word.morph = "VERB", "Mood=Ind|Tense=Pres|VerbForm=Fin"
+    for c in [c for c in unit.children(subject) if unit.words[c].dep == "mark" or c > verb]:
+        opening = {unit.words[k].dep for k in unit.children(c)}
+        bare = unit.words[c].pos in _NOMINAL and not opening & {"case", "mark"}
+        free = unit.find_child(verb, "obj") is None
+        verbal = unit.words[c].pos == "VERB" and "mark" in opening
+        _move(unit, c, verb, "obj" if bare and free else "xcomp" if verbal else unit.words[c].dep)
 
 
 def _rejoin_prefix(unit: Unit) -> None:

@@ -40,7 +40,7 @@ def _is_same(old: Draft, new: Draft, classes: WordClasses) -> bool:
         return False
     if old.trigger.unit is new.trigger.unit and old.trigger.frame == new.trigger.frame == "verb":
         return False
-    checks = (_compare_actors(old.actor, new.actor), _compare_actors(old.recipient, new.recipient),
+    checks = (_compare_actors(old.actor, new.actor) or _share_word(old, new), _compare_actors(old.recipient, new.recipient),
               _compare_places(old.place, new.place), _compare_dates(old.date, new.date))  # fmt: skip
     if -1 in checks or not _is_time_like(old.status, new.status):
         return False
@@ -76,6 +76,12 @@ def _is_bare(draft: Draft) -> bool:
 def _is_definite(draft: Draft, classes: WordClasses) -> bool:
     unit = draft.trigger.unit
     return any(classes.is_in(unit.words[c], "definite", "demonstrative") for c in unit.children(draft.trigger.at))
+
+
+def _share_word(old: Draft, new: Draft) -> int:
+    """Return 1 when both acts are done by parties of one name or kind ("l'alliance")."""
+    mine = {old.trigger.unit.words[a].low for a in old.roles.actors if old.trigger.unit.words[a].pos != "PRON"}
+    return int(any(new.trigger.unit.words[a].low in mine for a in new.roles.actors))
 
 
 def _compare_actors(a: Actor | None, b: Actor | None) -> int:

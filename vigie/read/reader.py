@@ -15,6 +15,7 @@ from vigie.read.flags import find_flags, find_heading
 from vigie.read.layers import Layers, Unit, find_layers
 from vigie.read.quantities import find_quantities
 from vigie.read.statements import find_links, find_units, make_statements, read_drafts
+from vigie.text.fold import make_whole
 
 
 def read_document(document: Document, lang: str | None = None) -> Reading:
@@ -28,9 +29,9 @@ def read_document(document: Document, lang: str | None = None) -> Reading:
     """
     if not document.text.strip():
         raise EmptyInput(f"{document.id}: no text in it; nothing was read")
-    code = lang or document.lang or find_language(document.text)
+    code = lang or document.lang or find_language(make_whole(document.text))
     document = replace(document, lang=code)
-    layers = find_layers(document, load_tongue(code))
+    layers = find_layers(replace(document, text=make_whole(document.text)), load_tongue(code))
     heading = find_heading(document, layers.paragraphs)
     headline = _find_headline(layers, heading)
     table = EntityTable(layers)

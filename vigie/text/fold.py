@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
 _APOSTROPHES = "\u2019\u2018\u02bc\u201b\u2032\u00b4\u0060"
 _TABLE = str.maketrans(
     dict.fromkeys(_SPACES, " ") | dict.fromkeys(_APOSTROPHES, "'") | {"\u2010": "-", "\u2011": "-", "\u0130": "i"}
 )
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
+
+
+def make_whole(text: str) -> str:
+    """Return the text with halves of surrogate pairs, which no model or file can hold, replaced one for one."""
+    return _HALF_PAIR.sub("\ufffd", text)
 
 
 def fold(text: str) -> str:

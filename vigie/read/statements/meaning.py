@@ -49,7 +49,7 @@ class MeaningReader:
             negative_evidence=negative,
             likelihood=_make_likelihood(likelihoods[0]) if likelihoods else None,
             hedges=tuple(span for _, span in self._hits("hedges", words)),
-            condition=tuple(self._clause_after(hit, span, words) for hit, span in self._hits("conditions", words)),
+            condition=self._conditions(words),
             venue=self._venue(draft),
             date=self._date(draft),
         )
@@ -91,6 +91,15 @@ class MeaningReader:
             if hits:
                 return hits[0][0].entry.key
         return None
+
+    def _conditions(self, words: list[Word]) -> Spans:
+        """Return the conditions; one that begins inside another is part of it."""
+        found: list[Span] = []
+        for hit, span in self._hits("conditions", words):
+            clause = self._clause_after(hit, span, words)
+            if not found or clause.start >= found[-1].end:
+                found.append(clause)
+        return tuple(found)
 
     def _clause_after(self, hit: Hit, span: Span, words: Sequence[Word]) -> Span:
         """Return the condition from its marker to the next comma or the end of its sentence."""

@@ -17,7 +17,8 @@ _PERSONS = frozenset(
 )
 _OF = frozenset({"of", "de"})
 _BETWEEN = frozenset({"between", "entre", "among"})
-_LIGHT_CASES = frozenset("à de en dans to in into of out on for".split())
+_LIGHT_CASES = frozenset("à de en dans to in into of out on for with avec".split())
+_LATER = frozenset("after before during since following après avant pendant lors depuis contre against".split())
 _WITH = frozenset({"with", "avec"})
 
 
@@ -102,7 +103,10 @@ class Arguments:
                 bare = not clauses.cases(unit, c) and unit.words[c].pos in {"PROPN", "NOUN"}
                 if c > trigger.last and bare and clauses.relation(unit, c) in {"appos", "obj", "flat", "nmod"}:
                     return c
-        return found if found is not None and self._is_target(unit, found) else None
+        fit = found is not None and (
+            self.is_party(unit, found, places=True) or self.classes.is_in(unit.words[found], "site", "force")
+        )
+        return found if fit else None
 
     def _is_target(self, unit: Unit, i: int) -> bool:
         """Return whether the noun phrase can be acted on: a party, a place or a thing of the public world."""
@@ -152,6 +156,8 @@ class Arguments:
         """Return whether the verb only says that the noun's act is done, and the noun is its object or subject."""
         unit, at = trigger.unit, trigger.at
         while unit.words[at].head != verb and unit.words[at].head != at:
+            if clauses.cases(unit, at) & _LATER:
+                return False
             at = unit.words[at].head
             if clauses.relation(unit, at) not in {"nmod", "obj", "nsubj", "conj", "obl", "compound"}:
                 return False
@@ -275,10 +281,19 @@ class Arguments:
         codes = [c for h, span in zip(heads, spans, strict=True) for c in self._codes(unit, h, span)]
         known = [k for k in (self.entities.at(unit.words[h].start, unit.words[h].end) for h in heads) if k is not None]
         entity = str(known[0].id) if known and known[0].is_record else None
-        return Actor(tuple(dict.fromkeys(spans)), entity, tuple(dict.fromkeys(codes)))
+        return Actor(_apart(spans), entity, tuple(dict.fromkeys(codes)))
 
     def _codes(self, unit: Unit, head: int, span: Span) -> tuple[str, ...]:
         return self.entities.codes_for(span) or self.entities.codes_for(unit.words[head].span)
+
+
+def _apart(spans: list[Span]) -> tuple[Span, ...]:
+    """Return the spans in reading order without those that overlap an earlier, longer one."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return tuple(kept)
 
 
 def _top(trigger: Trigger) -> int:

@@ -9,20 +9,26 @@ from vigie.model import EventPlace, Quantity, Span, Statement, When
 from vigie.read.events import clauses
 from vigie.read.events.arguments import Entities
 from vigie.read.events.triggers import Trigger
+from vigie.read.events.wordclasses import WordClasses
 from vigie.read.layers import Unit
 
 _LOCATIVE = frozenset(
     "in at near on over off around outside inside across within to into through along "
-    "à en dans sur près vers au aux de chez contre autour against against".split()
+    "à en dans sur près vers au aux chez contre autour against".split()
 )
 
 
-def find_place(trigger: Trigger, entities: Entities) -> EventPlace | None:
-    """Return the place that a locative phrase of the clause names: the most precise, the nearest to the trigger."""
+def find_place(trigger: Trigger, actors: Sequence[int], entities: Entities, classes: WordClasses) -> EventPlace | None:
+    """Return the place that a locative phrase of the clause names: the most precise, the nearest to the trigger.
+
+    A "de" phrase is a place on a site or on the act itself ("le port d'Odessa", "le bombardement d'Odessa"), unless it acts.
+    """
     unit = trigger.unit
     found: list[tuple[int, int, EventPlace]] = []
     for i in clauses.clause_of(unit, trigger.at):
-        place = _read_place(unit, i, entities)
+        above = unit.words[unit.words[i].head]
+        of_place = i not in actors and (above.i == trigger.at or classes.is_in(above, "site"))
+        place = _read_place(unit, i, entities, of_place)
         if place is not None:
             found.append((_RANK.get(place.precision, 3), abs(i - trigger.at), place))
     return min(found, key=lambda f: f[:2])[2] if found else None
@@ -32,9 +38,10 @@ T = TypeVar("T")
 _RANK = {"city": 0, "region": 1, "country": 2}
 
 
-def _read_place(unit: Unit, i: int, entities: Entities) -> EventPlace | None:
+def _read_place(unit: Unit, i: int, entities: Entities, of_place: bool) -> EventPlace | None:
     word = unit.words[i]
-    if word.pos not in {"PROPN", "NOUN", "ADV", "X"} or not _is_locative(unit, i):
+    locative = _is_locative(unit, i) or (of_place and bool(clauses.cases(unit, i) & {"de", "of"}))
+    if word.pos not in {"PROPN", "NOUN", "ADV", "X"} or not locative:
         return None
     known: Any = entities.at(word.start, word.end)
     sense = getattr(known, "sense", None) or getattr(known, "place", None)

@@ -33,6 +33,8 @@ def _judge_noun(trigger: Trigger, verb: int | None, light: bool, classes: WordCl
     for key, status in (("plan", "planned"), ("hypothesis", "hypothetical")):
         if classes.is_in(word, key) and _is_object(unit, noun, verb):
             return status, polarity
+    if classes.is_in(word, "deny") and _is_object(unit, noun, verb):
+        return ("hypothetical", "positive") if _is_negated(unit, verb, classes) else ("past", "negative")
     if classes.is_in(word, "prevent") and _is_object(unit, noun, verb):
         return _judge_verb(unit, verb, classes)[0], "negative"
     if light:
@@ -219,6 +221,8 @@ def _climb(unit: Unit, at: int, status: str | None, classes: WordClasses) -> tup
         return None
     head = word.head
     above = unit.words[head]
+    if status == "planned" and dep in {"acl", "ccomp"} and classes.is_in(above, "risk_noun"):
+        return head, "hypothetical", False
     if _is_closed(unit, at, status, classes):
         return None
     flips = dep not in {"advcl", "conj"} and classes.is_in(above, "prevent", "deny")

@@ -118,7 +118,10 @@ def _find_lost_verb(unit: Unit, classes: WordClasses) -> None:
         if word.pos != "VERB" or word.dep not in {"amod", "acl"} or "Tense=Past" not in word.morph:
             continue
         before, head = unit.words[word.i - 1], unit.words[word.head]
-        if word.dep == "acl" and head.pos in _NOMINAL and classes.is_in(word, "intransitive"):
+        if word.dep == "acl" and head.head == head.i and unit.find_child(word.i, "obj") is not None:
+            word.morph = _FINITE
+            _make_predicate(unit, word.i, head.i)
+        elif word.dep == "acl" and head.pos in _NOMINAL and classes.is_in(word, "intransitive"):
             _make_intransitive(unit, word.i)
         elif before.pos in _NOMINAL | {"ADV"} and before.text[:1].isupper() and head.i > word.i and head.head == head.i:
             _make_clause(unit, word.i, before.i, head.i)

@@ -45,7 +45,11 @@ def _is_same(old: Draft, new: Draft, classes: WordClasses) -> bool:
     if -1 in checks or not _is_time_like(old.status, new.status):
         return False
     shared = sum(checks)
-    if old.status == new.status == "hypothetical" and old.vigie_type == new.vigie_type is not None:
+    if (
+        old.status == new.status
+        and old.status in {"hypothetical", "planned"}
+        and old.vigie_type == new.vigie_type is not None
+    ):
         return True
     if new.trigger.frame == "noun" and _is_definite(new, classes) and (shared or _is_bare(new)):
         return shared > 0 or _is_alike(old, new) or new.type not in {"ACCUSE", "REQUEST", "REJECT", "AGREE"}

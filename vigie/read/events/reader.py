@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from vigie.lang.lexicon import Entry
 from vigie.model import Event, Quantity, Statement, When
 from vigie.model.ontology import Ontology, load_ontology
+from vigie.read.events import clauses
 from vigie.read.events.arguments import Arguments, Entities, Roles
 from vigie.read.events.circumstances import find_attribution, find_date, find_numbers, find_place
 from vigie.read.events.draft import Draft
@@ -16,6 +17,7 @@ from vigie.read.events.merge import fold_mention, merge_drafts
 from vigie.read.events.screen import drop_absorbed, is_met
 from vigie.read.events.triggers import Trigger, find_triggers
 from vigie.read.events.verbforms import mend_morph
+from vigie.read.events.wordclasses import WordClasses
 from vigie.read.layers import Layers
 
 
@@ -41,7 +43,7 @@ def read_events(
         draft = _make_draft(trigger, roles, arguments)
         if draft.polarity == "negative" and trigger.entry.get("only") == "positive":
             continue
-        draft.place = find_place(trigger, entities)
+        draft.place = find_place(trigger, roles.actors, entities, arguments.classes)
         draft.date = find_date(trigger, dates)
         draft.quantities = find_numbers(trigger, quantities)
         draft.attributed_to = find_attribution(trigger.span, statements)
@@ -83,7 +85,20 @@ def _make_draft(trigger: Trigger, roles: Roles, arguments: Arguments) -> Draft:
     if entry.get("status"):
         draft.status = entry.get("status") if draft.status == "past" else draft.status
     draft.polarity = entry.get("polarity") or draft.polarity
+    draft.vigie_type = _find_weapon_kind(draft, arguments.classes)
     return draft
+
+
+def _find_weapon_kind(draft: Draft, classes: WordClasses) -> str | None:
+    """Return the finer kind of a strike from the weapon in its clause, where the trigger's own word does not say it."""
+    if draft.type != "ASSAULT" or draft.vigie_type not in {None, "missile_strike"}:
+        return draft.vigie_type
+    unit = draft.trigger.unit
+    near = [*draft.roles.actors, *unit.children(draft.trigger.at)]
+    near += [c for n in near for c in unit.children(n) if clauses.relation(unit, c) == "nmod"]
+    if any(classes.is_in(unit.words[n], "drone") for n in near):
+        return "drone_strike"
+    return "missile_strike" if any(classes.is_in(unit.words[n], "missile") for n in near) else draft.vigie_type
 
 
 def _type_of(entry: Entry) -> str | None:
@@ -111,8 +126,18 @@ def _is_double(old: Draft, new: Draft) -> bool:
     if None not in (old.vigie_type, new.vigie_type) and old.vigie_type != new.vigie_type:
         return False
     governed = old.trigger.at == new.roles.verb or old.roles.verb == new.trigger.at
+    governed = governed or clauses.find_subject(new.trigger.unit, new.trigger.at) == old.trigger.at
+    if old.trigger.at == new.trigger.word.head and _is_outcome(new):
+        return True
     governed = governed or (old.trigger.frame == "noun" and old.trigger.at == new.trigger.word.head)
     return governed or old.span.is_touching(new.span)
+
+
+def _is_outcome(draft: Draft) -> bool:
+    """Return whether the words are a present participle that only tells what another act did ("tuant", "killing")."""
+    word = draft.trigger.word
+    participle = "VerbForm=Ger" in word.morph or ("VerbForm=Part" in word.morph and "Tense=Pres" in word.morph)
+    return draft.type == "ASSAULT" and participle and word.dep.startswith("advcl")
 
 
 def _make_event(number: str, draft: Draft, ontology: Ontology) -> Event:

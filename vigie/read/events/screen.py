@@ -51,7 +51,8 @@ def _has_public(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
 
 
 def _has_name(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
-    return any(_is_named(trigger, h, arguments) for h in [*roles.actors, *roles.recipients])
+    around = [c for c in trigger.unit.children(trigger.at) if trigger.unit.words[c].pos == "PROPN"]
+    return any(_is_named(trigger, h, arguments) for h in [*roles.actors, *roles.recipients, *around])
 
 
 def _is_named(trigger: Trigger, head: int, arguments: Arguments) -> bool:
@@ -101,7 +102,7 @@ def _is_eventlike(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
     if roles.light or roles.actors or roles.recipients or clauses.cases(unit, noun) & _SINCE:
         return True
     above = unit.words[unit.words[noun].head]
-    if arguments.classes.is_in(above, "condemn") and clauses.relation(unit, noun) == "obj":
+    if arguments.classes.is_in(above, "condemn", "plan", "hypothesis") and clauses.relation(unit, noun) == "obj":
         return True
     counted = unit.children(above.i) if arguments.classes.is_in(above, "quantity") else []
     for c in [*unit.children(noun), *counted]:

@@ -9,12 +9,12 @@ _APOSTROPHES = "\u2019\u2018\u02bc\u201b\u2032\u00b4\u0060"
 _TABLE = str.maketrans(
     dict.fromkeys(_SPACES, " ") | dict.fromkeys(_APOSTROPHES, "'") | {"\u2010": "-", "\u2011": "-", "\u0130": "i"}
 )
-_HALF_PAIR = re.compile("[\ud800-\udfff]")
+_BROKEN = re.compile("[\0\ud800-\udfff]")
 
 
 def make_whole(text: str) -> str:
-    """Return the text with halves of surrogate pairs, which no model or file can hold, replaced one for one."""
-    return _HALF_PAIR.sub("\ufffd", text)
+    """Return the text with NUL and halves of surrogate pairs, which no model or trie can take, replaced one for one."""
+    return _BROKEN.sub("\ufffd", text)
 
 
 def fold(text: str) -> str:

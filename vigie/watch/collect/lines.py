@@ -10,8 +10,8 @@ from typing import Any, Protocol
 
 from vigie.errors import EmptyInput, InputError, TooLarge
 from vigie.model import Document, Unread
-from vigie.text.fold import make_whole
 
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 _SHAPE = '{"id", "text", "lang"?, "title"?, "published"?}'
 
 
@@ -83,7 +83,7 @@ def _read_id(record: dict[str, Any], place: str) -> str:
         return place
     if isinstance(value, bool) or not isinstance(value, (str, int)) or value == "":
         raise InputError(f"{place}: the id must be a string or a whole number, not {str(value)[:40]!r}")
-    return make_whole(str(value))
+    return _whole(str(value))
 
 
 def _read_text(record: dict[str, Any], place: str) -> str:
@@ -92,7 +92,7 @@ def _read_text(record: dict[str, Any], place: str) -> str:
         raise InputError(f'{place}: no "text"; write one object a line: {_SHAPE}')
     if not value.strip():
         raise EmptyInput(f"{place}: the text is empty; leave the line out or give its text")
-    return make_whole(value)
+    return _whole(value)
 
 
 def _read_lang(record: dict[str, Any], place: str) -> str | None:
@@ -104,7 +104,7 @@ def _read_lang(record: dict[str, Any], place: str) -> str | None:
 def _read_string(record: dict[str, Any], key: str, place: str) -> str | None:
     value = record.get(key)
     if value is None or isinstance(value, str):
-        return make_whole(value) if value else None
+        return _whole(value) if value else None
     raise InputError(f'{place}: "{key}" must be a string, not {str(value)[:40]!r}')
 
 
@@ -117,3 +117,8 @@ def _read_day(record: dict[str, Any], place: str) -> str | None:
         return dt.date.fromisoformat(value[:10]).isoformat()
     except ValueError as fault:
         raise InputError(f'{place}: "published" is {value[:40]!r}; write a day as 2022-10-13') from fault
+
+
+def _whole(value: str) -> str:
+    """Return the string with halves of surrogate pairs, which no file can hold, replaced one for one."""
+    return _HALF_PAIR.sub("\ufffd", value)

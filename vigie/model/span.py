@@ -39,3 +39,12 @@ def cover(spans: Iterable[Span]) -> Span | None:
     if not found:
         return None
     return Span(min(s for s, _ in found), max(e for _, e in found))
+
+
+def keep_apart(spans: Iterable[Span]) -> Spans:
+    """Return the spans in reading order without those that overlap an earlier or longer one."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return tuple(kept)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from vigie.lang.lexicon import Lexicon, load_lexicon
-from vigie.model import Actor, Span
+from vigie.model import Actor, Span, keep_apart
 from vigie.read.events import clauses
 from vigie.read.events.triggers import Trigger
 from vigie.read.events.wordclasses import WordClasses, load_word_classes
@@ -281,19 +281,10 @@ class Arguments:
         codes = [c for h, span in zip(heads, spans, strict=True) for c in self._codes(unit, h, span)]
         known = [k for k in (self.entities.at(unit.words[h].start, unit.words[h].end) for h in heads) if k is not None]
         entity = str(known[0].id) if known and known[0].is_record else None
-        return Actor(_apart(spans), entity, tuple(dict.fromkeys(codes)))
+        return Actor(keep_apart(spans), entity, tuple(dict.fromkeys(codes)))
 
     def _codes(self, unit: Unit, head: int, span: Span) -> tuple[str, ...]:
         return self.entities.codes_for(span) or self.entities.codes_for(unit.words[head].span)
-
-
-def _apart(spans: list[Span]) -> tuple[Span, ...]:
-    """Return the spans in reading order without those that overlap an earlier, longer one."""
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
-        if not kept or span.start >= kept[-1].end:
-            kept.append(span)
-    return tuple(kept)
 
 
 def _top(trigger: Trigger) -> int:

@@ -2,9 +2,12 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-EXAMPLE ?= examples/fr/exercise-brume-polaire.txt
+ifndef EXAMPLE
+EXAMPLE := examples/fr/exercise-brume-polaire.txt
+DATE ?= 2024-11-13
+endif
 
-.PHONY: demo test check format lint types floors bench accept train gazetteer
+.PHONY: demo test fuzz check format lint types floors bench accept pictures train gazetteer
 
 $(VENV)/.core: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Vigie needs Python 3.11 or newer; try make PYTHON=python3.11")'
@@ -17,10 +20,14 @@ $(VENV)/.dev: $(VENV)/.core
 	@touch $@
 
 demo: $(VENV)/.core
-	@$(BIN)/vigie read $(EXAMPLE) --realm exercise
+	@$(BIN)/vigie read $(EXAMPLE) $(if $(DATE),--date $(DATE)) --realm exercise
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2
+
+# two thousand damaged texts and pages for each property; a quarter of an hour and more
+fuzz: $(VENV)/.dev
+	OMP_NUM_THREADS=1 VIGIE_FUZZ=2000 $(BIN)/python -m pytest tests/read/test_any_text.py -n 2
 
 check: format lint types floors test
 
@@ -41,6 +48,10 @@ bench: $(VENV)/.dev
 
 accept: $(VENV)/.dev
 	$(BIN)/python -m tests.accept
+
+# The README's pictures, from what Vigie prints today; the page's need a Chromium.
+pictures: $(VENV)/.core
+	$(BIN)/python -m docs.pictures
 
 # make train LANG=fr UD=../shared/treebanks/fr
 train: $(VENV)/.dev

@@ -89,6 +89,15 @@ class QuoteIndex:
         at = bisect_right(self._starts, char) - 1
         return self._inner[at] if at >= 0 else None
 
+    def count_quoted(self, start: int, end: int) -> int:
+        """Return how many characters of the range stand in quotations, their marks counted too."""
+        at = bisect_right(self._top_ends, start)
+        count = 0
+        while at < len(self._top) and self._top_starts[at] < end:
+            count += min(end, self._top_ends[at]) - max(start, self._top_starts[at])
+            at += 1
+        return count
+
 
 def _find_changes(quotes: Sequence[Quote]) -> Iterator[tuple[int, int | None]]:
     """Yield each place where the innermost quotation changes, and its index from there on."""

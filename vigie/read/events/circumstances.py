@@ -11,6 +11,7 @@ from vigie.read.events.arguments import Entities
 from vigie.read.events.triggers import Trigger
 from vigie.read.events.wordclasses import WordClasses
 from vigie.read.layers import Unit
+from vigie.read.near import Near
 
 _LOCATIVE = frozenset(
     "in at near on over off around outside inside across within to into through along "
@@ -63,31 +64,27 @@ def _is_locative(unit: Unit, i: int) -> bool:
     return False
 
 
-def find_date(trigger: Trigger, dates: Sequence[When]) -> When | None:
+def find_date(trigger: Trigger, dates: Near[tuple[Span, When]]) -> When | None:
     """Return the date expression in the clause, the nearest to the trigger."""
-    inside = _spans_in(trigger, [(d.span, d) for d in dates])
+    inside = _spans_in(trigger, dates)
     return min(inside, key=lambda d: abs(d.span.start - trigger.span.start)) if inside else None
 
 
-def find_numbers(trigger: Trigger, quantities: Sequence[Quantity]) -> tuple[str, ...]:
+def find_numbers(trigger: Trigger, quantities: Near[tuple[Span, Quantity]]) -> tuple[str, ...]:
     """Return the ids of the quantities in the clause."""
-    return tuple(q.id for q in _spans_in(trigger, [(q.span, q) for q in quantities]))
+    return tuple(q.id for q in _spans_in(trigger, quantities))
 
 
-def _spans_in(trigger: Trigger, items: list[tuple[Span, T]]) -> list[T]:
+def _spans_in(trigger: Trigger, items: Near[tuple[Span, T]]) -> list[T]:
     unit = trigger.unit
-    near = [(span, item) for span, item in items if span.is_touching(unit.span)]
+    near = items.touching(unit.span)
     if not near:
         return []
     words = clauses.clause_of(unit, trigger.at)
     return [item for span, item in near if any(unit.words[w].span.is_inside(span) for w in words)]
 
 
-def find_attribution(anchor: Span, statements: Sequence[Statement]) -> str | None:
+def find_attribution(anchor: Span, statements: Near[Statement]) -> str | None:
     """Return the id of the smallest statement whose content holds the anchor."""
-    found = [
-        (sum(s.end - s.start for s in statement.content), statement.id)
-        for statement in statements
-        if any(anchor.is_inside(piece) for piece in statement.content)
-    ]
+    found = [(sum(s.end - s.start for s in one.content), one.id) for one in statements.holding(anchor)]
     return min(found)[1] if found else None

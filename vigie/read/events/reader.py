@@ -19,6 +19,7 @@ from vigie.read.events.triggers import Trigger, find_triggers
 from vigie.read.events.verbforms import mend_morph
 from vigie.read.events.wordclasses import WordClasses
 from vigie.read.layers import Layers
+from vigie.read.near import Near
 
 
 def read_events(
@@ -38,15 +39,17 @@ def read_events(
             for word in unit.words:
                 mend_morph(word, layers.lang)
             mend_tree(unit, arguments.classes)
+    near_dates, near_numbers = Near((d.span, (d.span, d)) for d in dates), Near((q.span, (q.span, q)) for q in quantities)
+    near_statements = Near((piece, s) for s in statements for piece in s.content)
     drafts = []
     for trigger, roles in drop_absorbed(_without_inner(_choose(find_triggers(layers), arguments))):
         draft = _make_draft(trigger, roles, arguments)
         if draft.polarity == "negative" and trigger.entry.get("only") == "positive":
             continue
         draft.place = find_place(trigger, roles.actors, entities, arguments.classes)
-        draft.date = find_date(trigger, dates)
-        draft.quantities = find_numbers(trigger, quantities)
-        draft.attributed_to = find_attribution(trigger.span, statements)
+        draft.date = find_date(trigger, near_dates)
+        draft.quantities = find_numbers(trigger, near_numbers)
+        draft.attributed_to = find_attribution(trigger.span, near_statements)
         drafts.append(draft)
     drafts.sort(key=lambda d: d.span)
     merged = merge_drafts(_without_doubles(drafts), arguments.classes)
@@ -73,7 +76,10 @@ def _without_inner(chosen: list[tuple[Trigger, Roles]]) -> list[tuple[Trigger, R
         wider = large.last - large.first > small.last - small.first
         return small.unit is large.unit and wider and large.first < small.at <= large.last and small.at != large.at
 
-    return [(t, r) for t, r in chosen if not any(is_inner(t, other) for other, _ in chosen)]
+    same: dict[int, list[Trigger]] = {}
+    for trigger, _ in chosen:
+        same.setdefault(id(trigger.unit), []).append(trigger)
+    return [(t, r) for t, r in chosen if not any(is_inner(t, other) for other in same[id(t.unit)])]
 
 
 def _make_draft(trigger: Trigger, roles: Roles, arguments: Arguments) -> Draft:
@@ -109,10 +115,13 @@ def _type_of(entry: Entry) -> str | None:
 def _without_doubles(drafts: list[Draft]) -> list[Draft]:
     """Return the drafts with a second one of the same type on a light verb's noun or overlapping words folded in."""
     kept: list[Draft] = []
+    in_unit: dict[int, list[Draft]] = {}
     for draft in drafts:
-        same = next((k for k in kept if _is_double(k, draft)), None)
+        here = in_unit.setdefault(id(draft.trigger.unit), [])
+        same = next((k for k in here if _is_double(k, draft)), None)
         if same is None:
             kept.append(draft)
+            here.append(draft)
         elif draft.polarity == same.polarity:
             same.mentions = same.mentions or [same.span]
             fold_mention(same, draft)

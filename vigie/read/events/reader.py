@@ -39,7 +39,8 @@ def read_events(
             for word in unit.words:
                 mend_morph(word, layers.lang)
             mend_tree(unit, arguments.classes)
-    near_dates, near_numbers = Near((d.span, (d.span, d)) for d in dates), Near((q.span, (q.span, q)) for q in quantities)
+    near_dates = Near((d.span, (d.span, d)) for d in dates)
+    near_numbers = Near((q.span, (q.span, q)) for q in quantities)
     near_statements = Near((piece, s) for s in statements for piece in s.content)
     drafts = []
     for trigger, roles in drop_absorbed(_without_inner(_choose(find_triggers(layers), arguments))):

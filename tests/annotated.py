@@ -53,12 +53,16 @@ class GoldError(ValueError):
 
 @dataclass(frozen=True)
 class Miss:
-    """A line the reader ought to give and does not, or (`is_wrong`) one that it gives and ought not."""
+    """One thing the reader gets wrong: the lines it ought to give, those it gives instead, and why."""
 
     stem: str
-    line: str
     why: str
-    is_wrong: bool
+    right: tuple[str, ...]
+    wrong: tuple[str, ...]
+
+    def is_mended(self, lines: Sequence[str]) -> bool:
+        """Return whether a reading has all that is right and nothing that is wrong."""
+        return set(self.right) <= set(lines) and not set(self.wrong) & set(lines)
 
 
 def shown(words: str) -> str:
@@ -129,22 +133,25 @@ def load_published(lang: str, stem: str) -> str | None:
 
 
 def load_misses(lang: str) -> list[Miss]:
-    """Return the known misses of a language: each names its text, the line, and why it is right or wrong."""
+    """Return the known misses of a language: each names its text, why, and the lines expected and not expected."""
     path = HERE / lang / "known_misses.yaml"
-    entries = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or []
     found = []
-    for entry in entries:
-        wrong = "not_expected" in entry
-        line = entry["not_expected" if wrong else "expected"]
-        parse_gold([line], load_text(entry["text"], lang), f"{lang}/{path.name}: {entry['text']}")
-        found.append(Miss(entry["text"], line, entry["why"], wrong))
+    for entry in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or []:
+        where = f"{lang}/{path.name}: {entry['text']}"
+        if unknown := set(entry) - {"text", "why", "expected", "not_expected"}:
+            raise GoldError(f"{where}: unknown key {', '.join(sorted(unknown))}")
+        right, wrong = (
+            parse_gold(entry.get(key, []), load_text(entry["text"], lang), where)
+            for key in ("expected", "not_expected")
+        )
+        found.append(Miss(entry["text"], entry["why"], tuple(right), tuple(wrong)))
     return found
 
 
 def judge(lines: Sequence[str], misses: Sequence[Miss]) -> list[str]:
     """Return what the reading would be were the known misses mended: their lines put in, the wrong ones left out."""
-    wrong = {m.line for m in misses if m.is_wrong}
-    right = [m.line for m in misses if not m.is_wrong and m.line not in lines]
+    wrong = {line for miss in misses for line in miss.wrong}
+    right = [line for miss in misses for line in miss.right]
     return in_order([line for line in lines if line not in wrong] + right)
 
 

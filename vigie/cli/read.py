@@ -98,9 +98,7 @@ def command(
       pbpaste | vigie read - --lang fr
 
     \b
-    Exit codes
-      0 everything was read     1 some texts could not be read, the rest was
-      2 wrong usage             3 nothing could be read
+    Exit codes: 0 all read, 1 some unread, 2 wrong usage, 3 nothing could be read.
     What cannot be read is named with its reason on standard error, and the rest goes on.
     """
     from vigie.cli import batch, render

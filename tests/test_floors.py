@@ -110,12 +110,19 @@ def test_files_and_functions_are_short_and_public_ones_say_what_they_return(path
     if source.strip() and not ast.get_docstring(tree):
         faults.append("the module has no docstring")
     for node in _find_definitions(tree):
-        length = (node.end_lineno or node.lineno) - node.lineno + 1
+        length = _count_lines(node)
         if not isinstance(node, ast.ClassDef) and length > MAX_FUNCTION:
             faults.append(f"line {node.lineno}: {node.name} has {length} lines")
         if not node.name.startswith("_") and not ast.get_docstring(node):
             faults.append(f"line {node.lineno}: {node.name} has no docstring")
     assert faults == []
+
+
+def _count_lines(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> int:
+    """Return how many lines a function has without its docstring, which may be as long as its reader needs."""
+    length = (node.end_lineno or node.lineno) - node.lineno + 1
+    words = ast.get_docstring(node, clean=False)
+    return length - (words.count("\n") + 1 if words else 0)
 
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef

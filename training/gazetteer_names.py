@@ -157,7 +157,9 @@ def _add_organisations(out: Curated) -> None:
             if name[0].islower():
                 out.lower["fr"].add(name.split()[0])
                 out.lower["en"].add(name.split()[0])
-            out.add_name(name, row, mask=mask, flags=(EXACT if name in exact else 0) | (LOWER if name[0].islower() else 0))
+            out.add_name(
+                name, row, mask=mask, flags=(EXACT if name in exact else 0) | (LOWER if name[0].islower() else 0)
+            )
 
 
 def _add_offices(out: Curated) -> None:

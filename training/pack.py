@@ -25,7 +25,9 @@ def pack(lang: str, model: Path, out: Path, root: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     nlp.to_disk(target)
     config = target / "config.cfg"
-    stored = config.read_text(encoding="utf-8").replace(f'lang = "{lang}"\npipeline', f'lang = "vigie_{lang}"\npipeline')
+    stored = config.read_text(encoding="utf-8").replace(
+        f'lang = "{lang}"\npipeline', f'lang = "vigie_{lang}"\npipeline'
+    )
     config.write_text(stored, encoding="utf-8")
     train_tagger(lang, root, out / "tagger.crfsuite")
 
@@ -55,5 +57,14 @@ def measure(lang: str, model: Path, test: Path) -> dict[str, float]:
     start = time.perf_counter()
     words = sum(len(doc) for doc in nlp.pipe(texts, batch_size=64))
     speed = words / (time.perf_counter() - start)
-    names = {"las": "dep_las", "uas": "dep_uas", "upos": "pos_acc", "lemma": "lemma_acc", "token_acc": "token_acc", "sents_f": "sents_f"}
-    return {short: round(float(scores.get(long) or 0.0), 4) for short, long in names.items()} | {"words_per_s": round(speed)}
+    names = {
+        "las": "dep_las",
+        "uas": "dep_uas",
+        "upos": "pos_acc",
+        "lemma": "lemma_acc",
+        "token_acc": "token_acc",
+        "sents_f": "sents_f",
+    }
+    return {short: round(float(scores.get(long) or 0.0), 4) for short, long in names.items()} | {
+        "words_per_s": round(speed)
+    }

@@ -169,7 +169,9 @@ def train(lang: str, root: Path, options: argparse.Namespace) -> Path:
         hidden=options.hidden, dropout=options.dropout, steps=options.steps,
     )  # fmt: skip
     paths = {"paths": {"train": str(out / "train.spacy"), "dev": str(out / "dev.spacy")}}
-    config = load_config_from_str(text, overrides={f"paths.{k}": v for k, v in paths["paths"].items()}, interpolate=False)
+    config = load_config_from_str(
+        text, overrides={f"paths.{k}": v for k, v in paths["paths"].items()}, interpolate=False
+    )
     print(f"{lang}: {count} training sentences", flush=True)
     spacy.util.fix_random_seed(options.seed)
     nlp = init_nlp(config)

@@ -18,7 +18,11 @@ def find_heading(document: Document, paragraphs: Sequence[Span]) -> Span | None:
     first = paragraphs[0]
     text = document.text[first.start : first.end]
     line = text.splitlines()[0] if text else ""
-    if line.upper().startswith(("EXERCISE", "EXERCICE")) and len(line) < 120 and line.split()[0].strip(":–-—").isupper():
+    if (
+        line.upper().startswith(("EXERCISE", "EXERCICE"))
+        and len(line) < 120
+        and line.split()[0].strip(":–-—").isupper()
+    ):
         return Span(first.start, first.start + len(line))
     return None
 
@@ -32,7 +36,9 @@ def find_flags(layers: Layers, heading: Span | None, headline: Span | None) -> l
     carried = {q.paragraph for q in layers.quotes if q.carried}
     for quote in layers.quotes:
         if not quote.closed and quote.depth == 0 and quote.paragraph + 1 not in carried:
-            flags.append(Flag("unclosed_quote", Span(*quote.outer), "quotation mark opened and not closed in its paragraph"))
+            flags.append(
+                Flag("unclosed_quote", Span(*quote.outer), "quotation mark opened and not closed in its paragraph")
+            )
     if headline is not None:
         flags += _headline_quotes(layers, headline)
     return flags

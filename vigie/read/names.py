@@ -60,7 +60,9 @@ def _find_in(sentence: Sentence, gazetteer: Gazetteer, titles: Lexicon, dates: L
     bases = [w.base for w in words]
     title_hits = titles.find_all(lows, bases)
     title_end = {h.end: h for h in title_hits}
-    days = {i for h in dates.find_all(lows, bases) if h.entry.key in {"month", "weekday"} for i in range(h.start, h.end)}
+    days = {
+        i for h in dates.find_all(lows, bases) if h.entry.key in {"month", "weekday"} for i in range(h.start, h.end)
+    }
     named = gazetteer.find_names(texts, lowered=lows)
     demonyms = {i for h in named if h.senses[0].kind == "demonym" for i in range(h.start, h.end)}
     known = [h for h in named if h.senses[0].kind != "demonym" and not days.intersection(range(h.start, h.end))]

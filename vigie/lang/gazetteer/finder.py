@@ -153,6 +153,4 @@ def _is_after_given_name(start: int, words: Sequence[str]) -> bool:
     before = words[start - 1]
     if len(before) == 2 and before[1] == "." and before[0].isupper():
         return True
-    if not _is_name_like(before) or before.lower() in _TITLES:
-        return False
-    return True
+    return _is_name_like(before) and before.lower() not in _TITLES

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from vigie.errors import LexiconError
-from vigie.lang.tongue.tongue import BATCH, Tree
+from vigie.lang.tongue.tree import Tree
+
+BATCH = 64
 
 
 def load_parser(lang: str, path: Path) -> Any:

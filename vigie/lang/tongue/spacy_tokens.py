@@ -71,8 +71,6 @@ def make_tokenizer(lang: str) -> Callable[[Any], VigieTokenizer]:
     return create
 
 
-
-
 def widen(nlp: Any) -> Any:
     """Return the pipeline with its half-precision parameters as float32, which the linear algebra wants."""
     for _, pipe in nlp.pipeline:
@@ -83,7 +81,7 @@ def widen(nlp: Any) -> Any:
     return nlp
 
 
-@spacy.registry.languages("vigie_fr")  # type: ignore[untyped-decorator]
+@spacy.registry.languages("vigie_fr")
 class VigieFrench(French):
     """French whose pipelines are stored in half precision."""
 
@@ -94,7 +92,7 @@ class VigieFrench(French):
         return widen(super().from_disk(path, **options))
 
 
-@spacy.registry.languages("vigie_en")  # type: ignore[untyped-decorator]
+@spacy.registry.languages("vigie_en")
 class VigieEnglish(English):
     """English whose pipelines are stored in half precision."""
 

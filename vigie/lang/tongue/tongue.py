@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -12,23 +11,12 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from vigie.errors import UnknownLanguage
+from vigie.lang.tongue.tree import Tree
 
 if TYPE_CHECKING:
     from vigie.lang.tongue.tagger import Tagger
 
-BATCH = 64
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
-
-
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """A dependency tree over the words of one unit; the root's head is itself."""
-
-    pos: tuple[str, ...]
-    lemmas: tuple[str, ...]
-    morphs: tuple[str, ...]
-    heads: tuple[int, ...]
-    deps: tuple[str, ...]
 
 
 class Tongue:
@@ -56,7 +44,7 @@ class Tongue:
         return [self._tagger.tag(sentence) for sentence in sentences]
 
     def parse(self, sentences: Sequence[Sequence[str]]) -> list[Tree]:
-        """Return one tree per sentence, in batches of `BATCH`."""
+        """Return one tree per sentence, in batches."""
         from vigie.lang.tongue.parser import parse_words
 
         plain = [[word.translate(_QUOTES) for word in sentence] for sentence in sentences]

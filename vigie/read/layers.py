@@ -8,6 +8,7 @@ pull the parser's root into the quotation, so frames and quotations are parsed a
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -27,7 +28,10 @@ _MARKS = frozenset("\"«»“”„‹›‟″'‘’`´") | {"''", "``", "‘�
 
 @dataclass(slots=True)
 class Word:
-    """One token of a unit. `lemma` is context-free until the unit has a tree; `head` is an index into the unit."""
+    """One token of a unit. `lemma` is context-free until the unit has a tree; `head` is an index into the unit.
+
+    `tag` keeps what the fast tagger says: parser and tagger err on different words.
+    """
 
     i: int
     start: int
@@ -40,6 +44,7 @@ class Word:
     morph: str = ""
     head: int = -1
     dep: str = ""
+    tag: str = ""
 
     @property
     def span(self) -> Span:
@@ -193,7 +198,7 @@ def find_layers(document: Document, tongue: Tongue) -> Layers:
     tags = tongue.tag([[_plain(w) for w in s.words] for s in layers.sentences])
     for sentence, row in zip(layers.sentences, tags, strict=True):
         for word, pos in zip(sentence.words, row, strict=True):
-            word.pos = pos
+            word.pos = word.tag = pos
         layers.units += _find_units(layers, sentence)
     return layers
 
@@ -208,12 +213,19 @@ def _find_words(layers: Layers, span: Span) -> list[Word]:
     return words
 
 
+_DATELINE = re.compile(
+    r"[A-ZÀ-Ý][A-ZÀ-Ý' -]+(?:, [^.\n–—-]{2,30})?(?: ?\([^)\n]{2,30}\))?(?:,[^.\n–—-]{2,30})? ?[–—-]{1,2} "
+)
+"""Where and when a report was filed ("TALLINN, Nov 4 - "): nobody's words."""
+
+
 def _find_units(layers: Layers, sentence: Sentence) -> list[Unit]:
     """Return the frame of the sentence and one unit for each quotation in it that stands apart."""
+    filed = _DATELINE.match(layers.text, sentence.span.start) if _opens_paragraph(layers, sentence) else None
     frame: list[Word] = []
     pieces: dict[int, list[Word]] = {}
     for word in sentence.words:
-        if word.text in _MARKS and word.text not in {"'", "’"}:
+        if word.text in _MARKS and word.text not in {"'", "’"} or (filed and word.start < filed.end()):
             continue
         at = layers.quote_index.top_at(word.start)
         if at is None:
@@ -232,6 +244,10 @@ def _find_units(layers: Layers, sentence: Sentence) -> list[Unit]:
         frame.sort(key=lambda w: w.start)
         units.insert(0, _make_unit(sentence, frame, None, tuple(cut)))
     return units
+
+
+def _opens_paragraph(layers: Layers, sentence: Sentence) -> bool:
+    return layers.paragraphs[sentence.paragraph].start == sentence.span.start
 
 
 def _stands_apart(layers: Layers, sentence: Sentence, quote: Quote, words: Sequence[Word]) -> bool:
@@ -271,5 +287,5 @@ def _is_spoken(layers: Layers, sentence: Sentence, quote: Quote) -> bool:
 
 
 def _make_unit(sentence: Sentence, words: list[Word], quote: int | None, cut: tuple[Span, ...] = ()) -> Unit:
-    own = [Word(i, w.start, w.end, w.low, w.text, w.pos, w.lemma, w.base) for i, w in enumerate(words)]
+    own = [Word(i, w.start, w.end, w.low, w.text, w.pos, w.lemma, w.base, tag=w.tag) for i, w in enumerate(words)]
     return Unit(sentence.index, sentence.paragraph, own, quote, False, cut)

@@ -6,6 +6,8 @@ from vigie.lang.lexicon import Entry
 from vigie.read.layers import Unit
 
 _MARKS = frozenset({"que", "qu'", "that", "si", "s'", "if", "whether", "comme", "to", "de", "d'", "à"})
+_ASKING = frozenset({"whether", "if", "si", "s'"})
+"""What opens an indirect question stays: it is part of what is asked."""
 _THAT = frozenset({"que", "qu'", "that", "whether"})
 _EQUATES = frozenset({"describe", "call_x", "explain"})
 
@@ -60,7 +62,9 @@ def _with_second(unit: Unit, verb: int, c: int) -> list[int]:
         if k > c and unit.words[k].dep == "conj" and any(unit.words[i].low in _THAT for i in unit.subtree(k)[:3]):
             indices |= set(unit.subtree(k))
     first, last = min(indices), max(indices)
-    if first > verb and any(unit.words[i].low in _THAT for i in range(verb + 1, first + 1)):
+    after = unit.words[last + 1] if last + 1 < len(unit.words) else None
+    goes_on = after is not None and first == verb + 1 and after.pos in {"SCONJ", "ADP", "ADV", "PART"}
+    if first > verb and (goes_on or any(unit.words[i].low in _THAT for i in range(verb + 1, first + 1))):
         while last + 1 < len(unit.words) and unit.words[last + 1].pos != "PUNCT":
             last += 1
             indices.add(last)
@@ -130,7 +134,9 @@ def _find_noun(unit: Unit, verb: int, entry: Entry) -> list[int]:
     for c in obliques:
         cases = {unit.words[k].low for k in unit.children(c) if unit.words[k].dep == "case"}
         if wanted & cases:
-            joined = [i for o in objects for i in unit.subtree(o)] if entry.key in _EQUATES else []
+            joined = (
+                [i for o in objects for i in unit.subtree(o)] if entry.key in _EQUATES or entry.key == "accuse" else []
+            )
             return without_marks(unit, sorted(set(joined + unit.subtree(c))))
     if objects:
         indices = [i for c in objects for i in unit.subtree(c)]
@@ -154,7 +160,7 @@ def _is_droppable(unit: Unit, i: int, keep_to: bool) -> bool:
         return True
     if keep_to and word.low == "to":
         return False
-    return word.low in _MARKS and word.dep in {"mark", "case"}
+    return word.low in _MARKS and word.low not in _ASKING and word.dep in {"mark", "case"}
 
 
 _CLAUSAL = frozenset({"clause", "quote", "question"})

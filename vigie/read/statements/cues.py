@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -25,6 +25,7 @@ class Cue:
     last: int
     entry: Entry
     kind: str
+    aside: bool = False
 
     @property
     def span(self) -> Span:
@@ -46,17 +47,35 @@ class CueLexicons:
     verbs: Lexicon
     according: Lexicon
     nouns: Lexicon
+    with_that: dict[str, Entry]
+
+
+_THAT = frozenset({"que", "qu'", "that"})
+
+
+def _find_with_that(lexicon: Lexicon) -> dict[str, Entry]:
+    """Return the entries of verbs that the lexicon lists only with "that", by lemma: in an aside they stand without."""
+    found: dict[str, Entry] = {}
+    for entry in lexicon.entries:
+        for phrase in entry.phrases:
+            elements = phrase.split()
+            if len(elements) == 2 and elements[1] in _THAT and elements[0].startswith("~") and "|" not in elements[0]:
+                found.setdefault(elements[0][1:], entry)
+    return found
 
 
 @cache
 def load_cue_lexicons(lang: str) -> CueLexicons:
     """Return the cue lexicons of a language."""
-    return CueLexicons(load_lexicon(lang, "cues"), load_lexicon(lang, "according"), load_lexicon(lang, "cue_nouns"))
+    verbs = load_lexicon(lang, "cues")
+    return CueLexicons(verbs, load_lexicon(lang, "according"), load_lexicon(lang, "cue_nouns"), _find_with_that(verbs))
 
 
 def is_worth_parsing(unit: Unit, lexicons: CueLexicons) -> bool:
     """Return whether the unit holds any cue, so that it needs a tree."""
     lows, bases = unit.lows, unit.bases
+    if any(part in lexicons.with_that for base in bases for part in base.split("|")):
+        return True
     return any(lexicon.is_in(lows, bases) for lexicon in (lexicons.verbs, lexicons.according, lexicons.nouns))
 
 
@@ -75,7 +94,33 @@ def find_cues(unit: Unit, lexicons: CueLexicons) -> list[Cue]:
             found[at] = Cue(unit, at, hit.start, hit.end - 1, hit.entry, "noun")
     for hit in lexicons.according.find(lows, bases):
         found[hit.start] = Cue(unit, hit.start, hit.start, hit.end - 1, hit.entry, "according")
+    for cue in _find_asides(unit, lexicons.with_that):
+        found.setdefault(cue.at, cue)
     return [found[at] for at in sorted(found)]
+
+
+def _find_asides(unit: Unit, entries: dict[str, Entry]) -> Iterator[Cue]:
+    """Yield the verbs listed only with "that" which stand in an aside or have their "that" a few words on."""
+    for word in unit.words:
+        entry = next((entries[b] for b in (*word.base.split("|"), word.lemma) if b in entries), None)
+        if entry is None or word.pos not in {"VERB", "AUX", "X", "NOUN"} or word.dep.startswith("aux"):
+            continue
+        if is_after_comma(unit, word.i):
+            yield Cue(unit, word.i, word.i, word.i, entry, "verb", aside=True)
+        elif "VERB" in (word.pos, word.tag) and any(
+            w.low in _THAT and w.pos == "SCONJ" for w in unit.words[word.i + 2 : word.i + 6]
+        ):
+            yield Cue(unit, word.i, word.i, word.i, entry, "verb")
+
+
+def is_after_comma(unit: Unit, i: int) -> bool:
+    """Return whether only auxiliaries and an inverted pronoun lie between the word and a comma before it."""
+    at = i - 1
+    while at > 0 and (
+        unit.words[at].pos == "AUX" or unit.words[at].low.startswith("-") or unit.words[at].pos == "PRON"
+    ):
+        at -= 1
+    return at > 0 and unit.words[at].low == ","
 
 
 def _find_verb(unit: Unit, start: int, end: int) -> int | None:
@@ -85,7 +130,22 @@ def _find_verb(unit: Unit, start: int, end: int) -> int | None:
             return int(word.i)
     if end - start > 1:
         return next((int(w.i) for w in words if w.pos in {"VERB", "AUX", "ADJ", "NOUN"}), None)
-    return start if is_mistaken_noun(unit, start) or _is_mistaken_aside(unit, start) else None
+    mistaken = is_mistaken_noun(unit, start) or _is_mistaken_aside(unit, start) or _is_tagged_verb(unit, start)
+    return start if mistaken else None
+
+
+def _is_tagged_verb(unit: Unit, i: int) -> bool:
+    """Return whether the fast tagger sees a verb where the parser, misled by an unknown name, does not."""
+    word = unit.words[i]
+    if word.pos not in {"NOUN", "ADJ", "ADV", "X", "PROPN"} or i == 0:
+        return False
+    before = unit.words[i - 1]
+    following = unit.words[i + 1].low if i + 1 < len(unit.words) else ""
+    if before.pos in {"DET", "ADP"} or word.dep.startswith("aux") or (before.low == "to" and before.pos != "PART"):
+        return False
+    if word.tag == "VERB":
+        return before.text[0].isupper() or before.pos in {"PRON", "NOUN", "ADV", "AUX", "PUNCT", "PROPN"}
+    return following in {"that", "que", "qu'"} and before.text[0].isupper() and word.text[0].islower()
 
 
 def _is_mistaken_aside(unit: Unit, i: int) -> bool:

@@ -49,7 +49,14 @@ class Descriptions:
         if slugs & {"general", "admiral", "officer", "commander"}:
             found |= {"general", "admiral", "officer", "commander", "chief_of_staff"}
         if slugs & {"chief", "head_of_agency"}:
-            found |= {"chief", "head_of_agency", "intelligence_chief", "police_chief", "chief_executive", "secretary_general"}
+            found |= {
+                "chief",
+                "head_of_agency",
+                "intelligence_chief",
+                "police_chief",
+                "chief_executive",
+                "secretary_general",
+            }
         if "governor" in slugs:
             found |= {"chief", "head_of_agency", "prefect"}
         return frozenset(found)

@@ -31,6 +31,7 @@ class Draft:
     parent: Draft | None = None
     carried: Draft | None = None
     about: Span | None = None
+    incised: bool = False
 
     @property
     def start(self) -> int:

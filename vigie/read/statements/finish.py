@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vigie.model import Span, Speaker, Statement, When
+from vigie.model import Span, Speaker, Statement, When, keep_apart
 from vigie.read.entities import EntityTable
 from vigie.read.layers import Layers
 from vigie.read.statements.draft import Draft
@@ -39,8 +39,8 @@ def _with_name(layers: Layers, table: EntityTable, span: Span) -> Span:
     """Return the source widened to the whole of a name it cuts in two."""
     for known in table.all_touching(*span):
         for mention in known.mentions:
-            if mention.is_touching(span) and mention.end > span.end:
-                span = Span(span.start, mention.end)
+            if mention.is_touching(span):
+                span = Span(min(span.start, mention.start), max(span.end, mention.end))
     return span
 
 
@@ -62,16 +62,16 @@ def _make(
     return Statement(
         id=ids[id(draft)],
         kind=_kind(layers, draft, headline),
-        content=tuple(sorted(draft.content)),
-        cue=tuple(draft.cue),
-        source=tuple(draft.source),
+        content=keep_apart(draft.content),
+        cue=keep_apart(draft.cue),
+        source=keep_apart(draft.source),
         speaker=speaker,
         modality=read.modality,
         scope=read.scope,
         negative_evidence=read.negative_evidence,
         likelihood=read.likelihood,
-        hedges=read.hedges,
-        condition=read.condition,
+        hedges=keep_apart(read.hedges),
+        condition=keep_apart(read.condition),
         venue=read.venue,
         date=read.date,
         parent=ids[id(draft.parent)] if draft.parent is not None else None,
@@ -88,9 +88,7 @@ def _kind(layers: Layers, draft: Draft, headline: Span | None) -> str:
     total = quoted = 0
     for span in draft.content:
         total += span.end - span.start
-        for quote in layers.quotes:
-            if quote.depth == 0:
-                quoted += max(0, min(span.end, quote.outer[1]) - max(span.start, quote.outer[0]))
+        quoted += layers.quote_index.count_quoted(*span)
     if quoted >= 0.9 * total:
         return "direct"
     return "mixed" if quoted else "indirect"

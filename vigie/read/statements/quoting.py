@@ -11,6 +11,7 @@ from vigie.read.statements.anyverb import find_any_verb, find_main_verb
 from vigie.read.statements.clauses import find_content
 from vigie.read.statements.cues import Cue
 from vigie.read.statements.draft import Draft, span_of, trim
+from vigie.read.statements.incise import Incise, carve, find_incise
 from vigie.read.statements.sources import find_adjacent_source, find_source
 from vigie.read.statements.uncued import Neighbours, add_uncued, find_frame, take_waiting
 from vigie.text.quotes import Quote
@@ -32,11 +33,20 @@ def read_quotations(layers: Layers, cues: dict[int, list[Cue]]) -> tuple[list[Dr
     """
     drafts: list[Draft] = []
     used: dict[tuple[int, int], Draft] = {}
+    by_quote: dict[int, list[Unit]] = {}
+    for unit in layers.units:
+        if unit.quote is not None:
+            by_quote.setdefault(unit.quote, []).append(unit)
     for index in find_quoted(layers):
         quote = layers.quotes[index]
         around = _find_neighbours(layers, quote)
         content = trim(layers.text, *quote.inner)
         if around is None or content is None:
+            continue
+        incise = find_incise(layers, by_quote.get(index, []), cues)
+        if incise is not None:
+            drafts.append(_make_incised(layers, incise, content, index))
+            take_waiting(layers, drafts[:-1], drafts[-1], around)
             continue
         cue = _choose_cue(quote, around, cues) or _from_next_sentence(layers, around, cues)
         if cue is None:
@@ -52,6 +62,15 @@ def read_quotations(layers: Layers, cues: dict[int, list[Cue]]) -> tuple[list[Dr
         else:
             add_uncued(layers, drafts, content, around, quote, index)
     return drafts, set(used)
+
+
+def _make_incised(layers: Layers, incise: Incise, content: Span, index: int) -> Draft:
+    """Return the draft of a quotation whose cue stands inside its marks."""
+    unit, cue = incise.cue.unit, incise.cue
+    draft = Draft(unit, cue.at, cue.entry, carve(layers, content, incise.cut), [cue.span], kind="direct", route="quote")
+    draft.quote, draft.incised = index, True
+    draft.source, draft.source_head = [span_of(unit, incise.source)], head_word(unit, incise.source)
+    return draft
 
 
 def _find_neighbours(layers: Layers, quote: Quote) -> Neighbours | None:
@@ -92,9 +111,9 @@ def _from_next_sentence(layers: Layers, around: Neighbours, cues: dict[int, list
         or frame.words[0].start != following.words[0].start
     ):
         return None
-    for cue in cues.get(id(frame), []):
-        if cue.kind == "verb" and cue.at <= 8 and _takes_quote(cue) and not find_content_at(cue):
-            return cue
+    cue = next((c for c in cues.get(id(frame), []) if c.kind == "verb"), None)
+    if cue is not None and cue.at <= 8 and _takes_quote(cue) and not find_content_at(cue):
+        return cue
     return None
 
 

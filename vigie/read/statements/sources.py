@@ -12,7 +12,7 @@ _AGENT_CASES = frozenset({"by", "par"})
 _RELATIVES = frozenset({"who", "which", "that", "qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _INHERITS = ("conj", "xcomp", "advcl", "parataxis")
 _NAMES = frozenset({"PROPN", "PRON"})
-_RUN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PRON"})
+_RUN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PRON", "X"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "DET", "SYM"})
 
 
@@ -21,7 +21,15 @@ def find_source(unit: Unit, verb: int, entry: Entry | None, *, inverted: bool) -
     head = find_source_head(unit, verb, entry, inverted=inverted, depth=0)
     if head is None:
         return []
-    return noun_phrase(unit, head, verb)
+    return _without_circumstance(unit, noun_phrase(unit, head, verb))
+
+
+def _without_circumstance(unit: Unit, run: list[int]) -> list[int]:
+    """Return the phrase without a time or place that parsers take for its beginning (« [à midi] le maire »)."""
+    if not run or unit.words[run[0]].pos != "ADP":
+        return run
+    cut = next((k for k, i in enumerate(run) if k > 1 and unit.words[i].pos in {"DET", "PROPN"}), 0)
+    return run[cut:]
 
 
 def find_adjacent_source(unit: Unit, verb: int) -> list[int]:
@@ -32,6 +40,18 @@ def find_adjacent_source(unit: Unit, verb: int) -> list[int]:
     if not any(unit.words[i].pos in {"NOUN", "PROPN", "PRON"} or unit.words[i].text[0].isupper() for i in best):
         return []
     return _without_outer_punctuation(unit, sorted(best))
+
+
+def find_source_before(unit: Unit, first: int) -> list[int]:
+    """Return the noun phrase that ends right before a cue, when it begins its clause: no preposition leads to it."""
+    run = sorted(find_run(unit, first - 1, -1))
+    while run and unit.words[run[0]].pos in {"PUNCT", "CCONJ"}:
+        run = run[1:]
+    if not run or unit.words[run[0]].pos == "ADP":
+        return []
+    opens = run[0] == 0 or unit.words[run[0] - 1].pos in {"PUNCT", "CCONJ", "SCONJ", "ADV"}
+    named = any(unit.words[i].pos in {"NOUN", "PROPN", "PRON"} or unit.words[i].text[0].isupper() for i in run)
+    return _without_outer_punctuation(unit, run) if opens and named else []
 
 
 def _has_name(unit: Unit, run: list[int]) -> bool:
@@ -53,7 +73,7 @@ def find_run(unit: Unit, start: int, step: int) -> list[int]:
         if not run and pos in {"AUX", "ADV", "PART"}:
             i += step
             continue
-        if pos not in _RUN:
+        if pos not in _RUN and not (step < 0 and unit.words[i].text[0].isupper() and pos in {"ADV", "X", "VERB"}):
             break
         run.append(i)
         i += step
@@ -75,7 +95,7 @@ def find_source_head(unit: Unit, verb: int, entry: Entry | None, *, inverted: bo
     """Return the index of the head of the source, following relatives, conjuncts and participles."""
     if depth > 4:
         return None
-    passive = _is_passive(unit, verb)
+    passive = is_passive(unit, verb)
     if passive and not (entry and entry.get("passive_source")):
         return _find_agent(unit, verb)
     subject = unit.find_child(verb, "nsubj")
@@ -88,7 +108,8 @@ def find_source_head(unit: Unit, verb: int, entry: Entry | None, *, inverted: bo
     return _inherit(unit, verb, depth)
 
 
-def _is_passive(unit: Unit, verb: int) -> bool:
+def is_passive(unit: Unit, verb: int) -> bool:
+    """Return whether the cue is in the passive voice, so that its subject says nothing."""
     return any(unit.words[c].dep in {"aux:pass", "nsubj:pass"} for c in unit.children(verb))
 
 
@@ -136,10 +157,37 @@ def _inherit(unit: Unit, verb: int, depth: int) -> int | None:
     if word.head == verb:
         return None
     dep = word.dep.split(":")[0]
+    if dep == "acl" and _is_loose_participle(unit, verb):
+        main = _main_verb(unit, verb)
+        return find_source_head(unit, main, None, inverted=False, depth=depth + 1) if main is not None else None
     if dep == "acl":
         return word.head if unit.words[word.head].pos in _NOMINAL else None
     if dep in _INHERITS and unit.words[word.head].pos in {"VERB", "AUX", "ADJ", "NOUN"}:
         return find_source_head(unit, word.head, None, inverted=False, depth=depth + 1)
+    return None
+
+
+def _is_loose_participle(unit: Unit, verb: int) -> bool:
+    """Return whether a present participle stands behind a comma, so that it goes with the subject of the clause."""
+    morph = unit.words[verb].morph
+    if "VerbForm=Ger" not in morph and "Tense=Pres|VerbForm=Part" not in morph:
+        return False
+    return any(unit.words[i].low == "," for i in range(max(0, verb - 2), verb))
+
+
+def _main_verb(unit: Unit, verb: int) -> int | None:
+    at = verb
+    for _ in range(8):
+        at = unit.words[at].head
+        if unit.words[at].pos in {"VERB", "AUX"} and unit.words[at].dep.split(":")[0] in {
+            "root",
+            "conj",
+            "ccomp",
+            "parataxis",
+        }:
+            return at
+        if unit.words[at].head == at:
+            return None
     return None
 
 

@@ -144,5 +144,3 @@ def _is_possessor(unit: Unit, known: Known) -> bool:
             if word.dep.startswith(("nmod", "obl")) and unit.words[word.head].dep != word.dep:
                 return True
     return False
-
-

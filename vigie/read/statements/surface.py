@@ -8,6 +8,12 @@ from vigie.read.statements.sources import find_run
 MAX_ADDRESSEE = 9
 """Between a cue and its "that" stand at most so many words ("told the reporters in the hall that")."""
 MIN_CLAUSE = 3
+MAX_ASIDE = 8
+_TO = frozenset({"to", "de", "d'", "à"})
+_NOT_BEFORE_THAT = frozenset(
+    {"plus", "more", "moins", "autre", "than", "tandis", "alors", "pendant", "depuis", "dès", "avant", "après", "afin"}
+    | {"pour", "bien", "sans", "so", "such", "tel", "telle", "même", "lorsqu'", "tant", "aussi", "parce", "now", "ne"}
+)
 _THAT = frozenset({"que", "qu'", "that"})
 MAX_ACCUSED = 14
 _TURNS = frozenset({"while", "whereas", "but", "alors", "tandis", "mais", "selon", "according", "ajoutant", "adding"})
@@ -20,15 +26,81 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X"})
 
 def find_that_after(unit: Unit, verb: int, last: int) -> list[int]:
     """Return the clause after the first "that" behind the cue, up to the end of the unit; [] when another verb comes first."""
-    for i in range(last + 1, min(last + 1 + MAX_ADDRESSEE, len(unit.words))):
+    start = skip_aside(unit, last + 1)
+    for i in range(start, min(start + MAX_ADDRESSEE, len(unit.words))):
         word = unit.words[i]
         if word.low in _THAT and word.pos in {"SCONJ", "PRON", "DET", "ADV"}:
-            return (
-                _to_stop(unit, i + 1) if unit.words[i - 1].low not in {"plus", "more", "moins", "autre", "than"} else []
-            )
+            before = unit.words[i - 1]
+            if before.low in _NOT_BEFORE_THAT or (before.low == "," and i != start):
+                return []
+            return _to_stop(unit, i + 1)
         if word.pos in {"VERB", "AUX"} or word.low in _STOPS:
             return []
     return []
+
+
+def skip_aside(unit: Unit, start: int) -> int:
+    """Return where the words go on after a short aside between commas (", however,", « , pressé de questions, »)."""
+    if start >= len(unit.words) or unit.words[start].low != ",":
+        return start
+    for i in range(start + 1, min(start + MAX_ASIDE, len(unit.words))):
+        if unit.words[i].low == ",":
+            return i + 1
+    return start
+
+
+def find_infinitive_after(unit: Unit, last: int) -> list[int]:
+    """Return the infinitive phrase behind a cue, whoever is asked left out (« a exhorté Paris à [revenir] »)."""
+    start = skip_aside(unit, last + 1)
+    for i in range(start, min(start + MAX_ADDRESSEE, len(unit.words))):
+        word = unit.words[i]
+        if "VerbForm=Inf" in word.morph and (i == start or unit.words[i - 1].low in _TO or _is_clitic_between(unit, i)):
+            keep = i - 1 if unit.words[i - 1].low == "to" else i
+            return _to_turn(unit, keep)
+        if (
+            word.pos in {"VERB"}
+            or word.low in _STOPS
+            or word.low in _THAT
+            or (word.pos == "AUX" and "Inf" not in word.morph)
+        ):
+            return []
+        if word.low == ",":
+            return []
+    return []
+
+
+def _is_clitic_between(unit: Unit, i: int) -> bool:
+    return i >= 2 and unit.words[i - 1].pos in {"PRON", "ADV"} and unit.words[i - 2].low in _TO
+
+
+def find_noun_after(unit: Unit, last: int) -> list[int]:
+    """Return the noun phrase right behind a cue, up to the next mark or the next verb of the same subject."""
+    start = skip_aside(unit, last + 1)
+    if start >= len(unit.words) or unit.words[start].pos not in {"DET", "NOUN", "PROPN", "ADJ", "NUM", "ADV"}:
+        return []
+    content = _to_turn(unit, start, at_comma=True)
+    return content if any(unit.words[i].pos in {"NOUN", "PROPN"} for i in content) else []
+
+
+def _to_turn(unit: Unit, start: int, *, at_comma: bool = False) -> list[int]:
+    """Return the words up to where the clause of the cue goes on: "and refused", a semicolon, a comma if asked."""
+    end = start
+    while end < len(unit.words):
+        word = unit.words[end]
+        following = unit.words[end + 1] if end + 1 < len(unit.words) else None
+        if word.low == ";" or _is_narrated_on(unit, end) or (at_comma and word.low == ","):
+            break
+        if (
+            word.pos == "CCONJ"
+            and following is not None
+            and following.pos in {"VERB", "AUX"}
+            and "Inf" not in following.morph
+        ):
+            break
+        end += 1
+    while end > start and unit.words[end - 1].pos == "PUNCT":
+        end -= 1
+    return list(range(start, end))
 
 
 def _to_stop(unit: Unit, start: int) -> list[int]:
@@ -92,7 +164,7 @@ def find_parenthesis(unit: Unit, first: int, last: int) -> tuple[list[int], list
 
     "The bridge held, the mayor said." · « Le pont a tenu, a dit le maire, et la route aussi. »
     """
-    after = find_run(unit, last + 1, 1)
+    after = find_run(unit, skip_adverbial(unit, last + 1), 1)
     while after and unit.words[after[-1]].pos in {"ADP", "DET"}:
         after.pop()
     left = _skip_auxiliaries(unit, first)
@@ -104,13 +176,28 @@ def find_parenthesis(unit: Unit, first: int, last: int) -> tuple[list[int], list
     right = max([last, *after]) + 1
     while right < len(unit.words) and unit.words[right].pos in {"ADV", "ADP", "NOUN", "DET", "PROPN", "NUM"} and source:
         right += 1
-    if not source or left - 1 < MIN_CLAUSE or not _is_closed(unit, right):
+    rest = list(range(right + 1, len(unit.words)))
+    long_rest = sum(unit.words[i].pos != "PUNCT" for i in rest) >= MIN_CLAUSE
+    if not source or (left - 1 < MIN_CLAUSE and not long_rest) or left < 2 or not _is_closed(unit, right):
         return [], []
     content = [i for i in range(left - 1) if unit.words[i].low not in {"–", "—"}]
-    rest = list(range(right + 1, len(unit.words)))
-    content += rest if sum(unit.words[i].pos != "PUNCT" for i in rest) >= MIN_CLAUSE else []
+    content += rest if long_rest else []
     has_verb = any(unit.words[i].pos in {"VERB", "AUX"} for i in content)
-    return (_trimmed(unit, content), source) if has_verb else ([], [])
+    return (_trimmed(unit, content), source) if has_verb or min(source) > last else ([], [])
+
+
+def skip_adverbial(unit: Unit, start: int) -> int:
+    """Return where the subject of an inverted cue begins: « a annoncé [à midi] le maire », « a dit [mardi soir] Ada »."""
+    at = start
+    if at < len(unit.words) and unit.words[at].pos == "ADP":
+        at += 1
+        while at < len(unit.words) and unit.words[at].pos in {"NOUN", "NUM", "ADJ"}:
+            at += 1
+        following = unit.words[at] if at < len(unit.words) else None
+        return at if following is not None and (following.pos in {"DET", "PROPN"}) and at - start >= 2 else start
+    while at < len(unit.words) and (unit.words[at].pos == "ADV" or unit.words[at].tag == "ADV"):
+        at += 1
+    return at
 
 
 def _skip_auxiliaries(unit: Unit, first: int) -> int:

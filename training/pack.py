@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import time
 from pathlib import Path
@@ -28,6 +29,7 @@ def pack(lang: str, model: Path, out: Path, root: Path) -> None:
     stored = config.read_text(encoding="utf-8").replace(
         f'lang = "{lang}"\npipeline', f'lang = "vigie_{lang}"\npipeline'
     )
+    stored = re.sub(r'(?m)^(train|dev) = ".*"$', r"\1 = null", stored)
     config.write_text(stored, encoding="utf-8")
     train_tagger(lang, root, out / "tagger.crfsuite")
 

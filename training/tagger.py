@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
-from training.data import TEST, load_measure, load_training
+from training.data import TEST, load_measure, load_training, vary
 from vigie.lang.tongue.tagger import Tagger, find_features
 
 MIN_COUNT = 3
@@ -43,7 +44,8 @@ def train_tagger(lang: str, root: Path, out: Path) -> float:
 
     trainer = pycrfsuite.Trainer(algorithm="ap", verbose=False)
     trainer.set_params({"max_iterations": 12, "feature.minfreq": MIN_COUNT})
-    for words, tags in read_rows(load_training(root, lang), lang):
+    varied = list(vary(load_training(root, lang), random.Random(f"{lang}/tagger")))
+    for words, tags in read_rows(varied, lang):
         trainer.append(find_features(words), tags)
     trainer.train(str(out))
     tagger = Tagger(out)

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import spacy
-from spacy.lang.en import English
-from spacy.lang.fr import French
+from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -82,8 +81,12 @@ def widen(nlp: Any) -> Any:
 
 
 @spacy.registry.languages("vigie_fr")
-class VigieFrench(French):
-    """French whose pipelines are stored in half precision."""
+class VigieFrench(Language):
+    """French whose pipelines are stored in half precision.
+
+    spaCy's own French and English bring thousands of tokenizer exceptions that our tokens do not use and that take
+    two seconds to load, so the bare language is enough.
+    """
 
     lang = "vigie_fr"
 
@@ -93,7 +96,7 @@ class VigieFrench(French):
 
 
 @spacy.registry.languages("vigie_en")
-class VigieEnglish(English):
+class VigieEnglish(Language):
     """English whose pipelines are stored in half precision."""
 
     lang = "vigie_en"

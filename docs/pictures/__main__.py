@@ -37,9 +37,9 @@ QUIET = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-PHOTOGRAPHS = (  # name, record opened, window, dark
-    ("page-light", "s4", (1240, 860), False),
-    ("page-dark", "s4", (500, 860), True),
+PHOTOGRAPHS = (  # name, width and height, dark
+    ("page-light", (1240, 860), False),
+    ("page-dark", (500, 860), True),
 )
 THEME = TerminalTheme(
     (22, 26, 31), (226, 224, 218),
@@ -109,7 +109,8 @@ def main() -> int:
         print(f"no {' or '.join(BROWSERS)} here: the pictures of the page stay as they are", file=sys.stderr)
         return 0
     page = render_html(readings["fr"])
-    for name, record, size, dark in PHOTOGRAPHS:
+    record = next((s.id for s in readings["fr"].statements if s.negative_evidence), readings["fr"].statements[0].id)
+    for name, size, dark in PHOTOGRAPHS:
         print(photograph(browser, page, name, record, size, dark).relative_to(ROOT))
     return 0
 

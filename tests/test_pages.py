@@ -1,0 +1,81 @@
+"""The pages say what is there: links lead somewhere, every command and option is explained, shown blocks are filled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from docs.pictures.blocks import show_help
+from vigie.cli.main import main
+from vigie.model.codec import load_schema
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+
+
+def commands() -> list[tuple[str, click.Command]]:
+    context = click.Context(main)
+    found = [(name, main.get_command(context, name)) for name in main.list_commands(context)]
+    return [(name, command) for name, command in found if command is not None]
+
+
+def test_the_pages_are_found() -> None:
+    assert {"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "glossary.md", "reading.md", "cli.md"} <= {
+        page.name for page in PAGES
+    }
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_to_a_file_leads_to_one(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not link.startswith("http") and not (page.parent / link).exists()] == []
+
+
+def test_every_command_and_option_is_explained() -> None:
+    page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    missing = [name for name, _ in commands() if f"## `vigie {name}`" not in page]
+    for name, command in commands():
+        section = page.split(f"## `vigie {name}`")[1].split("\n## ")[0]
+        missing += [o for p in command.params for o in p.opts if o.startswith("--") and f"| `{o}" not in section]
+    assert missing == []
+
+
+def test_the_help_shown_is_the_help_printed() -> None:
+    page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    shown = " ".join(page.split())
+    for name, _ in commands():
+        explained = show_help(name).split("Options:")[0]  # how options are laid out changes with click
+        assert " ".join(explained.split()) in shown, "run make pictures"
+
+
+def test_every_key_of_a_reading_is_explained() -> None:
+    page = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
+    keys = set(find_keys(load_schema()))
+    assert len(keys) > 50
+    assert sorted(keys - set(re.findall(r"[`\"](\w+)[`\"]", page))) == []
+
+
+def find_keys(schema: object) -> Iterator[str]:
+    """Yield every key that the schema gives to some record."""
+    if isinstance(schema, dict):
+        properties = schema.get("properties")
+        if isinstance(properties, dict):
+            yield from properties
+    for part in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        yield from find_keys(part)
+
+
+def test_the_six_invocations_of_the_readme_are_understood() -> None:
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    lines = page.split("## Six things to do with it")[1].split("```")[1].splitlines()
+    calls = [re.split(r"\s+#|\s+>", line)[0].split() for line in lines if line.startswith("vigie ")]
+    assert len(calls) == 6
+    (_, read), *_ = commands()
+    for call in calls:
+        assert call[:2] == ["vigie", "read"]
+        with read.make_context("read", call[2:]) as context:
+            assert len(context.params["inputs"]) == 1

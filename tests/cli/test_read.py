@@ -133,6 +133,23 @@ def test_what_cannot_be_read_is_a_record_with_its_reason_and_exit_code_3(data: b
     assert f"not read: {record['unread']['reason']}" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("http://127.0.0.1:1/x", "not a public address"),
+        ("http://[::1]/x", "not a public address"),
+        ("http://169.254.169.254/latest/", "not a public address"),
+        ("http://no-such-host.invalid/", "no such host"),
+        ("https://", "only http and https"),
+        ("file:///etc/hostname", "only http and https"),
+        ("ftp://example.org/x", "only http and https"),
+    ],
+)
+def test_an_address_that_may_not_be_read_says_why(address: str, words: str) -> None:
+    result = vigie(address, "--format", "jsonl", code=3)
+    assert words in records(result)[0]["unread"]["reason"] and words in result.stderr
+
+
 def test_in_a_batch_the_rest_goes_on_with_exit_code_1(tmp_path: Path) -> None:
     lines = [line(id="a", text=ENGLISH), b"{broken\n", line(id="b", text=""), line(id="c", text=FRENCH)]
     lines += [

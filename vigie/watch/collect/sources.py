@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from vigie.watch.collect.limits import Limits
 from vigie.watch.collect.lines import Stream, iter_lines, parse_line
 
 STDIN = "stdin"
+_OTHER_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _PAGES = (".html", ".htm", ".xhtml")
 _LINES = (".jsonl", ".ndjson")
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
@@ -76,6 +78,8 @@ class _Reader:
                 yield from self._iter_stdin()
             elif name.lower().startswith(("http://", "https://")):
                 yield self._read_address(name)
+            elif _OTHER_SCHEME.match(name):
+                raise InputError(f"{name}: only http and https are read; save the page and give the file")
             elif os.path.isdir(name):
                 yield from self._iter_folder(name)
             else:

@@ -72,7 +72,7 @@ def how_words(reading: Reading, statement: Statement, *, joint: str = " · ") ->
     if statement.venue:
         parts.append(f"to {squeeze(statement.venue)}")
     if statement.date and statement.date.start:
-        parts.append(statement.date.start)
+        parts.append(_days(statement.date.start, statement.date.end))
     return joint.join(parts)
 
 
@@ -181,9 +181,12 @@ def when_words(reading: Reading, event: Event) -> str:
         return ""
     if event.date.start is None:
         return f"“{squeeze(event.date.span.slice(reading.document.text))}” (day not known)"
-    if event.date.end in (None, event.date.start):
-        return event.date.start
-    return f"{event.date.start} to {event.date.end}"
+    return _days(event.date.start, event.date.end)
+
+
+def _days(start: str, end: str | None) -> str:
+    """Return one day, or the first and the last."""
+    return start if end in (None, start) else f"{start} to {end}"
 
 
 def number_words(quantity: Quantity) -> str:

@@ -145,7 +145,7 @@ def _is_tagged_verb(unit: Unit, i: int) -> bool:
         return False
     if word.tag == "VERB":
         return before.text[0].isupper() or before.pos in {"PRON", "NOUN", "ADV", "AUX", "PUNCT", "PROPN"}
-    return following in {"that", "que", "qu'"} and before.text[0].isupper() and word.text[0].islower()
+    return following in {"that", "que", "qu'"} and before.pos in {"NOUN", "PROPN", "PRON"} and word.text[0].islower()
 
 
 def _is_mistaken_aside(unit: Unit, i: int) -> bool:

@@ -12,7 +12,7 @@ from vigie.read.statements.clauses import find_content
 from vigie.read.statements.cues import Cue
 from vigie.read.statements.draft import Draft, span_of, trim
 from vigie.read.statements.incise import Incise, carve, find_incise
-from vigie.read.statements.sources import find_adjacent_source, find_source
+from vigie.read.statements.sources import find_adjacent_source, find_any_source
 from vigie.read.statements.uncued import Neighbours, add_uncued, find_frame, take_waiting
 from vigie.text.quotes import Quote
 
@@ -199,7 +199,7 @@ def _make_draft(cue: Cue, content: Span, around: Neighbours, quote: Quote, index
     draft = Draft(unit, cue.at, cue.entry, [content], [cue.span], kind="direct", route="quote", quote=index)
     inverted = unit.words[cue.at].start >= quote.outer[1]
     sure = cue.kind == "verb" and unit.words[cue.at].pos in {"VERB", "AUX"}
-    source = find_source(unit, cue.at, cue.entry, inverted=inverted) if sure else []
+    source = find_any_source(unit, cue.at, cue.first, cue.entry, inverted=inverted) if sure else []
     if not source and cue.kind == "verb":
         source = find_adjacent_source(unit, cue.at)
     if cue.kind == "according":

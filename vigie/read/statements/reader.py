@@ -19,7 +19,7 @@ from vigie.read.statements.cues import (
 from vigie.read.statements.draft import Draft, pieces_of, span_of
 from vigie.read.statements.nominal import read_nominal
 from vigie.read.statements.quoting import head_word, read_quotations
-from vigie.read.statements.sources import find_source, find_source_before, is_passive
+from vigie.read.statements.sources import find_any_source
 from vigie.read.statements.surface import (
     find_accused,
     find_infinitive_after,
@@ -43,9 +43,10 @@ def read_drafts(layers: Layers) -> list[Draft]:
     cues: dict[int, list[Cue]] = {id(u): find_cues(u, lexicons) for u in layers.units if u.parsed}
     drafts, used = read_quotations(layers, {k: v for k, v in cues.items() if v})
     for unit in layers.units:
+        others = frozenset(c.at for c in cues.get(id(unit), []) if c.kind == "verb")
         for cue in cues.get(id(unit), []):
             if (id(unit), cue.at) not in used:
-                draft = _read_cue(layers, cue) if not _is_in_incise(drafts, cue) else None
+                draft = _read_cue(layers, cue, others) if not _is_in_incise(drafts, cue) else None
                 if draft is not None and draft.content:
                     drafts.append(draft)
     for draft in drafts:
@@ -74,15 +75,15 @@ def _is_in_incise(drafts: list[Draft], cue: Cue) -> bool:
     return any(d.incised and d.unit is cue.unit and d.head == cue.at for d in drafts)
 
 
-def _read_cue(layers: Layers, cue: Cue) -> Draft | None:
+def _read_cue(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
     if cue.kind == "according":
         return read_according(layers, cue)
     if cue.kind == "noun":
         return read_nominal(layers, cue)
-    return _read_verb(layers, cue)
+    return _read_verb(layers, cue, others)
 
 
-def _read_verb(layers: Layers, cue: Cue) -> Draft | None:
+def _read_verb(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
     unit = cue.unit
     if (
         cue.entry.get("quote_only") == "yes"
@@ -91,7 +92,7 @@ def _read_verb(layers: Layers, cue: Cue) -> Draft | None:
         or _is_bare_participle(unit, cue.at)
     ):
         return None
-    content, source, route = _find_parts(cue)
+    content, source, route = _find_parts(cue, others)
     taken = set(source) | {i for i in range(cue.first, cue.last + 1)}
     if route == "fronted":
         taken |= set(unit.subtree(cue.at))
@@ -113,10 +114,12 @@ def _is_purpose(unit: Unit, at: int, entry: Entry) -> bool:
         return False
     if entry.get("scope") == "attitude" and word.dep.split(":")[0] in {"xcomp", "ccomp", "conj"}:
         return True
+    if unit.words[word.head].pos == "ADJ":
+        return False
     return word.dep.split(":")[0] in {"advcl", "acl", "csubj", "root", "obl", "nmod"}
 
 
-def _find_parts(cue: Cue) -> tuple[list[int], list[int], str]:
+def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int], str]:
     """Return (content, source, route) of a verb cue: by the tree, else by the order of the words."""
     unit = cue.unit
     takes = set(cue.entry.all("takes"))
@@ -131,6 +134,9 @@ def _find_parts(cue: Cue) -> tuple[list[int], list[int], str]:
     content, route = find_content(unit, cue.at, cue.entry, last=cue.last)
     if all(unit.words[i].low in {"that", "que", "qu'"} for i in content) or _is_aside_only(unit, cue, content):
         content, route = [], ""
+    that = find_that_after(unit, cue.at, cue.last, others) if "clause" in takes else []
+    if that and (not content or content[0] not in {that[0], that[0] - 1}):
+        content, route = that, "clause"
     if cue.entry.key == "accuse" and route in {"", "noun"}:
         content = find_accused(unit, cue.last, frozenset(cue.entry.all("prepositions"))) or content
         route = route or "noun"
@@ -138,15 +144,16 @@ def _find_parts(cue: Cue) -> tuple[list[int], list[int], str]:
         aside, source = find_parenthesis(unit, cue.first, cue.last)
         if aside:
             return aside, source, "fronted_words"
-        content = find_rest(unit, cue.last, content) or content
+    content = find_rest(unit, cue.last, content) or content
     if not content:
         content, route = _find_by_order(cue, takes)
     if route == "noun" and content and content[0] > cue.last:
         content = sorted({*content, *find_noun_after(unit, content[0] - 1)})
     if not content or _is_unreal(unit, cue.at, route):
         return [], [], ""
-    source = find_source(unit, cue.at, cue.entry, inverted=content[-1] < cue.at)
-    return content, source or _source_before(cue, content), route
+    inverted = content[-1] < cue.at
+    source = find_any_source(unit, cue.at, cue.first, cue.entry, inverted=inverted)
+    return content, [i for i in source if i not in content] if inverted or not content else source, route
 
 
 def _is_aside_only(unit: Unit, cue: Cue, content: list[int]) -> bool:
@@ -158,10 +165,6 @@ def _is_aside_only(unit: Unit, cue: Cue, content: list[int]) -> bool:
 def _find_by_order(cue: Cue, takes: set[str]) -> tuple[list[int], str]:
     """Return (content, route) by the order of the words alone, for when the tree shows no complement."""
     unit = cue.unit
-    if "clause" in takes:
-        found = find_that_after(unit, cue.at, cue.last)
-        if found:
-            return found, "clause"
     if "infinitive" in takes:
         found = find_infinitive_after(unit, cue.last)
         if found:
@@ -192,22 +195,6 @@ def _is_bare_participle(unit: Unit, at: int) -> bool:
         return False
     opens = at == 0 or unit.words[at - 1].low == ","
     return opens or word.dep.split(":")[0] in {"acl", "amod"}
-
-
-def _source_before(cue: Cue, content: list[int]) -> list[int]:
-    """Return the noun phrase right before a finite cue that the tree leaves without a subject."""
-    unit = cue.unit
-    morph = unit.words[cue.at].morph
-    if (
-        content[0] < cue.at
-        or is_passive(unit, cue.at)
-        or "VerbForm=Ger" in morph
-        or "VerbForm=Inf" in morph
-        or "Tense=Pres|VerbForm=Part" in morph
-    ):
-        return []
-    run = find_source_before(unit, cue.first)
-    return [] if set(run) & set(content) else run
 
 
 _IF = frozenset({"if", "unless", "si", "s'"})

@@ -24,6 +24,32 @@ def find_source(unit: Unit, verb: int, entry: Entry | None, *, inverted: bool) -
     return _without_circumstance(unit, noun_phrase(unit, head, verb))
 
 
+def find_any_source(unit: Unit, verb: int, first: int, entry: Entry | None, *, inverted: bool) -> list[int]:
+    """Return the source of a cue by the tree, put right or replaced by the order of the words where the tree is off.
+
+    A noun phrase that opens its clause and touches the verb is the subject, whatever the tree made of unknown names.
+    """
+    source = find_source(unit, verb, entry, inverted=inverted)
+    if len(source) == 1 and unit.words[source[0]].low in _RELATIVES:
+        at = source[0] - 1
+        source = sorted(find_run(unit, at - 1 if at > 0 and unit.words[at].low == "," else at, -1))
+    if inverted or not _is_finite(unit, verb) or is_passive(unit, verb):
+        return source
+    near = find_source_before(unit, first)
+    if near and not set(near) & set(source) and (not source or max(source) < min(near) or min(source) > verb):
+        return near
+    if not source and unit.words[verb].dep.startswith("conj"):
+        return find_source_before(unit, unit.words[verb].head)
+    return source
+
+
+def _is_finite(unit: Unit, verb: int) -> bool:
+    morph = unit.words[verb].morph
+    if "VerbForm=Ger" in morph or "VerbForm=Inf" in morph or "Tense=Pres|VerbForm=Part" in morph:
+        return False
+    return not (verb > 0 and unit.words[verb - 1].low == "to")
+
+
 def _without_circumstance(unit: Unit, run: list[int]) -> list[int]:
     """Return the phrase without a time or place that parsers take for its beginning (« [à midi] le maire »)."""
     if not run or unit.words[run[0]].pos != "ADP":
@@ -50,6 +76,10 @@ def find_source_before(unit: Unit, first: int) -> list[int]:
     if not run or unit.words[run[0]].pos == "ADP":
         return []
     opens = run[0] == 0 or unit.words[run[0] - 1].pos in {"PUNCT", "CCONJ", "SCONJ", "ADV"}
+    if any(
+        unit.words[i].low in _RELATIVES or unit.words[i].pos == "VERB" and unit.words[i].text[0].islower() for i in run
+    ):
+        return []
     named = any(unit.words[i].pos in {"NOUN", "PROPN", "PRON"} or unit.words[i].text[0].isupper() for i in run)
     return _without_outer_punctuation(unit, run) if opens and named else []
 

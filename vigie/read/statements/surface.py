@@ -24,8 +24,11 @@ _CLITICS = frozenset({"-t-il", "-t-elle", "-t-on", "-il", "-elle", "-ils", "-ell
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X"})
 
 
-def find_that_after(unit: Unit, verb: int, last: int) -> list[int]:
-    """Return the clause after the first "that" behind the cue, up to the end of the unit; [] when another verb comes first."""
+def find_that_after(unit: Unit, verb: int, last: int, others: frozenset[int] = frozenset()) -> list[int]:
+    """Return the clause after the first "that" behind the cue; [] when another verb comes first.
+
+    It ends with the unit, or before a further cue of the same subject, one of `others` ("…, and blamed").
+    """
     start = skip_aside(unit, last + 1)
     for i in range(start, min(start + MAX_ADDRESSEE, len(unit.words))):
         word = unit.words[i]
@@ -33,7 +36,8 @@ def find_that_after(unit: Unit, verb: int, last: int) -> list[int]:
             before = unit.words[i - 1]
             if before.low in _NOT_BEFORE_THAT or (before.low == "," and i != start):
                 return []
-            return _to_stop(unit, i + 1)
+            found = _to_stop(unit, i + 1, others - {verb})
+            return found if any(unit.words[k].pos in {"VERB", "AUX"} for k in found) else []
         if word.pos in {"VERB", "AUX"} or word.low in _STOPS:
             return []
     return []
@@ -103,10 +107,14 @@ def _to_turn(unit: Unit, start: int, *, at_comma: bool = False) -> list[int]:
     return list(range(start, end))
 
 
-def _to_stop(unit: Unit, start: int) -> list[int]:
+def _to_stop(unit: Unit, start: int, others: frozenset[int] = frozenset()) -> list[int]:
     """Return the words up to a semicolon, or a comma behind which the narrator goes on, or the end of the unit."""
     end = start
     while end < len(unit.words) and unit.words[end].low != ";" and not _is_narrated_on(unit, end):
+        if unit.words[end].pos == "CCONJ" and (
+            end + 1 in others or (end + 2 in others and unit.words[end + 1].pos == "AUX")
+        ):
+            break
         end += 1
     while end > start and unit.words[end - 1].pos == "PUNCT":
         end -= 1

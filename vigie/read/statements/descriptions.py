@@ -41,6 +41,30 @@ class Descriptions:
         gender = gender if self.layers.lang == "fr" else None
         return Wanted(gender=gender, offices=self._compatible(slugs) if slugs else None)
 
+    def is_one_office(self, draft: Draft, span: Span) -> bool:
+        """Return whether the phrase tells of one holder of an office ("its secretary general", « un chef d'état-major »)."""
+        head = draft.source_head
+        if head is None or "Number=Plur" in head.morph:
+            return False
+        words = self.table.words_in(span)
+        hits = self.table.titles.find([w.low for w in words], [w.base for w in words])
+        return any(h.entry.key not in GENERIC and h.start <= 3 for h in hits)
+
+    def is_demonym(self, span: Span) -> bool:
+        """Return whether the phrase is an article and a people's name that stands for one person (« La Gabonaise »)."""
+        words = self.table.words_in(span)
+        if len(words) != 2 or words[0].low not in {"le", "la", "l'", "the"} or not words[1].text[0].isupper():
+            return False
+        hits = self.table.gazetteer.find_names([words[1].low], lowered=[words[1].low])
+        demonym = any(s.kind == "demonym" for h in hits for s in h.senses)
+        country = self.table.gazetteer.find_names([words[1].text], lowered=[words[1].low])
+        named = any(s.kind == "country" for h in country for s in h.senses)
+        return demonym and (not named or self._is_other_gender(words))
+
+    def _is_other_gender(self, words: list[Word]) -> bool:
+        """Return whether the article speaks against the country: countries in -e are feminine (« la Suisse »)."""
+        return words[0].low == "le" and words[1].low.endswith("e")
+
     def _compatible(self, slugs: set[str]) -> frozenset[str]:
         """Return the offices a shorter title may stand for: "the minister" for a defence minister."""
         found = set(slugs) | {"role"}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from vigie.model import Span, Speaker, Statement, When, keep_apart
 from vigie.read.entities import EntityTable
@@ -11,6 +13,8 @@ from vigie.read.statements.draft import Draft
 from vigie.read.statements.meaning import MeaningReader
 from vigie.read.statements.speakers import SpeakerFinder
 
+SAME_WORDS = 0.75
+"""A headline quotes a statement that has this share of its longer words."""
 _CONFIDENCE = {
     "quote": 0.95, "clause": 0.9, "according": 0.85, "fronted": 0.85, "fronted_words": 0.8, "infinitive": 0.75, "noun": 0.65,
     "nominal": 0.6, "carried": 0.6, "bare": 0.4,
@@ -32,7 +36,26 @@ def make_statements(
         speakers[id(draft)] = _speaker_of(draft, finder, speakers)
     for draft in drafts:
         out.append(_make(layers, draft, ids, speakers[id(draft)], meaning, headline))
+    return _with_headlines(layers, out)
+
+
+def _with_headlines(layers: Layers, statements: list[Statement]) -> list[Statement]:
+    """Return the statements, a headline's quotation given to whoever says nearly the same words in the body."""
+    body = [(s, _content_words(layers, s)) for s in statements if s.kind != "headline" and s.speaker is not None]
+    out = []
+    for statement in statements:
+        if statement.kind == "headline" and statement.speaker is None:
+            words = _content_words(layers, statement)
+            said = next((s for s, w in body if len(words) > 1 and len(words & w) >= SAME_WORDS * len(words)), None)
+            if said is not None and said.speaker is not None:
+                statement = replace(statement, speaker=replace(said.speaker, confidence=0.6))
+        out.append(statement)
     return out
+
+
+def _content_words(layers: Layers, statement: Statement) -> set[str]:
+    text = " ".join(layers.folded[s:e] for s, e in statement.content)
+    return {w for w in re.findall(r"\w+", text) if len(w) > 3}
 
 
 def _with_name(layers: Layers, table: EntityTable, span: Span) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vigie.lang.lexicon import Hit
 from vigie.model import Span, Speaker
 from vigie.read.entities import EntityTable, Known
 from vigie.read.layers import Layers, Word
@@ -58,9 +59,10 @@ class RoleBook:
             return None
         hits = self.table.titles.find([w.low for w in words], [w.base for w in words])
         hits = [h for h in hits if h.entry.key != "honorific"]
+        hits = [h for h in hits if h.entry.key != "institution"] or hits
         if not hits:
             return None
-        hit = hits[-1] if near_end else hits[0]
+        hit = _pick(words, hits) if near_end else hits[0]
         if near_end:
             if any(w.pos in {"VERB", "AUX"} or w.low in {";", ":", "."} for w in words[hit.end :]):
                 return None
@@ -131,3 +133,15 @@ def _longest_run(words: list[Word]) -> list[Word]:
 def _tidy(text: str) -> str | None:
     cleaned = " ".join(text.split()).strip(" ,;:")
     return cleaned or None
+
+
+def _pick(words: list[Word], hits: list[Hit]) -> Hit:
+    """Return the title that heads a phrase before a name: the first of its clause, the last behind a possessive."""
+    start = max(
+        (i + 1 for i, w in enumerate(words) if w.pos in {"VERB", "AUX"} or w.low in {",", ";", ":", ".", "et", "and"}),
+        default=0,
+    )
+    closed = [h for h in hits if h.start >= start] or hits[-1:]
+    if len(closed) > 1 and any(w.low in {"'s", "’s"} for w in words[closed[0].start : closed[-1].start]):
+        return closed[-1]
+    return closed[0]

@@ -36,6 +36,10 @@ def find_any_source(unit: Unit, verb: int, first: int, entry: Entry | None, *, i
     if inverted or not _is_finite(unit, verb) or is_passive(unit, verb):
         return source
     near = find_source_before(unit, first)
+    if any(
+        unit.words[i].tag == "VERB" and unit.words[i].pos == "NOUN" and unit.words[i].low.endswith("s") for i in source
+    ):
+        source = []
     if near and not set(near) & set(source) and (not source or max(source) < min(near) or min(source) > verb):
         return near
     if not source and unit.words[verb].dep.startswith("conj"):
@@ -130,7 +134,8 @@ def find_source_head(unit: Unit, verb: int, entry: Entry | None, *, inverted: bo
         return _find_agent(unit, verb)
     subject = unit.find_child(verb, "nsubj")
     if subject is not None and not (passive and unit.words[subject].dep == "nsubj"):
-        return _antecedent(unit, verb, subject)
+        meant = _antecedent(unit, verb, subject)
+        return subject if meant is None else meant
     if inverted:
         found = _find_after(unit, verb)
         if found is not None:

@@ -13,6 +13,8 @@ from vigie.read.statements.draft import Draft
 from vigie.read.statements.referents import Referents, Wanted
 from vigie.read.statements.roles import RoleBook
 
+SURE_ENOUGH = 1.0
+"""An uncued quotation is given to whoever scores at least this: a subject or speaker of the sentence before."""
 _VAGUE = frozenset(
     "on it ce cela ça c' this that which who qui they ils elles some certains many beaucoup others d'autres what".split()
 )
@@ -28,6 +30,7 @@ class SpeakerFinder:
         self.referents = Referents(layers, table, drafts)
         self._roles = RoleBook(layers, table)
         self._descriptions = Descriptions(layers, table)
+        self._ordered = sorted((d for d in drafts if d.source), key=lambda d: d.source[0])
 
     def find(self, draft: Draft, parent: Speaker | None) -> Speaker | None:
         """Return the speaker of a draft, or None; `parent` is the speaker of the statement it stands in."""
@@ -51,11 +54,47 @@ class SpeakerFinder:
         return self._described(draft, span)
 
     def _of_bare(self, draft: Draft) -> Speaker | None:
-        """Return who an uncued quotation belongs to: the one person its neighbour sentences are about, or None."""
-        if draft.route != "bare" or draft.about is None:
+        """Return who an uncued quotation belongs to: the one person of the sentence behind it, or whoever it is about."""
+        if draft.route != "bare" or draft.source:
             return None
-        known = self.table.at(*draft.about)
-        return self._speaker(known, 0.5) if known is not None else None
+        here = self.layers.sentence_at(draft.start)
+        if here is None or here.paragraph == 0:
+            return None
+        named = self._named_behind(draft)
+        if named is not None:
+            return self._speaker(named, 0.5)
+        found, score = self.referents.find(draft, draft.start, Wanted())
+        if found is None or score < SURE_ENOUGH:
+            return None
+        return found if isinstance(found, Speaker) else self._speaker(found, 0.45)
+
+    def _named_behind(self, draft: Draft) -> Known | None:
+        """Return the one person named in the sentence behind a quotation that opens its paragraph, or None."""
+        last = self.layers.sentence_at(draft.end - 1)
+        if last is None or last.index + 1 >= len(self.layers.sentences):
+            return None
+        behind = self.layers.sentences[last.index + 1]
+        opens = self.layers.paragraphs[last.paragraph].start >= draft.start - 3
+        if not opens or behind.paragraph != last.paragraph:
+            return None
+        people = [k for k in self.table.all_touching(*behind.span) if k.type == "PER"]
+        return people[0] if len({k.id for k in people}) == 1 else None
+
+    def _foreseen(self, draft: Draft) -> Known | None:
+        """Return the person that the next statement introduces, when a description before it can only mean them.
+
+        « Le chef de l'alliance a promis … Elisabet Nordvik a ajouté … »: first mention, no office of their own.
+        """
+        here = self.layers.sentence_at(draft.source[0].start)
+        later = [d for d in self._ordered if d.source and d.source[0].start > draft.source[0].start]
+        following = later[0] if later else None
+        there = self.layers.sentence_at(following.source[0].start) if following is not None else None
+        if following is None or here is None or there is None or there.paragraph - here.paragraph > 1:
+            return None
+        people = [k for k in self.table.all_in(*following.source[0]) if k.type == "PER"]
+        if len(people) != 1 or people[0].office is not None or people[0].mentions[0].start < draft.source[0].start:
+            return None
+        return people[0]
 
     def _pronoun(self, span: Span) -> Hit | None:
         words = self.table.words_in(span)
@@ -88,7 +127,7 @@ class SpeakerFinder:
 
     def _named(self, draft: Draft, span: Span) -> Speaker | None:
         """Return the person, organisation or state that the source phrase names."""
-        inside = self.table.all_in(*span)
+        inside = [] if self._descriptions.is_demonym(span) else self.table.all_in(*span)
         unit = draft.unit
         head = draft.source_head
         if not inside or unit is None or head is None:
@@ -115,6 +154,10 @@ class SpeakerFinder:
             meant = self._meant(draft, span.start, wanted, 0.6)
             if meant is not None and meant.entity is not None:
                 return meant
+        if self._descriptions.is_one_office(draft, span):
+            foreseen = self._foreseen(draft)
+            if foreseen is not None:
+                return self._speaker(foreseen, 0.55, span)
         name = self.layers.text[span.start : span.end]
         codes = self.table.codes_for(span)
         return Speaker(" ".join(name.split()), None, None, codes[0][:3] if codes else None, codes, 0.6)

@@ -13,6 +13,7 @@ from vigie.read.statements.roles import GENERIC
 _DEFINITE = {"the": None, "this": None, "le": "m", "la": "f", "l'": None, "ce": "m", "cet": "m", "cette": "f"}
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "son", "sa", "ses", "leur", "leurs", "notre", "our"})
 _OF = frozenset({"of", "for", "from", "at", "de", "du", "des", "d'", "à", "au", "aux", "pour", "chez", "in", "en"})
+_TIMES = frozenset({"month", "weekday", "season", "relative", "unit", "daypart"})
 _YEARS = frozenset({"ans", "year", "years", "an"})
 
 
@@ -114,7 +115,8 @@ class Descriptions:
         if not draft.source or draft.source_head is None:
             return False
         words = self.table.words_in(draft.source[0])
-        hits = self._dates.find([w.low for w in words], [w.base for w in words])
+        hits = self._dates.find_all([w.low for w in words], [w.base for w in words])
+        hits = [h for h in hits if h.entry.key in _TIMES]
         return any(words[h.start].start <= draft.source_head.start < words[h.end - 1].end for h in hits)
 
     def gender(self, draft: Draft) -> str | None:

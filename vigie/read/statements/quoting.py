@@ -218,6 +218,13 @@ def _take_according(draft: Draft, cue: Cue) -> None:
 
 
 def head_word(unit: Unit, indices: list[int]) -> Word:
-    """Return the word of a noun phrase that none of its other words governs."""
+    """Return the noun or pronoun of a phrase that none of its other words governs."""
     inside = set(indices)
-    return next((unit.words[i] for i in indices if unit.words[i].head not in inside), unit.words[indices[0]])
+    heads = [unit.words[i] for i in indices if unit.words[i].head not in inside]
+    nominal = [w for w in heads if w.pos in _NOMINAL] or [unit.words[i] for i in indices if unit.words[i].pos in _NOMINAL]
+    if nominal:
+        return nominal[0]
+    return next((unit.words[i] for i in reversed(indices) if unit.words[i].pos not in {"DET", "ADP"}), unit.words[indices[-1]])
+
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})

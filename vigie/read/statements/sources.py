@@ -33,6 +33,8 @@ def find_any_source(unit: Unit, verb: int, first: int, entry: Entry | None, *, i
     if len(source) == 1 and unit.words[source[0]].low in _RELATIVES:
         at = source[0] - 1
         source = sorted(find_run(unit, at - 1 if at > 0 and unit.words[at].low == "," else at, -1))
+        while source and unit.words[source[0]].pos in {"ADP", "CCONJ", "PUNCT"}:
+            source = source[1:]
     if inverted or not _is_finite(unit, verb) or is_passive(unit, verb):
         return source
     near = find_source_before(unit, first)

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from vigie.lang.gazetteer import Gazetteer, Named, load_gazetteer
+from vigie.lang.gazetteer.genders import find_gender
 from vigie.lang.lexicon import Lexicon, load_lexicon
 from vigie.model import Entity, Place, Span
 from vigie.read.layers import Layers, Word
@@ -93,6 +94,7 @@ class EntityTable:
             known.country, known.codes = known.sense.country, known.sense.codes
         if known.type == "PER":
             self._by_last.setdefault(name.split()[-1], known)
+            known.gender = known.gender or find_gender(known.name)
             self._set_public_figure(known)
 
     def _set_public_figure(self, known: Known) -> None:

@@ -12,6 +12,8 @@ from vigie.read.statements.draft import Draft
 
 RECENT = 4
 """Whoever spoke within so many sentences is likelier to be meant."""
+SPOKE, SUBJECT, GOES_ON = 1.0, 2.0, 1.5
+"""What it adds to have spoken lately, to be a subject, and to have spoken last before "she added"."""
 REACH = 9
 """Nobody is meant from further back than so many sentences."""
 _LOWEST = -6.0
@@ -111,15 +113,21 @@ class Referents:
         score = -float(here.index - nearest.index)
         heard = self.layers.sentence_at(spoke) if spoke is not None else None
         if heard is not None:
-            score += 2.0 if here.index - heard.index <= RECENT else 0.5
+            score += SPOKE if here.index - heard.index <= RECENT else SPOKE / 2
+            score += GOES_ON if draft.entry is not None and draft.entry.key == "add" and self._is_last(spoke) else 0.0
         by_speech = heard is not None and heard.index == nearest.index
         if by_speech or (mention is not None and self.is_subject(mention)):
-            score += 1.5
+            score += SUBJECT
+        elif nearest.index == here.index:
+            score -= SUBJECT
         if mention is not None and not by_speech:
             score -= self._hidden(draft, mention)
         if here.paragraph != nearest.paragraph:
             score -= 0.5 + 0.25 * (here.paragraph - nearest.paragraph - 1)
         return score
+
+    def _is_last(self, spoke: int | None) -> bool:
+        return bool(self.heard) and self.heard[-1].at == spoke
 
     def _hidden(self, draft: Draft, mention: Span) -> float:
         """Return the malus of a name that stands only inside what somebody says."""
@@ -152,7 +160,7 @@ class Referents:
             return None
         speaker = last.speaker
         again = Speaker(speaker.name, None, speaker.role, speaker.country, speaker.codes, 0.5)
-        return 2.0 + 1.5 - float(here.index - there.index) - 0.5 * (here.paragraph != there.paragraph), again
+        return SPOKE + SUBJECT - float(here.index - there.index) - 0.5 * (here.paragraph != there.paragraph), again
 
     def last_plural(self, at: int) -> Speaker | None:
         """Return the last speaker if it was several people and spoke within two sentences."""

@@ -27,7 +27,9 @@ def read_according(layers: Layers, cue: Cue) -> Draft | None:
 def _find_source(cue: Cue, head: int | None) -> list[int]:
     if head is None:
         return []
-    return _without_outer_punctuation(cue.unit, [i for i in noun_phrase(cue.unit, head, cue.at) if i > cue.last])
+    first = cue.last if cue.unit.words[cue.last].low in {"source", "sources"} else cue.last + 1
+    phrase = {*noun_phrase(cue.unit, head, cue.at), *range(first, cue.last + 1)}
+    return _without_outer_punctuation(cue.unit, sorted(i for i in phrase if i >= first))
 
 
 def find_according_source(cue: Cue) -> tuple[Span, Word] | None:

@@ -25,10 +25,10 @@ def any_verb() -> Entry:
 
 def find_any_verb(quote: Quote, around: Neighbours) -> Cue | None:
     """Return the cue made of the verb beside the quotation, or None when no subject stands with it."""
-    return _after(quote, around) or _before(quote, around)
+    return find_verb_after(quote, around) or _before(quote, around)
 
 
-def _after(quote: Quote, around: Neighbours) -> Cue | None:
+def find_verb_after(quote: Quote, around: Neighbours) -> Cue | None:
     """Return the verb of a short clause after a quotation that ends with a comma or a cry ("…!” she barked")."""
     if around.after is None or not around.tail or not _is_cut_off(around):
         return None

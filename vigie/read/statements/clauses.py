@@ -6,6 +6,9 @@ from vigie.lang.lexicon import Entry
 from vigie.read.layers import Unit
 
 _MARKS = frozenset({"que", "qu'", "that", "si", "s'", "if", "whether", "comme", "to", "de", "d'", "à"})
+_CIRCUMSTANCE = frozenset(
+    {"sans", "pour", "afin", "après", "avant", "without", "after", "before", "by", "while", "when", "en"}
+)
 _ASKING = frozenset({"whether", "if", "si", "s'"})
 """What opens an indirect question stays: it is part of what is asked."""
 _THAT = frozenset({"que", "qu'", "that", "whether"})
@@ -119,6 +122,8 @@ def _find_infinitive(unit: Unit, verb: int, _last: int) -> list[int]:
         word = unit.words[c]
         dep = word.dep.split(":")[0]
         if dep not in {"xcomp", "advcl", "acl", "ccomp", "obl"} or c < verb:
+            continue
+        if any(unit.words[k].low in _CIRCUMSTANCE for k in unit.children(c) if k < c):
             continue
         if "VerbForm=Inf" in word.morph or any(unit.words[k].low == "to" for k in unit.children(c)):
             return without_marks(unit, unit.subtree(c), keep_to=True)

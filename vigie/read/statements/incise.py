@@ -56,8 +56,8 @@ def _read(layers: Layers, unit: Unit, start: int, cues: dict[int, Cue]) -> Incis
     if clitic is not None:
         if words[clitic].low in _FIRST:
             return None
-        cue = cues.get(at) or Cue(unit, at, at, at, any_verb(), "verb")
-        return _make(layers, unit, start, max(at, clitic), cue, [clitic])
+        own = cues.get(at) or Cue(unit, at, at, at, any_verb(), "verb")
+        return _make(layers, unit, start, max(at, clitic), own, [clitic])
     cue = next((cues[i] for i in (at, at + 1) if i in cues), None)
     run = sorted(find_run(unit, cue.last + 1, 1)) if cue is not None else []
     if (
@@ -96,7 +96,11 @@ def _is_apposition(unit: Unit, i: int) -> bool:
     if i + 1 >= len(unit.words):
         return False
     first, second = unit.words[i], unit.words[i + 1]
-    return first.low in {"qui", "who"} or (first.pos == "NUM" and second.low in {"ans", "years"})
+    if first.low in {"qui", "who"} or (first.pos == "NUM" and second.low in {"ans", "years"}):
+        return True
+    end = next((k for k in range(i, len(unit.words)) if unit.words[k].pos == "PUNCT"), len(unit.words))
+    bare = not any(unit.words[k].pos in {"VERB", "AUX", "PRON"} for k in range(i, end))
+    return first.pos == "DET" and bare and end < len(unit.words) and unit.words[end].low in {".", "!", "?"}
 
 
 def _to_sentence_end(unit: Unit, start: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vigie.model import Span
 from vigie.read.layers import Layers, Unit, Word
 from vigie.read.statements.according import find_according_source
-from vigie.read.statements.anyverb import find_any_verb, find_main_verb
+from vigie.read.statements.anyverb import find_any_verb, find_main_verb, find_verb_after
 from vigie.read.statements.clauses import find_content
 from vigie.read.statements.cues import Cue
 from vigie.read.statements.draft import Draft, span_of, trim
@@ -18,6 +18,8 @@ from vigie.text.quotes import Quote
 
 MAX_BEFORE = 16
 MAX_AFTER = 34
+FAR = 3
+"""A listed cue further off than this gives way to any verb that touches the quotation."""
 
 
 def find_quoted(layers: Layers) -> list[int]:
@@ -44,24 +46,29 @@ def read_quotations(layers: Layers, cues: dict[int, list[Cue]]) -> tuple[list[Dr
         if around is None or content is None:
             continue
         incise = find_incise(layers, by_quote.get(index, []), cues)
-        if incise is not None:
-            drafts.append(_make_incised(layers, incise, content, index))
-            take_waiting(layers, drafts[:-1], drafts[-1], around)
-            continue
-        cue = _choose_cue(quote, around, cues) or _from_next_sentence(layers, around, cues)
+        cue = incise.cue if incise is not None else _find_cue(layers, quote, around, cues)
         if cue is None:
-            cue = _from_colon_before(layers, around, cues) or find_any_verb(quote, around)
-        if cue is not None:
-            key = (id(cue.unit), cue.at)
-            if key in used:
-                used[key].content.append(content)
-                continue
-            used[key] = _make_draft(cue, content, around, quote, index)
-            take_waiting(layers, drafts, used[key], around)
-            drafts.append(used[key])
-        else:
             add_uncued(layers, drafts, content, around, quote, index)
+            continue
+        key = (id(cue.unit), cue.at)
+        if key in used:
+            used[key].content.append(content)
+            continue
+        draft = _make_incised(layers, incise, content, index) if incise else _make_draft(cue, content, quote, index)
+        take_waiting(layers, drafts, draft, around)
+        drafts.append(draft)
+        used[key] = draft
     return drafts, set(used)
+
+
+def _find_cue(layers: Layers, quote: Quote, around: Neighbours, cues: dict[int, list[Cue]]) -> Cue | None:
+    """Return the cue of a quotation outside its marks: listed ones first, then any verb that touches it."""
+    return (
+        _choose_cue(quote, around, cues)
+        or _from_next_sentence(layers, around, cues)
+        or _from_colon_before(layers, around, cues)
+        or find_any_verb(quote, around)
+    )
 
 
 def _make_incised(layers: Layers, incise: Incise, content: Span, index: int) -> Draft:
@@ -90,6 +97,9 @@ def _choose_cue(quote: Quote, around: Neighbours, cues: dict[int, list[Cue]]) ->
     """Return the cue that introduces or follows the quotation, or None."""
     before = _nearest_before(quote, around, cues)
     after = _nearest_after(quote, around, cues)
+    if after is not None and _gap(after, quote.outer[1]) > FAR:
+        close = find_verb_after(quote, around)
+        after = close if close is not None and _gap(close, quote.outer[1]) <= 2 else after
     if before is None or after is None:
         return before or after
     if around.lead.endswith((":", "que", "qu'", "qu’", "that")):
@@ -194,7 +204,7 @@ def _takes_quote(cue: Cue) -> bool:
     return bool({"quote", "clause"} & set(cue.entry.all("takes")))
 
 
-def _make_draft(cue: Cue, content: Span, around: Neighbours, quote: Quote, index: int) -> Draft:
+def _make_draft(cue: Cue, content: Span, quote: Quote, index: int) -> Draft:
     unit = cue.unit
     draft = Draft(unit, cue.at, cue.entry, [content], [cue.span], kind="direct", route="quote", quote=index)
     inverted = unit.words[cue.at].start >= quote.outer[1]
@@ -221,10 +231,14 @@ def head_word(unit: Unit, indices: list[int]) -> Word:
     """Return the noun or pronoun of a phrase that none of its other words governs."""
     inside = set(indices)
     heads = [unit.words[i] for i in indices if unit.words[i].head not in inside]
-    nominal = [w for w in heads if w.pos in _NOMINAL] or [unit.words[i] for i in indices if unit.words[i].pos in _NOMINAL]
+    nominal = [w for w in heads if w.pos in _NOMINAL] or [
+        unit.words[i] for i in indices if unit.words[i].pos in _NOMINAL
+    ]
     if nominal:
         return nominal[0]
-    return next((unit.words[i] for i in reversed(indices) if unit.words[i].pos not in {"DET", "ADP"}), unit.words[indices[-1]])
+    return next(
+        (unit.words[i] for i in reversed(indices) if unit.words[i].pos not in {"DET", "ADP"}), unit.words[indices[-1]]
+    )
 
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from vigie.model import Span, Speaker
 from vigie.read.entities import EntityTable, Known
 from vigie.read.layers import Layers, Unit, Word
+from vigie.read.statements.bodies import Bodies
 from vigie.read.statements.draft import Draft
 
 RECENT = 4
 """Whoever spoke within so many sentences is likelier to be meant."""
-SPOKE, SUBJECT, GOES_ON = 1.0, 2.0, 1.5
-"""What it adds to have spoken lately, to be a subject, and to have spoken last before "she added"."""
+SPOKE, SUBJECT, GOES_ON, NEW = 1.0, 2.0, 1.5, 1.75
+"""What it adds to have spoken lately, to be a subject, to have spoken last before "she added", and to be new."""
 REACH = 9
 """Nobody is meant from further back than so many sentences."""
 _LOWEST = -6.0
@@ -48,6 +49,7 @@ class Referents:
     def __init__(self, layers: Layers, table: EntityTable, drafts: Sequence[Draft]) -> None:
         self.layers, self.table = layers, table
         self.heard: list[Heard] = []
+        self.bodies = Bodies(layers, table)
         self._said = [c for d in drafts for c in d.content if d.parent is None]
 
     def hear(self, at: int, speaker: Speaker, *, plural: bool = False, gender: str | None = None) -> None:
@@ -63,9 +65,9 @@ class Referents:
             score = self._score_known(draft, known, at, wanted)
             if score is not None and (best is None or score > best[0]):
                 best = (score, known)
-        described = self._last_described(at, wanted)
-        if described is not None and (best is None or described[0] > best[0]):
-            best = described
+        for other in (self._last_described(at, wanted), self._last_body(at, wanted)):
+            if other is not None and (best is None or other[0] > best[0]):
+                best = other
         return (best[1], best[0]) if best is not None and best[0] > _LOWEST else (None, -99.0)
 
     def _is_fit(self, known: Known, wanted: Wanted) -> bool:
@@ -92,7 +94,7 @@ class Referents:
         if not before and spoke is None:
             return None
         mention = before[-1] if before else None
-        score = self._score_place(draft, at, mention, spoke)
+        score = self._score_place(draft, at, mention, spoke, known.mentions[0] if known.type == "PER" else None)
         if score is None:
             return None
         if known.type is None:
@@ -101,30 +103,37 @@ class Referents:
             score -= 1.0 if spoke is not None else 2.5
         return score
 
-    def _score_place(self, draft: Draft, at: int, mention: Span | None, spoke: int | None) -> float | None:
+    def _score_place(
+        self, draft: Draft, at: int, mention: Span | None, spoke: int | None, first: Span | None
+    ) -> float | None:
         here = self.layers.sentence_at(at)
         places = [self.layers.sentence_at(c) for c in (spoke, mention.start if mention else None) if c is not None]
         there = [p for p in places if p is not None]
-        if here is None or not there:
+        nearest = max(there, key=lambda s: s.index, default=None)
+        if here is None or nearest is None or here.index - nearest.index > REACH:
             return None
-        nearest = max(there, key=lambda s: s.index)
-        if here.index - nearest.index > REACH:
-            return None
-        score = -float(here.index - nearest.index)
         heard = self.layers.sentence_at(spoke) if spoke is not None else None
-        if heard is not None:
-            score += SPOKE if here.index - heard.index <= RECENT else SPOKE / 2
-            score += GOES_ON if draft.entry is not None and draft.entry.key == "add" and self._is_last(spoke) else 0.0
         by_speech = heard is not None and heard.index == nearest.index
-        if by_speech or (mention is not None and self.is_subject(mention)):
+        score = -float(here.index - nearest.index)
+        if heard is not None and spoke is not None:
+            score += self._score_speech(draft, here.index - heard.index, spoke)
+        subject = by_speech or (mention is not None and self.is_subject(mention))
+        if subject:
             score += SUBJECT
         elif nearest.index == here.index:
             score -= SUBJECT
         if mention is not None and not by_speech:
+            near = here.index - nearest.index <= 1 and here.paragraph == nearest.paragraph
+            score += NEW if mention == first and near and not subject else 0.0
             score -= self._hidden(draft, mention)
         if here.paragraph != nearest.paragraph:
             score -= 0.5 + 0.25 * (here.paragraph - nearest.paragraph - 1)
         return score
+
+    def _score_speech(self, draft: Draft, ago: int, spoke: int) -> float:
+        """Return what it adds to have spoken so many sentences ago, more before a cue that goes on ("she added")."""
+        goes_on = draft.entry is not None and draft.entry.key == "add" and self._is_last(spoke)
+        return (SPOKE if ago <= RECENT else SPOKE / 2) + (GOES_ON if goes_on else 0.0)
 
     def _is_last(self, spoke: int | None) -> bool:
         return bool(self.heard) and self.heard[-1].at == spoke
@@ -145,7 +154,7 @@ class Referents:
                 for word in unit.words:
                     if word.start >= mention.start and word.end <= mention.end and _is_under_subject(unit, word):
                         return True
-        before = [w for w in sentence.words if w.end <= mention.start]
+        before = _behind_comma([w for w in sentence.words if w.end <= mention.start])
         return not any(w.pos in {"VERB", "AUX", "ADP", "PUNCT", "SCONJ"} for w in before)
 
     def _last_described(self, at: int, wanted: Wanted) -> tuple[float, Speaker] | None:
@@ -162,6 +171,18 @@ class Referents:
         again = Speaker(speaker.name, None, speaker.role, speaker.country, speaker.codes, 0.5)
         return SPOKE + SUBJECT - float(here.index - there.index) - 0.5 * (here.paragraph != there.paragraph), again
 
+    def _last_body(self, at: int, wanted: Wanted) -> tuple[float, Speaker] | None:
+        """Return the institution that one of the two sentences before is about (« Le ministère ne cache pas … »)."""
+        here = self.layers.sentence_at(at)
+        if not wanted.groups or here is None:
+            return None
+        for back in (0, 1, 2):
+            body = self.bodies.at(here.index - back)
+            if body is not None and body.span.end <= at and is_fitting(body.gender, wanted.gender):
+                same = here.paragraph == self.layers.sentences[here.index - back].paragraph
+                return SUBJECT - back - 0.5 * wanted.persons - (0.0 if same else 0.5), body.speaker
+        return None
+
     def last_plural(self, at: int) -> Speaker | None:
         """Return the last speaker if it was several people and spoke within two sentences."""
         last = next((h for h in reversed(self.heard) if h.at < at), None)
@@ -170,6 +191,13 @@ class Referents:
         if last is None or not last.plural or here is None or there is None or here.index - there.index > 2:
             return None
         return last.speaker
+
+
+def _behind_comma(words: list[Word]) -> list[Word]:
+    """Return the words behind the last comma: what stands before it ("In Kyiv,") only sets the scene."""
+    last = max((i for i, w in enumerate(words) if w.low == ","), default=-1)
+    opening = words[: last + 1]
+    return words[last + 1 :] if last >= 0 and not any(w.pos in {"VERB", "AUX"} for w in opening) else words
 
 
 def is_fitting(have: str | None, want: str | None) -> bool:

@@ -11,6 +11,7 @@ _CLOCK = re.compile(r"\d{1,2}[:h.]\d{2}$")
 _AGENT_CASES = frozenset({"by", "par"})
 _RELATIVES = frozenset({"who", "which", "that", "qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _INHERITS = ("conj", "xcomp", "advcl", "parataxis")
+_ROLES_WITHOUT_ARTICLE = frozenset({"président", "ministre", "général", "monsieur", "madame"})
 _NAMES = frozenset({"PROPN", "PRON"})
 _RUN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PRON", "X"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "DET", "SYM"})
@@ -58,6 +59,9 @@ def _is_finite(unit: Unit, verb: int) -> bool:
 
 def _without_circumstance(unit: Unit, run: list[int]) -> list[int]:
     """Return the phrase without a time or place that parsers take for its beginning (« [à midi] le maire »)."""
+    if run and unit.words[run[0]].pos == "NOUN" and unit.words[run[0]].low not in _ROLES_WITHOUT_ARTICLE:
+        cut = next((k for k, i in enumerate(run) if k and unit.words[i].low in {"le", "la", "l'", "un", "une"}), 0)
+        return run[cut:] if cut and unit.words[run[cut - 1]].pos == "NOUN" else run
     if not run or unit.words[run[0]].pos != "ADP":
         return run
     cut = next((k for k, i in enumerate(run) if k > 1 and unit.words[i].pos in {"DET", "PROPN"}), 0)

@@ -134,8 +134,9 @@ class SpeakerFinder:
             return None
         people = [k for k in inside if k.type in {"PER", None} and not _is_possessor(unit, k)]
         if people:
-            best = next((k for k in people if _covers(k, head)), people[0])
-            return self._speaker(best, 0.95, span)
+            best = next((k for k in people if _covers(k, head)), next((k for k in people if k.type == "PER"), None))
+            if best is not None:
+                return self._speaker(best, 0.95, span)
         for known in inside:
             if _covers(known, head):
                 return self._speaker(known, 0.85, span)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vigie.read.layers import Unit
-from vigie.read.statements.sources import find_run
+from vigie.read.statements.sources import find_run, is_passive
 
 MAX_ADDRESSEE = 9
 """Between a cue and its "that" stand at most so many words ("told the reporters in the hall that")."""
@@ -21,6 +21,9 @@ _LINKS = frozenset({"and", "or", "but", "et", "ou", "mais", "as", "when", "after
 _STOPS = frozenset({".", ":", ";", "!", "?", "–", "—"})
 _OPENERS = frozenset({",", "–", "—", "-"})
 _CLITICS = frozenset({"-t-il", "-t-elle", "-t-on", "-il", "-elle", "-ils", "-elles", "-je", "-on", "t-il", "t-elle"})
+_PARTITIVE = frozenset(
+    {"des", "du", "de", "d'", "toute", "tout", "toutes", "tous", "any", "all", "no", "aucun", "aucune"}
+)
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X"})
 
 
@@ -53,9 +56,15 @@ def skip_aside(unit: Unit, start: int) -> int:
     return start
 
 
-def find_infinitive_after(unit: Unit, last: int) -> list[int]:
-    """Return the infinitive phrase behind a cue, whoever is asked left out (« a exhorté Paris à [revenir] »)."""
+def find_infinitive_after(unit: Unit, last: int, *, direct: bool = False) -> list[int]:
+    """Return the infinitive phrase behind a cue, whoever is asked left out (« a exhorté Paris à [revenir] »).
+
+    `direct` wants it right behind the verb, as French says for a clause (« affirme [avoir vu le convoi] »).
+    """
     start = skip_aside(unit, last + 1)
+    if direct:
+        word = unit.words[start] if start < len(unit.words) else None
+        return _to_turn(unit, start) if word is not None and "VerbForm=Inf" in word.morph and word.low != "to" else []
     for i in range(start, min(start + MAX_ADDRESSEE, len(unit.words))):
         word = unit.words[i]
         if "VerbForm=Inf" in word.morph and (i == start or unit.words[i - 1].low in _TO or _is_clitic_between(unit, i)):
@@ -172,7 +181,9 @@ def find_parenthesis(unit: Unit, first: int, last: int) -> tuple[list[int], list
 
     "The bridge held, the mayor said." · « Le pont a tenu, a dit le maire, et la route aussi. »
     """
-    after = find_run(unit, skip_adverbial(unit, last + 1), 1)
+    if is_passive(unit, last):
+        return [], []
+    after = without_time(unit, find_run(unit, skip_adverbial(unit, last + 1), 1))
     while after and unit.words[after[-1]].pos in {"ADP", "DET"}:
         after.pop()
     left = _skip_auxiliaries(unit, first)
@@ -191,7 +202,11 @@ def find_parenthesis(unit: Unit, first: int, last: int) -> tuple[list[int], list
     content = [i for i in range(left - 1) if unit.words[i].low not in {"–", "—"}]
     content += rest if long_rest else []
     has_verb = any(unit.words[i].pos in {"VERB", "AUX"} for i in content)
-    return (_trimmed(unit, content), source) if has_verb or min(source) > last else ([], [])
+    named = min(source) > last and any(unit.words[i].text[0].isupper() for i in source)
+    plain = not any(unit.words[i].low == "," for i in content[: left - 1])
+    if not has_verb and not (named and plain):
+        return [], []
+    return _trimmed(unit, content), source
 
 
 def skip_adverbial(unit: Unit, start: int) -> int:
@@ -214,8 +229,16 @@ def _skip_auxiliaries(unit: Unit, first: int) -> int:
     return first
 
 
+def without_time(unit: Unit, run: list[int]) -> list[int]:
+    """Return the phrase without a day before it (« a annoncé [jeudi] le gouverneur »)."""
+    for k, i in enumerate(run):
+        if k and unit.words[i].pos == "DET" and unit.words[run[k - 1]].pos in {"NOUN", "NUM", "ADV", "PROPN"}:
+            return run[k:] if unit.words[run[0]].pos not in {"DET", "PROPN"} else run
+    return run
+
+
 def _is_subject(unit: Unit, run: list[int]) -> bool:
-    if not run:
+    if not run or unit.words[run[0]].pos == "ADP" or unit.words[run[0]].low in _PARTITIVE:
         return False
     return any(unit.words[i].pos in _NOMINAL or unit.words[i].low in _CLITICS for i in run)
 

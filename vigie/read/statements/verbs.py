@@ -1,0 +1,148 @@
+"""Statements carried by a verb: what it introduces and who is its subject, by the tree and by the order of the words."""
+
+from __future__ import annotations
+
+from vigie.lang.lexicon import Entry
+from vigie.read.layers import Layers, Unit
+from vigie.read.statements.clauses import find_content
+from vigie.read.statements.cues import Cue, is_after_comma
+from vigie.read.statements.draft import Draft, pieces_of, span_of
+from vigie.read.statements.quoting import head_word
+from vigie.read.statements.sources import find_any_source
+from vigie.read.statements.surface import (
+    find_accused,
+    find_infinitive_after,
+    find_noun_after,
+    find_parenthesis,
+    find_rest,
+    find_that_after,
+    skip_aside,
+)
+
+
+def read_verb(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
+    """Return the statement of a verb cue, or None when it introduces nothing or nobody has said it."""
+    unit = cue.unit
+    if (
+        cue.entry.get("quote_only") == "yes"
+        or _is_purpose(unit, cue.at, cue.entry)
+        or _is_supposed(unit, cue.at)
+        or _is_bare_participle(unit, cue.at)
+    ):
+        return None
+    content, source, route = _find_parts(cue, others)
+    taken = set(source) | {i for i in range(cue.first, cue.last + 1)}
+    if route == "fronted":
+        taken |= set(unit.subtree(cue.at))
+    content = [i for i in content if i not in taken]
+    if not content:
+        return None
+    draft = Draft(unit, cue.at, cue.entry, cue=[cue.span], route=route)
+    draft.content = pieces_of(layers, unit, content, taken)
+    if source:
+        draft.source = [span_of(unit, source)]
+        draft.source_head = head_word(unit, source)
+    return draft
+
+
+def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int], str]:
+    """Return (content, source, route) of a verb cue: as an aside, by the tree, else by the order of the words."""
+    unit, takes = cue.unit, set(cue.entry.all("takes"))
+    speaks = bool(takes & {"clause", "quote"})
+    if speaks and is_after_comma(unit, cue.first) and "VerbForm=Ger" not in unit.words[cue.at].morph:
+        aside, source = find_parenthesis(unit, cue.first, cue.last)
+        if aside and min(source) >= cue.first - 2:
+            return aside, source, "fronted_words"
+    content, route = _by_tree(cue, takes, others)
+    if speaks and (route in {"", "noun", "infinitive"} or cue.aside):
+        aside, source = find_parenthesis(unit, cue.first, cue.last)
+        if aside:
+            return aside, source, "fronted_words"
+    content = find_rest(unit, cue.last, content) or content
+    if not content:
+        content, route = _find_by_order(cue, takes)
+    if route == "noun" and content and content[0] > cue.last:
+        content = sorted({*content, *find_noun_after(unit, content[0] - 1)})
+    if not content or _is_unreal(unit, cue.at, route):
+        return [], [], ""
+    inverted = content[-1] < cue.at
+    source = find_any_source(unit, cue.at, cue.first, cue.entry, inverted=inverted)
+    return content, [i for i in source if i not in content] if inverted else source, route
+
+
+def _by_tree(cue: Cue, takes: set[str], others: frozenset[int]) -> tuple[list[int], str]:
+    """Return (content, route) by the tree, put right where a "that" or the preposition of an accusation stands elsewhere."""
+    unit = cue.unit
+    content, route = find_content(unit, cue.at, cue.entry, last=cue.last)
+    if all(unit.words[i].low in {"that", "que", "qu'"} for i in content) or _is_aside_only(unit, cue, content):
+        content, route = [], ""
+    that = find_that_after(unit, cue.at, cue.last, others) if "clause" in takes else []
+    if that and (not content or content[0] not in {that[0], that[0] - 1}):
+        return that, "clause"
+    if cue.entry.key == "accuse" and route in {"", "noun"}:
+        content = find_accused(unit, cue.last, frozenset(cue.entry.all("prepositions"))) or content
+        route = route or "noun"
+    return content, route
+
+
+def _is_aside_only(unit: Unit, cue: Cue, content: list[int]) -> bool:
+    """Return whether the tree took an aside between commas for the content (« a reconnu, [pressé de questions], que »)."""
+    after = skip_aside(unit, cue.last + 1)
+    return after > cue.last + 1 and bool(content) and cue.last < content[0] and content[-1] < after
+
+
+def _find_by_order(cue: Cue, takes: set[str]) -> tuple[list[int], str]:
+    """Return (content, route) by the order of the words alone, for when the tree shows no complement."""
+    unit = cue.unit
+    if takes & {"infinitive", "clause"}:
+        found = find_infinitive_after(unit, cue.last, direct="infinitive" not in takes)
+        if found:
+            return found, "infinitive"
+    if "noun" in takes:
+        found = find_noun_after(unit, cue.last)
+        if found:
+            return found, "noun"
+    return [], ""
+
+
+def _is_purpose(unit: Unit, at: int, entry: Entry) -> bool:
+    """Return whether the cue is an infinitive of purpose or a noun's complement ("to say that …"): nobody says it."""
+    word = unit.words[at]
+    if "VerbForm=Inf" not in word.morph:
+        return False
+    if entry.get("scope") == "attitude" and word.dep.split(":")[0] in {"xcomp", "ccomp", "conj"}:
+        return True
+    if unit.words[word.head].pos == "ADJ":
+        return False
+    return word.dep.split(":")[0] in {"advcl", "acl", "csubj", "root", "obl", "nmod"}
+
+
+def _is_unreal(unit: Unit, at: int, route: str) -> bool:
+    """Return whether the cue itself is only foreseen or supposed ("would defend the islands"): nobody said it."""
+    if route not in {"noun", "infinitive"}:
+        return False
+    morph = unit.words[at].morph
+    if any(unit.words[c].dep.startswith("aux") for c in unit.children(at)):
+        return any(unit.words[c].low in {"would", "could", "might", "may", "will"} for c in unit.children(at))
+    return "Mood=Cnd" in morph or "Tense=Fut" in morph
+
+
+def _is_bare_participle(unit: Unit, at: int) -> bool:
+    """Return whether the cue is a participle that only qualifies somebody ("asked whether", « pressé de dire »)."""
+    word = unit.words[at]
+    if "VerbForm=Part" not in word.morph or "Tense=Past" not in word.morph or word.dep.split(":")[0] == "conj":
+        return False
+    if any(unit.words[c].dep.startswith("aux") or unit.words[c].dep == "obl:agent" for c in unit.children(at)):
+        return False
+    opens = at == 0 or unit.words[at - 1].low == ","
+    return opens or word.dep.split(":")[0] in {"acl", "amod"}
+
+
+_IF = frozenset({"if", "unless", "si", "s'"})
+
+
+def _is_supposed(unit: Unit, at: int) -> bool:
+    """Return whether the cue stands in an if-clause: nobody has said it ("if the president decided to …")."""
+    if unit.words[at].dep.split(":")[0] != "advcl":
+        return False
+    return any(unit.words[c].low in _IF and unit.words[c].dep == "mark" for c in unit.children(at))

@@ -43,6 +43,13 @@ GEO_WORDS = frozenset(
 )
 
 
+_OF = frozenset({"of", "de", "d'"})
+_PLACE_NOUNS = frozenset(
+    "village town city region province district hamlet oblast base airbase area suburb ville région district oblast "
+    "hameau commune localité bourg zone banlieue base aéroport airport gare station plant centrale".split()
+)
+
+
 def find_mentions(layers: Layers, gazetteer: Gazetteer, titles: Lexicon, dates: Lexicon) -> list[Mention]:
     """Return the name mentions of a document in reading order, none overlapping another."""
     found: list[Mention] = []
@@ -189,6 +196,8 @@ def _guess_type(words: Sequence[Word], start: int, end: int, title: Hit | None) 
     if lows & ORG_WORDS:
         return "ORG"
     if lows & GEO_WORDS:
+        return "LOC"
+    if start >= 2 and words[start - 1].low in _OF and words[start - 2].low in GEO_WORDS | _PLACE_NOUNS:
         return "LOC"
     text = words[start].text
     if end - start == 1:

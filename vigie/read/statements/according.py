@@ -14,7 +14,10 @@ def read_according(layers: Layers, cue: Cue) -> Draft | None:
     unit = cue.unit
     head = _find_object(unit, cue)
     source = _find_source(cue, head)
-    if head is None or not source:
+    if not source:
+        return None
+    head = source[0] if len(source) == 1 else head
+    if head is None:
         return None
     draft = Draft(unit, cue.at, cue.entry, cue=[cue.span], source=[span_of(unit, source)], route="according")
     draft.source_head = unit.words[head]
@@ -24,7 +27,15 @@ def read_according(layers: Layers, cue: Cue) -> Draft | None:
     return draft
 
 
+_POSSESSIVE = frozenset(
+    {"his", "her", "their", "its", "my", "our", "son", "sa", "leur", "ses", "leurs", "mon", "notre"}
+)
+
+
 def _find_source(cue: Cue, head: int | None) -> list[int]:
+    owner = next((i for i in range(cue.first, cue.last + 1) if cue.unit.words[i].low in _POSSESSIVE), None)
+    if owner is not None:
+        return [owner]
     if head is None:
         return []
     first = cue.last if cue.unit.words[cue.last].low in {"source", "sources"} else cue.last + 1

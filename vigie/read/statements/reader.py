@@ -37,6 +37,7 @@ def read_drafts(layers: Layers) -> list[Draft]:
                 draft = _read_cue(layers, cue, others) if not _is_in_incise(drafts, cue) else None
                 if draft is not None and draft.content:
                     drafts.append(draft)
+    _share_sources(drafts)
     for draft in drafts:
         draft.content = [_to_closing_mark(layers, span) for span in draft.content]
     drafts = _without_echoes(drafts)
@@ -44,6 +45,18 @@ def read_drafts(layers: Layers) -> list[Draft]:
     drafts = [d for d in drafts if not _is_own_attitude(layers, d)]
     _nest(drafts)
     return sorted(drafts, key=lambda d: (d.start, -d.end))
+
+
+def _share_sources(drafts: list[Draft]) -> None:
+    """Give a participle without a source ("…, adding that") the source of the cue before it in its sentence."""
+    by_place = sorted((d for d in drafts if d.unit is not None and d.cue), key=lambda d: d.cue[0])
+    for before, draft in zip(by_place, by_place[1:], strict=False):
+        if draft.source or draft.unit is None or draft.head is None or not before.source:
+            continue
+        morph = draft.unit.words[draft.head].morph
+        participle = "VerbForm=Ger" in morph or "Tense=Pres|VerbForm=Part" in morph
+        if participle and before.unit is not None and before.unit.sentence == draft.unit.sentence:
+            draft.source, draft.source_head = list(before.source), before.source_head
 
 
 def _to_closing_mark(layers: Layers, span: Span) -> Span:

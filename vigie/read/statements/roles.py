@@ -10,6 +10,7 @@ from vigie.read.layers import Layers, Word
 GENERIC = frozenset({"honorific", "role", "institution"})
 """Titles that name no office one person holds."""
 _ARTICLES = {"le": "m", "un": "m", "la": "f", "une": "f"}
+_BREAKS = frozenset({";", ":", ".", "that", "que", "qu'", "who", "qui", "which", "and", "et"})
 _INDEFINITE = frozenset("a an un une des some one two deux several plusieurs".split())
 
 
@@ -64,7 +65,7 @@ class RoleBook:
             return None
         hit = _pick(words, hits) if near_end else hits[0]
         if near_end:
-            if any(w.pos in {"VERB", "AUX"} or w.low in {";", ":", "."} for w in words[hit.end :]):
+            if any(w.pos in {"VERB", "AUX", "SCONJ"} or w.low in _BREAKS for w in words[hit.end :]):
                 return None
             return hit.entry.key, words[hit.start].start, words[-1].end
         if hit.start > 3:

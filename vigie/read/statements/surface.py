@@ -63,6 +63,7 @@ def find_infinitive_after(unit: Unit, last: int, *, direct: bool = False) -> lis
     """
     start = skip_aside(unit, last + 1)
     if direct:
+        start = _skip_addressee(unit, start)
         word = unit.words[start] if start < len(unit.words) else None
         return _to_turn(unit, start) if word is not None and "VerbForm=Inf" in word.morph and word.low != "to" else []
     for i in range(start, min(start + MAX_ADDRESSEE, len(unit.words))):
@@ -80,6 +81,22 @@ def find_infinitive_after(unit: Unit, last: int, *, direct: bool = False) -> lis
         if word.low == ",":
             return []
     return []
+
+
+def _skip_addressee(unit: Unit, start: int) -> int:
+    """Return where the words go on behind "à" and a noun phrase (« a dit [à ses généraux] vouloir »)."""
+    if start >= len(unit.words) or unit.words[start].low not in {"à", "au", "aux"}:
+        return start
+    at = start + 1
+    while at < min(start + MAX_ADDRESSEE, len(unit.words)) and unit.words[at].pos in {
+        "DET",
+        "NOUN",
+        "ADJ",
+        "PROPN",
+        "NUM",
+    }:
+        at += 1
+    return at
 
 
 def _is_clitic_between(unit: Unit, i: int) -> bool:
@@ -190,8 +207,9 @@ def find_parenthesis(unit: Unit, first: int, last: int) -> tuple[list[int], list
     source = sorted(after) if _is_subject(unit, after) and _is_opener(unit, left - 1) else []
     if not source:
         before = find_run(unit, left - 1, -1)
-        source = sorted(before) if _is_subject(unit, before) and _is_opener(unit, min(before) - 1) else []
-        left, after = (min(before), []) if source else (left, after)
+        opens = _skip_auxiliaries(unit, min(before)) if before else 0
+        source = sorted(before) if _is_subject(unit, before) and _is_opener(unit, opens - 1) else []
+        left, after = (opens, []) if source else (left, after)
     right = max([last, *after]) + 1
     while right < len(unit.words) and unit.words[right].pos in {"ADV", "ADP", "NOUN", "DET", "PROPN", "NUM"} and source:
         right += 1

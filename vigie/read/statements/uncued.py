@@ -88,6 +88,7 @@ def _is_woven(layers: Layers, content: Span, around: Neighbours) -> bool:
     return bool(around.lead or around.tail) and len(words) < 8 and capitals == len(words)
 
 
+_QUESTIONS = frozenset({"why", "how", "what", "when", "where", "who", "pourquoi", "comment", "quand", "où", "ce"})
 _LINKING = frozenset({"and", "but", "so", "yet", "or", "et", "mais", "donc", "puis", "enfin"})
 _DASHES = ("-", "–", "—", "―", "--")
 
@@ -108,7 +109,7 @@ def _find_signature(layers: Layers, around: Neighbours) -> tuple[Unit, list[Span
     names = [w for w in words if w.pos != "PUNCT"]
     if unit is None or not names or len(names) > 14 or not any(w.pos == "PROPN" for w in names):
         return None
-    if any(w.pos == "VERB" for w in names):
+    if any(w.pos == "VERB" for w in names) or names[0].pos in {"ADP", "SCONJ", "CCONJ"} or names[0].low in _QUESTIONS:
         return None
     head = next(w for w in names if w.pos == "PROPN")
     return unit, [Span(names[0].start, names[-1].end)], head, "quote"

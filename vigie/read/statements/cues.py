@@ -28,6 +28,11 @@ class Cue:
     aside: bool = False
 
     @property
+    def bare_clause(self) -> bool:
+        """Return whether a clause may follow without "that": verbs of saying whose entry says so."""
+        return self.entry.get("bare_clause") == "yes"
+
+    @property
     def span(self) -> Span:
         """Return the characters of the cue with its auxiliaries."""
         words = self.unit.words

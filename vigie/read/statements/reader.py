@@ -16,6 +16,7 @@ from vigie.read.statements.cues import (
 from vigie.read.statements.draft import Draft
 from vigie.read.statements.nominal import read_nominal
 from vigie.read.statements.quoting import read_quotations
+from vigie.read.statements.screen import load_screen
 from vigie.read.statements.verbs import read_verb
 
 
@@ -42,7 +43,8 @@ def read_drafts(layers: Layers) -> list[Draft]:
         draft.content = [_to_closing_mark(layers, span) for span in draft.content]
     drafts = _without_echoes(drafts)
     _nest(drafts)
-    drafts = [d for d in drafts if not _is_own_attitude(layers, d)]
+    screen = load_screen(layers.lang)
+    drafts = [d for d in drafts if not _is_own_attitude(layers, d) and screen.is_statement(layers, d)]
     _nest(drafts)
     return sorted(drafts, key=lambda d: (d.start, -d.end))
 

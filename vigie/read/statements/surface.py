@@ -5,10 +5,15 @@ from __future__ import annotations
 from vigie.read.layers import Unit
 from vigie.read.statements.sources import find_run, is_passive
 
-MAX_ADDRESSEE = 9
+MAX_ADDRESSEE = 16
 """Between a cue and its "that" stand at most so many words ("told the reporters in the hall that")."""
 MIN_CLAUSE = 3
 MAX_ASIDE = 8
+_CLAUSE_OPENERS = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "ADV"})
+_RELATIVE = frozenset(
+    {"who", "which", "that", "whose", "where", "when", "as", "if", "because", "while", "what", "how", "and"}
+)
+_NOMINATIVE = frozenset({"he", "she", "they", "we", "it", "i", "there"})
 _TO = frozenset({"to", "de", "d'", "à"})
 _NOT_BEFORE_THAT = frozenset(
     {"plus", "more", "moins", "autre", "than", "tandis", "alors", "pendant", "depuis", "dès", "avant", "après", "afin"}
@@ -41,9 +46,27 @@ def find_that_after(unit: Unit, verb: int, last: int, others: frozenset[int] = f
                 return []
             found = _to_stop(unit, i + 1, others - {verb})
             return found if any(unit.words[k].pos in {"VERB", "AUX"} for k in found) else []
-        if word.pos in {"VERB", "AUX"} or word.low in _STOPS:
+        if "VerbForm=Fin" in word.morph or word.low in _STOPS:
             return []
     return []
+
+
+def find_bare_clause(unit: Unit, last: int, others: frozenset[int]) -> list[int]:
+    """Return the clause right behind an English cue without "that" ("said [the talk skips a point]"), or [].
+
+    Behind whoever is told it begins with a pronoun ("told a news conference [they are planting seeds]").
+    """
+    start = skip_aside(unit, last + 1)
+    if start >= len(unit.words) or unit.words[start].pos not in _CLAUSE_OPENERS:
+        return []
+    end = min(start + MAX_ADDRESSEE, len(unit.words))
+    finite = next((i for i in range(start, len(unit.words)) if "VerbForm=Fin" in unit.words[i].morph), None)
+    if finite is None or finite == start or any(unit.words[i].low in _RELATIVE for i in range(start, finite)):
+        return []
+    if any(unit.words[i].pos == "PUNCT" and unit.words[i].low != "," for i in range(start, finite)):
+        return []
+    pronoun = next((i for i in range(start, min(end, finite)) if unit.words[i].low in _NOMINATIVE), None)
+    return _to_stop(unit, pronoun if pronoun is not None else start, others)
 
 
 def skip_aside(unit: Unit, start: int) -> int:
@@ -215,6 +238,7 @@ def find_parenthesis(unit: Unit, first: int, last: int) -> tuple[list[int], list
         right += 1
     rest = list(range(right + 1, len(unit.words)))
     long_rest = sum(unit.words[i].pos != "PUNCT" for i in rest) >= MIN_CLAUSE
+    long_rest = long_rest and (not after or any(unit.words[i].pos in {"VERB", "AUX"} for i in rest))
     if not source or (left - 1 < MIN_CLAUSE and not long_rest) or left < 2 or not _is_closed(unit, right):
         return [], []
     content = [i for i in range(left - 1) if unit.words[i].low not in {"–", "—"}]

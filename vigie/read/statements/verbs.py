@@ -11,6 +11,7 @@ from vigie.read.statements.quoting import head_word
 from vigie.read.statements.sources import find_any_source
 from vigie.read.statements.surface import (
     find_accused,
+    find_bare_clause,
     find_infinitive_after,
     find_noun_after,
     find_parenthesis,
@@ -60,7 +61,7 @@ def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int],
             return aside, source, "fronted_words"
     content = find_rest(unit, cue.last, content) or content
     if not content:
-        content, route = _find_by_order(cue, takes)
+        content, route = _find_by_order(cue, takes, others)
     if route == "noun" and content and content[0] > cue.last:
         content = sorted({*content, *find_noun_after(unit, content[0] - 1)})
     if not content or _is_unreal(unit, cue.at, route):
@@ -91,9 +92,13 @@ def _is_aside_only(unit: Unit, cue: Cue, content: list[int]) -> bool:
     return after > cue.last + 1 and bool(content) and cue.last < content[0] and content[-1] < after
 
 
-def _find_by_order(cue: Cue, takes: set[str]) -> tuple[list[int], str]:
+def _find_by_order(cue: Cue, takes: set[str], others: frozenset[int]) -> tuple[list[int], str]:
     """Return (content, route) by the order of the words alone, for when the tree shows no complement."""
     unit = cue.unit
+    if "clause" in takes and cue.bare_clause:
+        found = find_bare_clause(unit, cue.last, others - {cue.at})
+        if found:
+            return found, "clause"
     if takes & {"infinitive", "clause"}:
         found = find_infinitive_after(unit, cue.last, direct="infinitive" not in takes)
         if found:

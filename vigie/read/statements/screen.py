@@ -1,0 +1,53 @@
+"""Which drafts are statements: somebody who can say or think it, not a thing that shows it nor the narrator's own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from vigie.lang.lexicon import Lexicon, load_lexicon
+from vigie.read.layers import Layers, Word
+from vigie.read.statements.draft import Draft
+
+_POINTING = frozenset({"ceci", "cela", "ça", "this", "that", "ce", "c'", "what", "these", "those", "which"})
+_NARRATOR = frozenset({"i", "we", "je", "j'", "nous", "-je", "-nous", "you", "vous", "tu", "-vous"})
+_ANYBODY = frozenset(
+    {"anyone", "anybody", "someone", "everyone", "everybody", "nobody", "one", "on", "-on", "chacun", "quiconque"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """The nouns of one language that show but never say."""
+
+    bodies: Lexicon
+
+    def is_statement(self, layers: Layers, draft: Draft) -> bool:
+        """Return whether somebody says or thinks what the draft holds."""
+        if (
+            draft.entry is None
+            or draft.unit is None
+            or draft.head is None
+            or draft.route in {"quote", "bare", "carried"}
+        ):
+            return True
+        attitude = draft.entry.get("scope") == "attitude"
+        if not draft.source or draft.source_head is None:
+            return not (attitude or "VerbForm=Inf" in draft.unit.words[draft.head].morph) or draft.route == "according"
+        head = draft.source_head
+        if head.low in _POINTING or self._is_thing(head):
+            return False
+        inside = layers.quote_index.top_at(head.start) is not None or draft.parent is not None
+        if attitude and (head.low in _ANYBODY or (head.low in _NARRATOR and not inside)):
+            return False
+        return not (draft.entry.key == "call_x" and head.low in _ANYBODY)
+
+    def _is_thing(self, head: Word) -> bool:
+        hits = self.bodies.find([head.low], [head.base])
+        return head.pos == "NOUN" and any(hit.entry.key == "thing" for hit in hits)
+
+
+@lru_cache(maxsize=None)
+def load_screen(lang: str) -> Screen:
+    """Return the screen of a language."""
+    return Screen(load_lexicon(lang, "bodies"))

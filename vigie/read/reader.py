@@ -10,7 +10,7 @@ from vigie.lang.tongue import load_tongue
 from vigie.model import Document, Reading, Span
 from vigie.read.dates import find_dates
 from vigie.read.entities import EntityTable
-from vigie.read.events import read_events, units_to_parse
+from vigie.read.events import mend_units, read_events, units_to_parse
 from vigie.read.flags import find_flags, find_heading
 from vigie.read.layers import Layers, Unit, find_layers
 from vigie.read.quantities import find_quantities
@@ -36,6 +36,7 @@ def read_document(document: Document, lang: str | None = None) -> Reading:
     headline = _find_headline(layers, heading)
     table = EntityTable(layers)
     layers.parse(_unique(layers, heading))
+    mend_units(layers)
     dates = find_dates(layers)
     quantities = find_quantities(layers, dates)
     statements = make_statements(layers, table, read_drafts(layers), dates, headline)

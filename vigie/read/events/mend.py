@@ -5,12 +5,23 @@ Every repair moves one link and only where the tree cannot be right: a time as o
 
 from __future__ import annotations
 
-from vigie.read.events.wordclasses import WordClasses
-from vigie.read.layers import Unit, Word
+from vigie.read.events.verbforms import mend_morph
+from vigie.read.events.wordclasses import WordClasses, load_word_classes
+from vigie.read.layers import Layers, Unit, Word
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _FINITE = "Mood=Ind|Tense=Past|VerbForm=Fin"
 _BETWEEN = frozenset({"PRON", "AUX", "ADV", "ADJ", "PART"})
+
+
+def mend_units(layers: Layers) -> None:
+    """Repair every parsed unit in place, before anything is read from the trees."""
+    classes = load_word_classes(layers.lang)
+    for unit in layers.units:
+        if unit.parsed:
+            for word in unit.words:
+                mend_morph(word, layers.lang)
+            mend_tree(unit, classes)
 
 
 def mend_tree(unit: Unit, classes: WordClasses) -> None:

@@ -12,11 +12,9 @@ from vigie.read.events.arguments import Arguments, Entities, Roles
 from vigie.read.events.circumstances import find_attribution, find_date, find_numbers, find_place
 from vigie.read.events.draft import Draft
 from vigie.read.events.factuality import find_factuality
-from vigie.read.events.mend import mend_tree
 from vigie.read.events.merge import fold_mention, merge_drafts
 from vigie.read.events.screen import drop_absorbed, is_met
 from vigie.read.events.triggers import Trigger, find_triggers
-from vigie.read.events.verbforms import mend_morph
 from vigie.read.events.wordclasses import WordClasses
 from vigie.read.layers import Layers
 from vigie.read.near import Near
@@ -34,11 +32,6 @@ def read_events(
     Actor, recipient, place, date and numbers come from the trigger's own clause or are absent.
     """
     arguments = Arguments(layers.lang, entities)
-    for unit in layers.units:
-        if unit.parsed:
-            for word in unit.words:
-                mend_morph(word, layers.lang)
-            mend_tree(unit, arguments.classes)
     near_dates = Near((d.span, (d.span, d)) for d in dates)
     near_numbers = Near((q.span, (q.span, q)) for q in quantities)
     near_statements = Near((piece, s) for s in statements for piece in s.content)

@@ -14,6 +14,7 @@ _DEFINITE = {"the": None, "this": None, "le": "m", "la": "f", "l'": None, "ce": 
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "son", "sa", "ses", "leur", "leurs", "notre", "our"})
 _OF = frozenset({"of", "for", "from", "at", "de", "du", "des", "d'", "à", "au", "aux", "pour", "chez", "in", "en"})
 _TIMES = frozenset({"month", "weekday", "season", "relative", "unit", "daypart"})
+_FORMER = frozenset({"former", "ex", "retired", "ancien", "ancienne", "old", "one-time", "onetime"})
 _YEARS = frozenset({"ans", "year", "years", "an"})
 
 
@@ -40,7 +41,8 @@ class Descriptions:
             return None
         slugs = {h.entry.key for h in self.table.titles.find([w.low for w in words], [w.base for w in words])} - GENERIC
         gender = gender if self.layers.lang == "fr" else None
-        return Wanted(gender=gender, offices=self._compatible(slugs) if slugs else None)
+        past = any(w.low in _FORMER or w.low.startswith("ex-") for w in words)
+        return Wanted(gender=gender, offices=self._compatible(slugs) if slugs and not past else None, described=False)
 
     def is_one_office(self, draft: Draft, span: Span) -> bool:
         """Return whether the phrase tells of one holder of an office ("its secretary general", « un chef d'état-major »)."""

@@ -31,6 +31,7 @@ class Wanted:
     groups: bool = False
     gender: str | None = None
     offices: frozenset[str] | None = None
+    described: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ class Referents:
     def _last_described(self, at: int, wanted: Wanted) -> tuple[float, Speaker] | None:
         """Return the last speaker when it is unnamed and close by ("a neighbour said … she added")."""
         last = next((h for h in reversed(self.heard) if h.at < at), None)
-        if last is None or last.speaker.entity is not None or last.plural or wanted.offices is not None:
+        if last is None or last.speaker.entity is not None or last.plural or not wanted.described:
             return None
         if not is_fitting(last.gender, wanted.gender):
             return None

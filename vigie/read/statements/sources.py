@@ -68,11 +68,11 @@ def _without_circumstance(unit: Unit, run: list[int]) -> list[int]:
     return run[cut:]
 
 
-def find_adjacent_source(unit: Unit, verb: int) -> list[int]:
+def find_adjacent_source(unit: Unit, first: int, last: int) -> list[int]:
     """Return the noun phrase that touches a cue beside a quotation, for when the tree gives the cue no subject."""
-    before = find_run(unit, verb - 1, -1)
-    after = find_run(unit, verb + 1, 1)
-    best = max((before, after), key=lambda run: (_has_name(unit, run), -_is_far(run, verb)))
+    before = find_run(unit, first - 1, -1)
+    after = find_run(unit, last + 1, 1)
+    best = max((before, after), key=lambda run: (_has_name(unit, run), -_is_far(run, first)))
     if not any(unit.words[i].pos in {"NOUN", "PROPN", "PRON"} or unit.words[i].text[0].isupper() for i in best):
         return []
     return _without_outer_punctuation(unit, sorted(best))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vigie.lang.lexicon import Hit, Lexicon, load_lexicon
 from vigie.model import Span, Speaker
 from vigie.read.entities import EntityTable, Known
-from vigie.read.layers import Layers, Unit, Word
+from vigie.read.layers import Layers, Sentence, Unit, Word
 from vigie.read.statements.descriptions import Descriptions
 from vigie.read.statements.draft import Draft
 from vigie.read.statements.referents import Referents, Wanted
@@ -63,10 +63,25 @@ class SpeakerFinder:
         named = self._named_behind(draft)
         if named is not None:
             return self._speaker(named, 0.5)
+        by_pronoun = self._of_pronoun_before(draft, here)
+        if by_pronoun is not None:
+            return by_pronoun
         found, score = self.referents.find(draft, draft.start, Wanted())
         if found is None or score < SURE_ENOUGH:
             return None
         return found if isinstance(found, Speaker) else self._speaker(found, 0.45)
+
+    def _of_pronoun_before(self, draft: Draft, here: Sentence) -> Speaker | None:
+        """Return whom the he or she means that the sentence before an uncued quotation begins with, or None."""
+        before = self.layers.sentences[here.index - 1] if here.index else None
+        if before is None or before.paragraph != here.paragraph or not before.words:
+            return None
+        first = before.words[0]
+        hits = self.pronouns.find([first.low], [first.base])
+        if not hits or hits[0].entry.get("person") != "3" or hits[0].entry.get("number") != "sg":
+            return None
+        gender = hits[0].entry.get("gender")
+        return self._meant(draft, first.start, Wanted(gender=gender), 0.45) if gender in {"m", "f"} else None
 
     def _named_behind(self, draft: Draft) -> Known | None:
         """Return the one person named in the sentence behind a quotation that opens its paragraph, or None."""

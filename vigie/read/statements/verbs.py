@@ -62,13 +62,32 @@ def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int],
     content = find_rest(unit, cue.last, content) or content
     if not content:
         content, route = _find_by_order(cue, takes, others)
-    if route == "noun" and content and content[0] > cue.last:
-        content = sorted({*content, *find_noun_after(unit, content[0] - 1)})
+    content = _widen(cue, content, route)
     if not content or _is_unreal(unit, cue.at, route):
         return [], [], ""
     inverted = content[-1] < cue.at
     source = find_any_source(unit, cue.at, cue.first, cue.entry, inverted=inverted)
     return content, [i for i in source if i not in content] if inverted else source, route
+
+
+def _widen(cue: Cue, content: list[int], route: str) -> list[int]:
+    """Return a noun content up to its mark, and an infinitive with what it is about, where the tree cut them short."""
+    if route == "noun" and content and content[0] > cue.last:
+        return sorted({*content, *find_noun_after(cue.unit, content[0] - 1)})
+    if route == "infinitive" and cue.entry.get("scope") == "attitude":
+        return _with_object(cue.unit, cue.last, content)
+    return content
+
+
+def _with_object(unit: Unit, last: int, content: list[int]) -> list[int]:
+    """Return the infinitive with whom or what it is about, for views of it ("expects [exports to fall]")."""
+    between = list(range(last + 1, content[0])) if content else []
+    nominal = all(unit.words[i].pos in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADP", "PART"} for i in between)
+    return (
+        [*between, *content]
+        if between and nominal and unit.words[between[0]].low not in {"to", "de", "d'", "à"}
+        else content
+    )
 
 
 def _by_tree(cue: Cue, takes: set[str], others: frozenset[int]) -> tuple[list[int], str]:

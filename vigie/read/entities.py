@@ -28,6 +28,7 @@ class Known:
     mentions: list[Span] = field(default_factory=list)
     role: str | None = None
     office: str | None = None
+    role_span: Span | None = None
     country: str | None = None
     codes: tuple[str, ...] = ()
     used: bool = False

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vigie.model import Document, Flag, Span, Statement
+from vigie.lang.gazetteer.records import Office
+from vigie.model import Document, Flag, Span
+from vigie.read.entities import EntityTable
 from vigie.read.layers import Layers
 from vigie.text.fold import fold
 
@@ -27,8 +29,8 @@ def find_heading(document: Document, paragraphs: Sequence[Span]) -> Span | None:
     return None
 
 
-def find_flags(layers: Layers, heading: Span | None, headline: Span | None) -> list[Flag]:
-    """Return the flags on quotations and headings."""
+def find_flags(layers: Layers, table: EntityTable, heading: Span | None, headline: Span | None) -> list[Flag]:
+    """Return the flags on quotations, headings and offices."""
     flags: list[Flag] = []
     document = layers.document
     if heading is not None and document.realm == "real":
@@ -41,7 +43,7 @@ def find_flags(layers: Layers, heading: Span | None, headline: Span | None) -> l
             )
     if headline is not None:
         flags += _headline_quotes(layers, headline)
-    return flags
+    return flags + find_role_mismatches(table)
 
 
 def _headline_quotes(layers: Layers, headline: Span) -> list[Flag]:
@@ -57,14 +59,45 @@ def _headline_quotes(layers: Layers, headline: Span) -> list[Flag]:
     return flags
 
 
-def find_role_mismatches(roles: dict[str, list[tuple[str, Span]]], statements: Sequence[Statement]) -> list[Flag]:
-    """Return a flag for each person to whom the text gives two different ministerial offices.
+_CHECKED = frozenset(
+    {"president", "prime_minister", "chancellor", "minister", "foreign_minister", "defence_minister"}
+    | {"interior_minister", "finance_minister", "adviser", "secretary_general", "vice_president"}
+)
 
-    `roles` maps an entity id to the (office, span) pairs found beside its mentions.
+
+def find_role_mismatches(table: EntityTable) -> list[Flag]:
+    """Return a flag for each office given to a known person whom the dated table has in another one.
+
+    Silent about offices the table does not check, about former ones, and about days past the table's own.
     """
     flags = []
-    for pairs in roles.values():
-        offices = list(dict.fromkeys(office for office, _ in pairs))
-        if len(offices) > 1 and all(o.endswith("_minister") or o in {"president", "prime_minister"} for o in offices):
-            flags.append(Flag("role_mismatch", pairs[-1][1], f"called {offices[-1]} here and {offices[0]} before"))
+    for known in table.known:
+        if known.type != "PER" or known.office not in _CHECKED or known.role_span is None:
+            continue
+        if any(word in fold(known.role or "") for word in _FORMER):
+            continue
+        held = _offices_on(table, known.name)
+        if held and not any(_is_same_office(known.office, o.key) for o in held):
+            start, end = held[0].start or "?", held[0].end or "now"
+            office = held[0].key.replace("_", " ")
+            where = f" of {held[0].country}" if held[0].country else ""
+            message = f"{known.name} is called {known.role} here; the table has {office}{where} ({start} to {end})"
+            flags.append(Flag("role_mismatch", known.role_span, message))
     return flags
+
+
+_FORMER = ("former", "ancien", "ex-", "then ", "alors", "futur", "candidat", "elect", "élu")
+
+
+def _offices_on(table: EntityTable, name: str) -> list[Office]:
+    """Return the offices the person held on the day of publication, or ever when the text has no date."""
+    day = table.layers.document.published
+    offices = table.gazetteer.person(name) if " " in name else []
+    if day is None:
+        return offices
+    until = table.gazetteer.known_until()
+    return [o for o in offices if (o.start or "") <= day < (o.end or until)]
+
+
+def _is_same_office(said: str, held: str) -> bool:
+    return said == held or (said == "minister" and held.endswith("_minister"))

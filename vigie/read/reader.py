@@ -48,7 +48,7 @@ def read_document(document: Document, lang: str | None = None) -> Reading:
         tuple(events),
         tuple(quantities),
         find_links(layers, statements),
-        tuple(find_flags(layers, heading, headline)),
+        tuple(find_flags(layers, table, heading, headline)),
     )
 
 

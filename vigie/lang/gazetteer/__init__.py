@@ -64,6 +64,10 @@ class Gazetteer:
         known_until = str(load_curated()["offices_known_until"])
         return [o for o in found if (o.start or "") <= on and on < (o.end or known_until)]
 
+    def known_until(self) -> str:
+        """Return the ISO day until which the table of offices is known."""
+        return str(load_curated()["offices_known_until"])
+
     def person(self, name: str) -> list[Office]:
         """Return the offices of the person of that full name or surname."""
         return list(load_people().get(make_key(name), ()))

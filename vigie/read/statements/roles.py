@@ -44,7 +44,8 @@ class RoleBook:
                 known.office = known.office or slug
                 known.gender = known.gender or self._gender(words, start)
                 known.country = known.country or country
-                known.role = known.role or _tidy(self.layers.text[start:end])
+                if known.role is None:
+                    known.role, known.role_span = _tidy(self.layers.text[start:end]), Span(start, end)
                 return
 
     def _gender(self, words: list[Word], start: int) -> str | None:

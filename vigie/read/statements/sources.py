@@ -12,6 +12,8 @@ _AGENT_CASES = frozenset({"by", "par"})
 _RELATIVES = frozenset({"who", "which", "that", "qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _INHERITS = ("conj", "xcomp", "advcl", "parataxis")
 _ROLES_WITHOUT_ARTICLE = frozenset({"président", "ministre", "général", "monsieur", "madame"})
+_CLITICS = frozenset({"y", "en", "se", "s'", "lui", "leur", "me", "m'", "nous", "vous", "le", "la", "les", "l'"})
+"""Pronouns that stand between a French subject and its verb."""
 _NAMES = frozenset({"PROPN", "PRON"})
 _RUN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PRON", "X"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "DET", "SYM"})
@@ -36,7 +38,7 @@ def find_any_source(unit: Unit, verb: int, first: int, entry: Entry | None, *, i
         source = sorted(find_run(unit, at - 1 if at > 0 and unit.words[at].low == "," else at, -1))
         while source and unit.words[source[0]].pos in {"ADP", "CCONJ", "PUNCT"}:
             source = source[1:]
-    if inverted or not _is_finite(unit, verb) or is_passive(unit, verb):
+    if inverted or not is_finite(unit, verb) or is_passive(unit, verb):
         return source
     near = find_source_before(unit, first)
     if any(
@@ -50,7 +52,8 @@ def find_any_source(unit: Unit, verb: int, first: int, entry: Entry | None, *, i
     return source
 
 
-def _is_finite(unit: Unit, verb: int) -> bool:
+def is_finite(unit: Unit, verb: int) -> bool:
+    """Return whether the verb is one that has a subject of its own: no participle, no infinitive."""
     morph = unit.words[verb].morph
     if "VerbForm=Ger" in morph or "VerbForm=Inf" in morph or "Tense=Pres|VerbForm=Part" in morph:
         return False
@@ -110,7 +113,9 @@ def find_run(unit: Unit, start: int, step: int) -> list[int]:
         return _run_with_apposition(unit, i - 1)
     while 0 <= i < len(unit.words):
         pos = unit.words[i].pos
-        if not run and pos in {"AUX", "ADV", "PART"}:
+        if not run and (
+            pos in {"AUX", "ADV", "PART"} or (step < 0 and pos == "PRON" and unit.words[i].low in _CLITICS)
+        ):
             i += step
             continue
         if pos not in _RUN and not (step < 0 and unit.words[i].text[0].isupper() and pos in {"ADV", "X", "VERB"}):

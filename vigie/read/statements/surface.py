@@ -17,7 +17,25 @@ _NOMINATIVE = frozenset({"he", "she", "they", "we", "it", "i", "there"})
 _TO = frozenset({"to", "de", "d'", "à"})
 _NOT_BEFORE_THAT = frozenset(
     {"plus", "more", "moins", "autre", "than", "tandis", "alors", "pendant", "depuis", "dès", "avant", "après", "afin"}
-    | {"pour", "bien", "sans", "so", "such", "tel", "telle", "même", "lorsqu'", "tant", "aussi", "parce", "now", "ne", "ce", "c'", "tout"}
+    | {
+        "pour",
+        "bien",
+        "sans",
+        "so",
+        "such",
+        "tel",
+        "telle",
+        "même",
+        "lorsqu'",
+        "tant",
+        "aussi",
+        "parce",
+        "now",
+        "ne",
+        "ce",
+        "c'",
+        "tout",
+    }
 )
 _THAT = frozenset({"que", "qu'", "that"})
 MAX_ACCUSED = 14

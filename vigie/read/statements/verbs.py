@@ -8,7 +8,7 @@ from vigie.read.statements.clauses import find_content
 from vigie.read.statements.cues import Cue, is_after_comma
 from vigie.read.statements.draft import Draft, pieces_of, span_of
 from vigie.read.statements.quoting import head_word
-from vigie.read.statements.sources import find_any_source
+from vigie.read.statements.sources import find_any_source, is_finite
 from vigie.read.statements.surface import (
     find_accused,
     find_bare_clause,
@@ -49,8 +49,8 @@ def read_verb(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
 def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int], str]:
     """Return (content, source, route) of a verb cue: as an aside, by the tree, else by the order of the words."""
     unit, takes = cue.unit, set(cue.entry.all("takes"))
-    speaks = bool(takes & {"clause", "quote"})
-    if speaks and is_after_comma(unit, cue.first) and "VerbForm=Ger" not in unit.words[cue.at].morph:
+    speaks = bool(takes & {"clause", "quote"}) and is_finite(unit, cue.at)
+    if speaks and is_after_comma(unit, cue.first):
         aside, source = find_parenthesis(unit, cue.first, cue.last)
         if aside and min(source) >= cue.first - 2:
             return aside, source, "fronted_words"

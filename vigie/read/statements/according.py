@@ -57,7 +57,7 @@ def _find_object(unit: Unit, cue: Cue) -> int | None:
     for i in range(cue.first, cue.last + 1):
         at = unit.words[i].head
         if at > cue.last:
-            return at
+            return unit.words[at].head if unit.words[at].dep == "nmod:desc" else at
     after = cue.last + 1
     if after >= len(unit.words) or unit.words[after].pos in {"PUNCT", "SCONJ", "VERB"}:
         return None

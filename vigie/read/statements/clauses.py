@@ -127,7 +127,7 @@ def _find_infinitive(unit: Unit, verb: int, _last: int) -> list[int]:
             continue
         if "VerbForm=Inf" in word.morph or any(unit.words[k].low == "to" for k in unit.children(c)):
             return without_marks(unit, unit.subtree(c), keep_to=True)
-        if "VerbForm=Ger" in word.morph or word.pos == "VERB":
+        if "VerbForm=Ger" in word.morph or (word.pos == "VERB" and dep in {"xcomp", "ccomp"}):
             return without_marks(unit, unit.subtree(c))
     return []
 

@@ -34,10 +34,12 @@ def read_drafts(layers: Layers) -> list[Draft]:
     for unit in layers.units:
         others = frozenset(c.at for c in cues.get(id(unit), []) if c.kind == "verb")
         for cue in cues.get(id(unit), []):
-            if (id(unit), cue.at) not in used:
-                draft = _read_cue(layers, cue, others) if not _is_in_incise(drafts, cue) else None
-                if draft is not None and draft.content:
-                    drafts.append(draft)
+            taken = (id(unit), cue.at) in used
+            if _is_in_incise(drafts, cue) or (taken and not _opens_quotation(layers, cue)):
+                continue
+            draft = _read_cue(layers, cue, others)
+            if draft is not None and draft.content and not (taken and draft.route in {"fronted", "fronted_words"}):
+                drafts.append(draft)
     _share_sources(drafts)
     for draft in drafts:
         draft.content = [_to_closing_mark(layers, span) for span in draft.content]
@@ -49,16 +51,37 @@ def read_drafts(layers: Layers) -> list[Draft]:
     return sorted(drafts, key=lambda d: (d.start, -d.end))
 
 
+def _opens_quotation(layers: Layers, cue: Cue) -> bool:
+    """Return whether a colon ends the cue's own clause, so that it says something before the quotation too."""
+    last = cue.unit.words[-1]
+    behind = [c.start for c in cue.unit.cut if c.start > cue.unit.words[cue.last].end]
+    end = min(behind) if behind else last.end
+    return layers.text[:end].rstrip(' \u00a0\u202f«“"').endswith(":")
+
+
 def _share_sources(drafts: list[Draft]) -> None:
     """Give a participle without a source ("…, adding that") the source of the cue before it in its sentence."""
     by_place = sorted((d for d in drafts if d.unit is not None and d.cue), key=lambda d: d.cue[0])
     for before, draft in zip(by_place, by_place[1:], strict=False):
         if draft.source or draft.unit is None or draft.head is None or not before.source:
             continue
-        morph = draft.unit.words[draft.head].morph
-        participle = "VerbForm=Ger" in morph or "Tense=Pres|VerbForm=Part" in morph
-        if participle and before.unit is not None and before.unit.sentence == draft.unit.sentence:
+        if (
+            _is_joined(draft.unit, draft.head)
+            and before.unit is not None
+            and before.unit.sentence == draft.unit.sentence
+        ):
             draft.source, draft.source_head = list(before.source), before.source_head
+
+
+def _is_joined(unit: Unit, at: int) -> bool:
+    """Return whether the cue shares its subject: a participle, or a verb right behind "and"."""
+    morph = unit.words[at].morph
+    if "VerbForm=Ger" in morph or "Tense=Pres|VerbForm=Part" in morph:
+        return True
+    before = at - 1
+    while before > 0 and unit.words[before].pos in {"AUX", "ADV", "PART"}:
+        before -= 1
+    return before > 0 and unit.words[before].pos == "CCONJ"
 
 
 def _to_closing_mark(layers: Layers, span: Span) -> Span:

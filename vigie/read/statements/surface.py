@@ -10,6 +10,10 @@ MAX_ADDRESSEE = 16
 MIN_CLAUSE = 3
 MAX_ASIDE = 8
 _CLAUSE_OPENERS = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "ADV"})
+_ABOUT = frozenset({"about", "around", "at", "over", "up", "nearly", "almost"})
+_ASKED = frozenset(
+    "si comment pourquoi quand où combien quel quelle quels quelles qui ce whether how why what when where who which".split()
+)
 _RELATIVE = frozenset(
     {"who", "which", "that", "whose", "where", "when", "as", "if", "because", "while", "what", "how", "and"}
 )
@@ -75,16 +79,36 @@ def find_bare_clause(unit: Unit, last: int, others: frozenset[int]) -> list[int]
     Behind whoever is told it begins with a pronoun ("told a news conference [they are planting seeds]").
     """
     start = skip_aside(unit, last + 1)
-    if start >= len(unit.words) or unit.words[start].pos not in _CLAUSE_OPENERS:
+    if start >= len(unit.words):
+        return []
+    if unit.words[start].pos not in _CLAUSE_OPENERS and unit.words[start].low not in _ABOUT:
         return []
     end = min(start + MAX_ADDRESSEE, len(unit.words))
-    finite = next((i for i in range(start, len(unit.words)) if "VerbForm=Fin" in unit.words[i].morph), None)
+    finite = next((i for i in range(start, len(unit.words)) if _is_predicate_of_clause(unit, i)), None)
     if finite is None or finite == start or any(unit.words[i].low in _RELATIVE for i in range(start, finite)):
         return []
     if any(unit.words[i].pos == "PUNCT" and unit.words[i].low != "," for i in range(start, finite)):
         return []
     pronoun = next((i for i in range(start, min(end, finite)) if unit.words[i].low in _NOMINATIVE), None)
     return _to_stop(unit, pronoun if pronoun is not None else start, others)
+
+
+def _is_predicate_of_clause(unit: Unit, i: int) -> bool:
+    word = unit.words[i]
+    if "VerbForm=Fin" in word.morph:
+        return True
+    bare = word.pos == "VERB" and "VerbForm=Ger" not in word.morph and "VerbForm=Part" not in word.morph
+    return bare and unit.words[i - 1].low != "to"
+
+
+def find_question_after(unit: Unit, last: int) -> list[int]:
+    """Return the indirect question right behind a cue (« dire [de quel pays il s'agit] », "say [why it closed]")."""
+    start = skip_aside(unit, last + 1)
+    at = start + 1 if start < len(unit.words) and unit.words[start].pos == "ADP" else start
+    if at >= len(unit.words) or unit.words[at].low not in _ASKED:
+        return []
+    found = _to_stop(unit, start)
+    return found if any(unit.words[i].pos in {"VERB", "AUX"} for i in found) else []
 
 
 def skip_aside(unit: Unit, start: int) -> int:

@@ -15,6 +15,7 @@ from vigie.read.statements.surface import (
     find_infinitive_after,
     find_noun_after,
     find_parenthesis,
+    find_question_after,
     find_rest,
     find_that_after,
     skip_aside,
@@ -26,7 +27,7 @@ def read_verb(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
     unit = cue.unit
     if (
         cue.entry.get("quote_only") == "yes"
-        or _is_purpose(unit, cue.at, cue.entry)
+        or (cue.first == cue.at and _is_purpose(unit, cue.at, cue.entry))
         or _is_supposed(unit, cue.at)
         or _is_bare_participle(unit, cue.at)
     ):
@@ -49,7 +50,7 @@ def read_verb(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
 def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int], str]:
     """Return (content, source, route) of a verb cue: as an aside, by the tree, else by the order of the words."""
     unit, takes = cue.unit, set(cue.entry.all("takes"))
-    speaks = bool(takes & {"clause", "quote"}) and is_finite(unit, cue.at)
+    speaks = bool(takes & {"clause", "quote"}) and is_finite(unit, cue.first)
     if speaks and is_after_comma(unit, cue.first):
         aside, source = find_parenthesis(unit, cue.first, cue.last)
         if aside and min(source) >= cue.first - 2:
@@ -99,10 +100,19 @@ def _by_tree(cue: Cue, takes: set[str], others: frozenset[int]) -> tuple[list[in
     that = find_that_after(unit, cue.at, cue.last, others) if "clause" in takes else []
     if that and (not content or content[0] not in {that[0], that[0] - 1}):
         return that, "clause"
-    if cue.entry.key == "accuse" and route in {"", "noun"}:
-        content = find_accused(unit, cue.last, frozenset(cue.entry.all("prepositions"))) or content
-        route = route or "noun"
-    return content, route
+    if cue.entry.key == "accuse" and route in {"", "noun", "infinitive"}:
+        accused = find_accused(unit, cue.last, frozenset(cue.entry.all("prepositions")))
+        return (accused, "noun") if accused else (content, route)
+    return _before_next_cue(unit, content, others - {cue.at}) if route == "clause" else content, route
+
+
+def _before_next_cue(unit: Unit, content: list[int], others: frozenset[int]) -> list[int]:
+    """Return the clause up to a further cue of the same subject ("… were met, and accused")."""
+    for k, i in enumerate(content[:-1]):
+        following = {i + 1, i + 2} if unit.words[i + 1].pos in {"AUX", "ADV"} else {i + 1}
+        if unit.words[i].pos == "CCONJ" and k > 1 and following & others:
+            return content[:k]
+    return content
 
 
 def _is_aside_only(unit: Unit, cue: Cue, content: list[int]) -> bool:
@@ -114,6 +124,10 @@ def _is_aside_only(unit: Unit, cue: Cue, content: list[int]) -> bool:
 def _find_by_order(cue: Cue, takes: set[str], others: frozenset[int]) -> tuple[list[int], str]:
     """Return (content, route) by the order of the words alone, for when the tree shows no complement."""
     unit = cue.unit
+    if takes & {"clause", "question"}:
+        found = find_question_after(unit, cue.last)
+        if found:
+            return found, "clause"
     if "clause" in takes and cue.bare_clause:
         found = find_bare_clause(unit, cue.last, others - {cue.at})
         if found:
@@ -158,8 +172,7 @@ def _is_bare_participle(unit: Unit, at: int) -> bool:
         return False
     if any(unit.words[c].dep.startswith("aux") or unit.words[c].dep == "obl:agent" for c in unit.children(at)):
         return False
-    opens = at == 0 or unit.words[at - 1].low == ","
-    return opens or word.dep.split(":")[0] in {"acl", "amod"}
+    return at == 0 or word.dep.split(":")[0] in {"acl", "amod", "advcl"}
 
 
 _IF = frozenset({"if", "unless", "si", "s'"})

@@ -42,7 +42,12 @@ class Descriptions:
         slugs = {h.entry.key for h in self.table.titles.find([w.low for w in words], [w.base for w in words])} - GENERIC
         gender = gender if self.layers.lang == "fr" else None
         past = any(w.low in _FORMER or w.low.startswith("ex-") for w in words)
-        return Wanted(gender=gender, offices=self._compatible(slugs) if slugs and not past else None, described=False)
+        return Wanted(
+            gender=gender,
+            offices=self._compatible(slugs) if slugs and not past else None,
+            described=False,
+            country=self.table.country_of(span),
+        )
 
     def is_one_office(self, draft: Draft, span: Span) -> bool:
         """Return whether the phrase tells of one holder of an office ("its secretary general", « un chef d'état-major »)."""
@@ -91,7 +96,7 @@ class Descriptions:
     def _has_complement(self, unit: Unit, head: Word) -> bool:
         for c in unit.children(head.i):
             word = unit.words[c]
-            if c <= head.i or not word.dep.startswith(("nmod", "acl", "appos")):
+            if c <= head.i or not word.dep.startswith(("nmod", "appos", "acl:relcl")):
                 continue
             if any(unit.words[k].low in _YEARS for k in unit.subtree(c)):
                 continue

@@ -13,8 +13,8 @@ from vigie.read.statements.draft import Draft
 
 RECENT = 4
 """Whoever spoke within so many sentences is likelier to be meant."""
-SPOKE, SUBJECT, GOES_ON, NEW = 1.0, 2.0, 1.5, 1.75
-"""What it adds to have spoken lately, to be a subject, to have spoken last before "she added", and to be new."""
+SPOKE, SUBJECT, GOES_ON, NEW, FITS = 1.0, 2.0, 1.5, 1.75, 2.0
+"""What it adds to have spoken lately, to be a subject, to have spoken last before "she added", to be new, and to hold the office or come from the country that is named."""
 REACH = 9
 """Nobody is meant from further back than so many sentences."""
 _LOWEST = -6.0
@@ -32,6 +32,7 @@ class Wanted:
     gender: str | None = None
     offices: frozenset[str] | None = None
     described: bool = True
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,10 @@ class Referents:
         if known.type in _PERSONS:
             if not wanted.persons or not is_fitting(known.gender, wanted.gender):
                 return False
+            if wanted.country is not None and known.country not in {None, wanted.country}:
+                return False
+            if not wanted.described and known.type is None:
+                return False
             return wanted.offices is None or known.office is None or known.office in wanted.offices
         if known.type not in _GROUPS or not wanted.groups:
             return False
@@ -100,6 +105,10 @@ class Referents:
             return None
         if known.type is None:
             score -= 2.0
+        if wanted.offices is not None and known.office in wanted.offices:
+            score += FITS
+        if wanted.country is not None and known.country == wanted.country:
+            score += FITS
         if known.type in _GROUPS and wanted.persons:
             score -= 1.0 if spoke is not None else 2.5
         return score

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vigie.lang.lexicon import Lexicon, load_lexicon
-from vigie.read.layers import Layers, Word
+from vigie.read.layers import Layers, Unit, Word
 from vigie.read.statements.draft import Draft
 
 _POINTING = frozenset({"ceci", "cela", "ça", "this", "that", "ce", "c'", "what", "these", "those", "which"})
@@ -33,7 +33,7 @@ class Screen:
             return True
         attitude = draft.entry.get("scope") == "attitude"
         if not draft.source or draft.source_head is None:
-            return not (attitude or "VerbForm=Inf" in draft.unit.words[draft.head].morph) or draft.route == "according"
+            return not (attitude or _is_plain_infinitive(draft.unit, draft.head)) or draft.route == "according"
         head = draft.source_head
         if head.low in _POINTING or self._is_thing(head):
             return False
@@ -45,6 +45,11 @@ class Screen:
     def _is_thing(self, head: Word) -> bool:
         hits = self.bodies.find([head.low], [head.base])
         return head.pos == "NOUN" and any(hit.entry.key == "thing" for hit in hits)
+
+
+def _is_plain_infinitive(unit: Unit, at: int) -> bool:
+    before = unit.words[at - 1].lemma if at else ""
+    return "VerbForm=Inf" in unit.words[at].morph and before != "faire"
 
 
 @lru_cache(maxsize=None)

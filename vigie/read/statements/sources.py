@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from vigie.lang.lexicon import Entry
-from vigie.read.layers import Unit
+from vigie.read.layers import Unit, Word
 
 _CLOCK = re.compile(r"\d{1,2}[:h.]\d{2}$")
 _AGENT_CASES = frozenset({"by", "par"})
@@ -38,7 +38,7 @@ def find_any_source(unit: Unit, verb: int, first: int, entry: Entry | None, *, i
         source = sorted(find_run(unit, at - 1 if at > 0 and unit.words[at].low == "," else at, -1))
         while source and unit.words[source[0]].pos in {"ADP", "CCONJ", "PUNCT"}:
             source = source[1:]
-    if inverted or not is_finite(unit, verb) or is_passive(unit, verb):
+    if inverted or not is_finite(unit, first) or is_passive(unit, verb):
         return source
     near = find_source_before(unit, first)
     if any(
@@ -109,20 +109,27 @@ def find_run(unit: Unit, start: int, step: int) -> list[int]:
     """Return the nominal words next to the cue in one direction, auxiliaries and adverbs skipped."""
     i = start
     run: list[int] = []
-    if step < 0 and i > 0 and unit.words[i].low == ",":
-        return _run_with_apposition(unit, i - 1)
     while 0 <= i < len(unit.words):
-        pos = unit.words[i].pos
-        if not run and (
-            pos in {"AUX", "ADV", "PART"} or (step < 0 and pos == "PRON" and unit.words[i].low in _CLITICS)
-        ):
+        word, pos = unit.words[i], unit.words[i].pos
+        if not run and step < 0 and i > 0 and word.low == ",":
+            return _run_with_apposition(unit, i - 1)
+        if not run and _is_skipped(word, step):
             i += step
             continue
-        if pos not in _RUN and not (step < 0 and unit.words[i].text[0].isupper() and pos in {"ADV", "X", "VERB"}):
+        if pos not in _RUN and not (step < 0 and word.text[0].isupper() and pos in {"ADV", "X", "VERB"}):
             break
         run.append(i)
         i += step
     return run
+
+
+def _is_skipped(word: Word, step: int) -> bool:
+    """Return whether the word stands between a verb and its subject: auxiliaries, adverbs, French clitics."""
+    if word.pos == "AUX":
+        return True
+    if word.text[0].isupper():
+        return False
+    return word.pos in {"ADV", "PART"} or (step < 0 and word.pos == "PRON" and word.low in _CLITICS)
 
 
 def _run_with_apposition(unit: Unit, last: int) -> list[int]:
@@ -283,8 +290,13 @@ def _is_leading_case(unit: Unit, i: int, head: int) -> bool:
     return word.dep in {"case", "mark", "cc"} and word.head == head
 
 
+def _is_outside(word: Word) -> bool:
+    """Return whether a word before a noun phrase is no part of it: a mark, an "and", an adverb that is no mistaken name."""
+    return word.pos in {"PUNCT", "CCONJ"} or (word.pos == "ADV" and word.tag != "PROPN")
+
+
 def _without_outer_punctuation(unit: Unit, run: list[int]) -> list[int]:
-    while run and (unit.words[run[0]].pos in {"PUNCT", "ADV", "CCONJ"} or _CLOCK.match(unit.words[run[0]].low)):
+    while run and (_is_outside(unit.words[run[0]]) or _CLOCK.match(unit.words[run[0]].low)):
         run = run[1:]
     while run and unit.words[run[-1]].pos == "PUNCT":
         run = run[:-1]

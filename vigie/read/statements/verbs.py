@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from vigie.lang.lexicon import Entry
 from vigie.read.layers import Layers, Unit
 from vigie.read.statements.clauses import find_content
@@ -123,23 +125,18 @@ def _is_aside_only(unit: Unit, cue: Cue, content: list[int]) -> bool:
 
 def _find_by_order(cue: Cue, takes: set[str], others: frozenset[int]) -> tuple[list[int], str]:
     """Return (content, route) by the order of the words alone, for when the tree shows no complement."""
-    unit = cue.unit
-    if takes & {"clause", "question"}:
-        found = find_question_after(unit, cue.last)
+    unit, last = cue.unit, cue.last
+    ways: tuple[tuple[bool, str, Callable[[], list[int]]], ...] = (
+        (bool(takes & {"clause", "question"}), "clause", lambda: find_question_after(unit, last)),
+        (cue.bare_clause, "clause", lambda: find_bare_clause(unit, last, others - {cue.at})),
+        ("infinitive" in takes, "infinitive", lambda: find_infinitive_after(unit, last)),
+        ("clause" in takes, "infinitive", lambda: find_infinitive_after(unit, last, direct=True)),
+        ("noun" in takes, "noun", lambda: find_noun_after(unit, last)),
+    )
+    for allowed, route, find in ways:
+        found = find() if allowed else []
         if found:
-            return found, "clause"
-    if "clause" in takes and cue.bare_clause:
-        found = find_bare_clause(unit, cue.last, others - {cue.at})
-        if found:
-            return found, "clause"
-    if takes & {"infinitive", "clause"}:
-        found = find_infinitive_after(unit, cue.last, direct="infinitive" not in takes)
-        if found:
-            return found, "infinitive"
-    if "noun" in takes:
-        found = find_noun_after(unit, cue.last)
-        if found:
-            return found, "noun"
+            return found, route
     return [], ""
 
 

@@ -12,6 +12,8 @@ from vigie.read.statements.sources import _without_outer_punctuation, noun_phras
 def read_according(layers: Layers, cue: Cue) -> Draft | None:
     """Return the statement of a prepositional cue, or None when no noun phrase or no clause goes with it."""
     unit = cue.unit
+    if cue.entry.get("position") == "opening":
+        return _read_view(layers, cue)
     head = _find_object(unit, cue)
     source = _find_source(cue, head)
     if not source:
@@ -24,6 +26,27 @@ def read_according(layers: Layers, cue: Cue) -> Draft | None:
     without = set(range(cue.first, cue.last + 1)) | set(range(source[0], source[-1] + 1))
     clause = _find_clause(unit, head, without)
     draft.content = pieces_of(layers, unit, clause, without) if clause else []
+    return draft
+
+
+def _read_view(layers: Layers, cue: Cue) -> Draft | None:
+    """Return the view that "for", « pour » opens: whose it is up to its last comma before a verb, the view behind."""
+    unit = cue.unit
+    verb = next((w.i for w in unit.words[cue.last + 1 :] if w.pos in {"VERB", "AUX"} or w.tag == "VERB"), None)
+    commas = [w.i for w in unit.words[cue.last + 1 : verb] if w.low == ","] if verb is not None else []
+    if not commas:
+        return None
+    source = _without_outer_punctuation(unit, list(range(cue.last + 1, commas[-1])))
+    content = list(range(commas[-1] + 1, len(unit.words)))
+    while content and unit.words[content[-1]].pos == "PUNCT":
+        content = content[:-1]
+    if not source or len(content) < 2:
+        return None
+    draft = Draft(unit, cue.at, cue.entry, cue=[cue.span], source=[span_of(unit, source)], route="according")
+    draft.source_head = next(
+        (unit.words[i] for i in source if unit.words[i].pos in {"NOUN", "PROPN"}), unit.words[source[0]]
+    )
+    draft.content = pieces_of(layers, unit, content, set(source))
     return draft
 
 

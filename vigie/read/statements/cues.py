@@ -12,6 +12,8 @@ from vigie.read.layers import Unit, Word
 
 MAX_CLAUSE = 60
 """The subject of a clause beside a quotation begins within so many characters of it."""
+MAX_VIEWER = 12
+"""Whose view it is stands within so many words of the "for" that opens it."""
 _AUX = frozenset({"aux", "aux:pass", "aux:tense", "aux:caus", "cop"})
 
 
@@ -52,6 +54,7 @@ class CueLexicons:
     verbs: Lexicon
     according: Lexicon
     nouns: Lexicon
+    titles: Lexicon
     with_that: dict[str, Entry]
 
 
@@ -73,7 +76,13 @@ def _find_with_that(lexicon: Lexicon) -> dict[str, Entry]:
 def load_cue_lexicons(lang: str) -> CueLexicons:
     """Return the cue lexicons of a language."""
     verbs = load_lexicon(lang, "cues")
-    return CueLexicons(verbs, load_lexicon(lang, "according"), load_lexicon(lang, "cue_nouns"), _find_with_that(verbs))
+    return CueLexicons(
+        verbs,
+        load_lexicon(lang, "according"),
+        load_lexicon(lang, "cue_nouns"),
+        load_lexicon(lang, "titles"),
+        _find_with_that(verbs),
+    )
 
 
 def is_worth_parsing(unit: Unit, lexicons: CueLexicons) -> bool:
@@ -81,7 +90,10 @@ def is_worth_parsing(unit: Unit, lexicons: CueLexicons) -> bool:
     lows, bases = unit.lows, unit.bases
     if any(part in lexicons.with_that for base in bases for part in base.split("|")):
         return True
-    return any(lexicon.is_in(lows, bases) for lexicon in (lexicons.verbs, lexicons.according, lexicons.nouns))
+    if lexicons.verbs.is_in(lows, bases) or lexicons.nouns.is_in(lows, bases):
+        return True
+    hits = lexicons.according.find(lows, bases)
+    return any(hit.start <= 1 or hit.entry.get("position") != "opening" for hit in hits)
 
 
 def find_cues(unit: Unit, lexicons: CueLexicons) -> list[Cue]:
@@ -97,11 +109,17 @@ def find_cues(unit: Unit, lexicons: CueLexicons) -> list[Cue]:
         at = next((i for i in range(hit.start, hit.end) if unit.words[i].pos == "NOUN"), None)
         if at is not None and at not in found:
             found[at] = Cue(unit, at, hit.start, hit.end - 1, hit.entry, "noun")
-    for hit in lexicons.according.find(lows, bases):
-        found[hit.start] = Cue(unit, hit.start, hit.start, hit.end - 1, hit.entry, "according")
+    found.update((c.at, c) for c in _find_according(unit, lexicons))
     for cue in _find_asides(unit, lexicons.with_that):
         found.setdefault(cue.at, cue)
     return [found[at] for at in sorted(found)]
+
+
+def _find_according(unit: Unit, lexicons: CueLexicons) -> Iterator[Cue]:
+    """Yield the prepositions that attribute, a "for" only where it opens somebody's view."""
+    for hit in lexicons.according.find(unit.lows, unit.bases):
+        if hit.entry.get("position") != "opening" or _opens_view(unit, hit.start, lexicons):
+            yield Cue(unit, hit.start, hit.start, hit.end - 1, hit.entry, "according")
 
 
 def _find_asides(unit: Unit, entries: dict[str, Entry]) -> Iterator[Cue]:
@@ -126,6 +144,25 @@ def is_after_comma(unit: Unit, i: int) -> bool:
     ):
         at -= 1
     return at > 0 and unit.words[at].low == ","
+
+
+def _opens_view(unit: Unit, at: int, lexicons: CueLexicons) -> bool:
+    """Return whether "for", « pour » opens a view: a named or titled person up to a comma ("For Ada Hale, the …")."""
+    if at > 1 or (at == 1 and unit.words[0].pos not in {"CCONJ", "ADV"}):
+        return False
+    comma = next((w.i for w in unit.words[at + 1 : at + MAX_VIEWER] if w.low == ","), None)
+    words = unit.words[at + 1 : comma]
+    aged = any(w.low in {"ans", "year", "years"} for w in words)
+    if comma is None or any(w.pos in {"VERB", "AUX"} or (w.pos == "NUM" and not aged) for w in words):
+        return False
+    named = any(a.text[0].isupper() and b.text[0].isupper() for a, b in zip(words, words[1:], strict=False))
+    titles = lexicons.titles.find([w.low for w in words], [w.base for w in words])
+    return (named or any(h.entry.key != "institution" for h in titles)) and words[0].pos in {
+        "DET",
+        "PROPN",
+        "NOUN",
+        "ADJ",
+    }
 
 
 def _find_verb(unit: Unit, start: int, end: int) -> int | None:

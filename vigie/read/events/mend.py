@@ -5,9 +5,9 @@ Every repair moves one link and only where the tree cannot be right: a time as o
 
 from __future__ import annotations
 
-from vigie.read.events.verbforms import mend_morph
 from vigie.read.events.wordclasses import WordClasses, load_word_classes
 from vigie.read.layers import Layers, Unit, Word
+from vigie.read.verbforms import mend_morph
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _FINITE = "Mood=Ind|Tense=Past|VerbForm=Fin"

@@ -10,6 +10,7 @@ from vigie.model import Likelihood, Span, Spans, When
 from vigie.read.entities import EntityTable
 from vigie.read.layers import Layers, Word
 from vigie.read.statements.draft import Draft
+from vigie.read.verbforms import find_tense
 
 _NEUTRAL = frozenset({"assertion", "question"})
 
@@ -77,12 +78,28 @@ class MeaningReader:
         by_words = list(dict.fromkeys(h.entry.key for h, _ in self._hits("modality", words)))
         if self.layers.text[draft.content[-1].end - 1 : draft.content[-1].end] == "?":
             by_words.insert(0, "question")
+        if any(find_tense(w, self.layers.lang) for w in words):
+            by_words.append("prediction")
+        if self._is_denied(draft):
+            by_words.insert(0, "denial")
         telling = [m for m in by_cue if m not in _NEUTRAL]
         plain = [m for m in by_cue if m in _NEUTRAL]
         found = telling + by_words + plain
         if not telling and "assertion" not in found:
             found.append("assertion")
         return tuple(dict.fromkeys(found))
+
+    def _is_denied(self, draft: Draft) -> bool:
+        """Return whether the cue itself is negated ("does not believe that", « ne pense pas que »)."""
+        if (
+            draft.unit is None
+            or draft.head is None
+            or draft.entry is None
+            or draft.route not in {"clause", "infinitive"}
+        ):
+            return False
+        near = [w for w in draft.unit.words[max(0, draft.head - 4) : draft.head + 3] if w.head == draft.head]
+        return bool(self._lexicons["negation"].find([w.low for w in near], [w.base for w in near]))
 
     def _negative_evidence(self, draft: Draft, words: Sequence[Word]) -> str | None:
         """Return the kind of "looked for and not seen", also when the cue itself is part of it ("saw no sign that")."""

@@ -23,6 +23,17 @@ def mend_morph(word: Word, lang: str) -> None:
             word.morph = morph
 
 
+def find_tense(word: Word, lang: str) -> str | None:
+    """Return "future" or "conditional" when the ending of a French verb shows it, else None."""
+    if lang != "fr" or word.pos not in {"VERB", "AUX"}:
+        return None
+    for pattern, tense in ((_FUTURE, "future"), (_CONDITIONAL, "conditional")):
+        found = pattern.match(word.low)
+        if found and not _is_stem_in_r(word, found.group(1)):
+            return tense
+    return None
+
+
 def _is_stem_in_r(word: Word, stem: str) -> bool:
     """Return whether the r belongs to the verb itself: "tirait" is of "tirer", "courait" of "courir"."""
     return any(stem + ending in word.base.split("|") for ending in ("er", "ir", "re", "rir"))

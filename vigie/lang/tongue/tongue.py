@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import yaml
 
@@ -14,9 +14,8 @@ from vigie.errors import UnknownLanguage
 from vigie.lang.tongue.tree import Tree
 
 if TYPE_CHECKING:
+    from vigie.lang.tongue.parser import Parser
     from vigie.lang.tongue.tagger import Tagger
-
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "’": "'", "‘": "'", "\u00a0": " ", "\u202f": " "})
 
 
 class Tongue:
@@ -33,11 +32,10 @@ class Tongue:
         return Tagger(self._weights / "tagger.crfsuite")
 
     @cached_property
-    def pipeline(self) -> Any:
-        """Return the spaCy pipeline of the pack (words in, tree out)."""
-        from vigie.lang.tongue.parser import load_parser
+    def _parser(self) -> Parser:
+        from vigie.lang.tongue.parser import Parser, load_parser
 
-        return load_parser(self.lang, self._weights / "parser")
+        return Parser(load_parser(self.lang, self._weights / "parser"))
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
         """Return the universal part of speech of each word, by the fast tagger."""
@@ -45,10 +43,7 @@ class Tongue:
 
     def parse(self, sentences: Sequence[Sequence[str]]) -> list[Tree]:
         """Return one tree per sentence, in batches."""
-        from vigie.lang.tongue.parser import parse_words
-
-        plain = [[word.translate(_QUOTES) for word in sentence] for sentence in sentences]
-        return parse_words(self.pipeline, plain)
+        return self._parser.parse(sentences)
 
     def lemma(self, word: str) -> str:
         """Return the lemma of a folded word regardless of context, for lexicons and gates; several joined by "|"."""

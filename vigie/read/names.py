@@ -177,8 +177,15 @@ def _make_mention(
     gender = None
     if title is not None and title.entry.get("gender") in {"m", "f"}:
         gender = title.entry.get("gender")
+    if sense is not None and sense.kind in _WEAK and title is not None and words[start].text[0].isupper():
+        sense = None if _is_personal_title(title) else sense
     kind = sense.type if sense else _guess_type(words, start, end, title)
     return Mention(span, name, kind, sense, gender, sentence.index, start, end)
+
+
+def _is_personal_title(title: Hit) -> bool:
+    """Return whether the title stands before a person's name only ("Mme", "Colonel"), never before a place's."""
+    return title.entry.key in {"honorific", "general", "admiral", "officer", "senator", "judge"}
 
 
 def _joined(words: Sequence[Word]) -> str:

@@ -72,4 +72,5 @@ def _has_subject_near(unit: Unit, word: Word, words: list[Word]) -> bool:
         return True
     at = words.index(word)
     following = words[at + 1].pos if at + 1 < len(words) else ""
-    return following in {"PROPN", "DET", "PRON", "NOUN"} and at == 0
+    opens = all(w.pos in {"AUX", "ADV", "PRON"} for w in words[:at])
+    return following in {"PROPN", "DET", "PRON", "NOUN"} and opens

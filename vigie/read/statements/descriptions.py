@@ -49,6 +49,11 @@ class Descriptions:
             country=self.table.country_of(span),
         )
 
+    def is_definite(self, span: Span) -> bool:
+        """Return whether the phrase begins with a definite article, so that it takes up somebody named before."""
+        words = self.table.words_in(span)
+        return bool(words) and words[0].low in _DEFINITE
+
     def is_one_office(self, draft: Draft, span: Span) -> bool:
         """Return whether the phrase tells of one holder of an office ("its secretary general", « un chef d'état-major »)."""
         head = draft.source_head
@@ -75,7 +80,7 @@ class Descriptions:
 
     def _compatible(self, slugs: set[str]) -> frozenset[str]:
         """Return the offices a shorter title may stand for: "the minister" for a defence minister."""
-        found = set(slugs) | {"role"}
+        found = set(slugs)
         if "minister" in slugs:
             found |= {f"{m}_minister" for m in ("foreign", "defence", "interior", "finance", "prime")}
         if slugs & {"general", "admiral", "officer", "commander"}:
@@ -89,6 +94,8 @@ class Descriptions:
                 "chief_executive",
                 "secretary_general",
             }
+        if "member_of_parliament" in slugs:
+            found |= {"mayor", "senator", "governor", "candidate", "minister"}
         if "governor" in slugs:
             found |= {"chief", "head_of_agency", "prefect"}
         return frozenset(found)
@@ -96,7 +103,7 @@ class Descriptions:
     def _has_complement(self, unit: Unit, head: Word) -> bool:
         for c in unit.children(head.i):
             word = unit.words[c]
-            if c <= head.i or not word.dep.startswith(("nmod", "appos", "acl:relcl")):
+            if c <= head.i or not word.dep.startswith(("nmod", "appos")):
                 continue
             if any(unit.words[k].low in _YEARS for k in unit.subtree(c)):
                 continue

@@ -37,7 +37,7 @@ def _find_marked(layers: Layers, statements: Sequence[Statement]) -> list[Link]:
             if any(c.start <= marker.start < c.end for s in top for c in s.content):
                 continue
             pair = _pair_around(layers, top, marker)
-            if pair is not None:
+            if pair is not None and (hit.entry.key != "undercuts" or _is_close(layers, marker, pair[1])):
                 a, b = pair
                 found.append(
                     Link(hit.entry.key, b.id, a.id, marker, f"marker “{layers.text[marker.start : marker.end]}”")
@@ -60,6 +60,12 @@ def _pair_around(layers: Layers, top: Sequence[Statement], marker: Span) -> tupl
     if any(e is None or abs(e.index - here.index) > 3 for e in ends):
         return None
     return a, b
+
+
+def _is_close(layers: Layers, marker: Span, later: Statement) -> bool:
+    """Return whether the statement behind a doubt stands in its paragraph: further on it is about something else."""
+    here, there = layers.sentence_at(marker.start), layers.sentence_at(later.content[0].start)
+    return here is not None and there is not None and here.paragraph == there.paragraph
 
 
 def _name(statement: Statement) -> str | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vigie.model import Span, Speaker
 from vigie.read.entities import EntityTable, Known
@@ -17,6 +18,7 @@ SPOKE, SUBJECT, GOES_ON, NEW, FITS = 1.0, 2.0, 1.5, 1.75, 2.0
 """What it adds to have spoken lately, to be a subject, to have spoken last before "she added", to be new, and to hold the office or come from the country that is named."""
 REACH = 9
 """Nobody is meant from further back than so many sentences."""
+_INDEFINITE = frozenset({"a", "an", "one", "un", "une", "another", "autre"})
 _LOWEST = -6.0
 _PERSONS = frozenset({"PER", None})
 _GROUPS = frozenset({"ORG", "GPE"})
@@ -191,6 +193,18 @@ class Referents:
             if body is not None and body.span.end <= at and is_fitting(body.gender, wanted.gender):
                 same = here.paragraph == self.layers.sentences[here.index - back].paragraph
                 return SUBJECT - back - 0.5 * wanted.persons - (0.0 if same else 0.5), body.speaker
+        return None
+
+    def heard_as(self, head: Word, at: int) -> Speaker | None:
+        """Return the unnamed speaker heard by the same noun before ("a UN official said … the official added")."""
+        here = self.layers.sentence_at(at)
+        for heard in reversed(self.heard):
+            there = self.layers.sentence_at(heard.at)
+            if here is None or there is None or here.index - there.index > REACH:
+                return None
+            words = re.findall(r"\w+", heard.speaker.name.lower())
+            if heard.speaker.entity is None and words[:1] and words[0] in _INDEFINITE and head.low in words:
+                return replace(heard.speaker, confidence=0.55)
         return None
 
     def last_plural(self, at: int) -> Speaker | None:

@@ -165,6 +165,9 @@ class SpeakerFinder:
             return self._speaker(holder, 0.8, span) if isinstance(holder, Known) else holder
         if head is None or head.low in _VAGUE or head.pos == "PRON" or self._descriptions.is_no_speaker(draft):
             return None
+        again = self.referents.heard_as(head, span.start)
+        if again is not None and self._descriptions.is_definite(span):
+            return again
         wanted = self._descriptions.wanted(draft, span)
         if wanted is not None:
             meant = self._meant(draft, span.start, wanted, 0.6)
@@ -174,7 +177,7 @@ class SpeakerFinder:
             foreseen = self._foreseen(draft)
             if foreseen is not None:
                 return self._speaker(foreseen, 0.55, span)
-        name = self.layers.text[span.start : span.end]
+        name = self.layers.text[span.start : span.end].split(", ")[0]
         codes = self.table.codes_for(span)
         return Speaker(" ".join(name.split()), None, None, codes[0][:3] if codes else None, codes, 0.6)
 

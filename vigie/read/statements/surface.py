@@ -10,6 +10,7 @@ MAX_ADDRESSEE = 16
 MIN_CLAUSE = 3
 MAX_ASIDE = 8
 _CLAUSE_OPENERS = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "ADV"})
+_PREPOSITIONAL = frozenset({"following", "including", "concerning", "regarding", "according", "concernant", "compris"})
 _ABOUT = frozenset({"about", "around", "at", "over", "up", "nearly", "almost"})
 _ASKED = frozenset(
     "si comment pourquoi quand où combien quel quelle quels quelles qui ce whether how why what when where who which".split()
@@ -60,6 +61,8 @@ def find_that_after(unit: Unit, verb: int, last: int, others: frozenset[int] = f
     It ends with the unit, or before a further cue of the same subject, one of `others` ("…, and blamed").
     """
     start = skip_aside(unit, last + 1)
+    if start < len(unit.words) and "VerbForm=Inf" in unit.words[start].morph:
+        return []
     for i in range(start, min(start + MAX_ADDRESSEE, len(unit.words))):
         word = unit.words[i]
         if word.low in _THAT and word.pos in {"SCONJ", "PRON", "DET", "ADV"}:
@@ -68,9 +71,17 @@ def find_that_after(unit: Unit, verb: int, last: int, others: frozenset[int] = f
                 return []
             found = _to_stop(unit, i + 1, others - {verb})
             return found if any(unit.words[k].pos in {"VERB", "AUX"} for k in found) else []
-        if "VerbForm=Fin" in word.morph or word.low in _STOPS:
+        if word.low in _STOPS or _is_another_verb(unit, i):
             return []
     return []
+
+
+def _is_another_verb(unit: Unit, i: int) -> bool:
+    """Return whether a verb of its own comes before the "that": finite, or a participle behind a comma."""
+    word = unit.words[i]
+    if word.pos not in {"VERB", "AUX"} or word.low in _PREPOSITIONAL:
+        return False
+    return "VerbForm=Fin" in word.morph or (i > 0 and unit.words[i - 1].low == ",")
 
 
 def find_bare_clause(unit: Unit, last: int, others: frozenset[int]) -> list[int]:

@@ -23,8 +23,10 @@ from vigie.errors import LexiconError
 
 MAX_GAP = 4
 _RESERVED = {"key", "phrases", "unless_next", "unless_prev", "match", "skip"}
-Element = tuple[str, ...]
+Element = tuple[frozenset[str], frozenset[str]]
+"""The words and the lemmas that may stand in one place; neither for a gap."""
 Pattern = tuple[Element, ...]
+_GAP: Element = (frozenset(), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,10 @@ class Entry:
         return self.fields.get(name, ())
 
 
+Row = tuple[Pattern, str, Entry]
+_NO_ROWS: tuple[Row, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """Tokens [start, end) matched by a phrase of `entry`."""
@@ -66,8 +72,8 @@ class Lexicon:
     name: str
     lang: str
     entries: tuple[Entry, ...]
-    _by_word: dict[str, list[tuple[Pattern, str, Entry]]] = field(default_factory=dict, repr=False)
-    _by_lemma: dict[str, list[tuple[Pattern, str, Entry]]] = field(default_factory=dict, repr=False)
+    _by_word: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False)
+    _by_lemma: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False)
 
     def find(self, words: Sequence[str], lemmas: Sequence[str]) -> list[Hit]:
         """Return the hits in reading order, longest first at each place, none overlapping an earlier one."""
@@ -94,8 +100,12 @@ class Lexicon:
         """Return the places where some phrase may begin: two dictionary look-ups a word, and no more for most."""
         by_word, by_lemma = self._by_word, self._by_lemma
         found = [i for i, word in enumerate(words) if word in by_word]
-        found += [i for i, lemma in enumerate(lemmas) if lemma in by_lemma or "|" in lemma]
-        return sorted(set(found)) if found else found
+        found += [
+            i
+            for i, lemma in enumerate(lemmas)
+            if lemma in by_lemma or ("|" in lemma and not by_lemma.keys().isdisjoint(_split(lemma)))
+        ]
+        return sorted(set(found)) if len(found) > 1 else found
 
     def _longest_at(self, i: int, words: Sequence[str], lemmas: Sequence[str]) -> Hit | None:
         best: Hit | None = None
@@ -105,24 +115,32 @@ class Lexicon:
         return best
 
     def _hits_at(self, i: int, words: Sequence[str], lemmas: Sequence[str]) -> Iterator[Hit]:
-        rows = self._by_word.get(words[i], ())
-        lemma = lemmas[i]
-        for part in lemma.split("|") if "|" in lemma else (lemma,):
-            rows = (*rows, *self._by_lemma.get(part, ()))
+        rows = self._by_word.get(words[i], _NO_ROWS)
+        for part in _split(lemmas[i]):
+            rows = rows + self._by_lemma.get(part, _NO_ROWS)
         for pattern, phrase, entry in rows:
-            end = _match_from(pattern, 1, i + 1, words, lemmas)
+            end = i + 1 if len(pattern) == 1 else _match_from(pattern, 1, i + 1, words, lemmas)
             if end is not None and _is_allowed(entry, i, end, words, lemmas):
                 yield Hit(i, end, entry, phrase)
 
 
+@lru_cache(maxsize=1 << 16)
+def _split(lemma: str) -> tuple[str, ...]:
+    """Return the lemmas a word may have."""
+    return tuple(lemma.split("|"))
+
+
 def _is_element(element: Element, word: str, lemma: str) -> bool:
-    return any((e[1:] in lemma.split("|")) if e[0] == "~" else (e == word) for e in element)
+    words, lemmas = element
+    if word in words or lemma in lemmas:
+        return True
+    return bool(lemmas) and "|" in lemma and not lemmas.isdisjoint(_split(lemma))
 
 
 def _match_from(pattern: Pattern, at: int, i: int, words: Sequence[str], lemmas: Sequence[str]) -> int | None:
     """Return the token index after the pattern, or None when it does not match."""
     while at < len(pattern):
-        if pattern[at] == ("...",):
+        if pattern[at] is _GAP:
             for skip in range(MAX_GAP + 1):
                 end = _match_from(pattern, at + 1, i + skip, words, lemmas)
                 if end is not None:
@@ -150,7 +168,12 @@ def _is_allowed(entry: Entry, start: int, end: int, words: Sequence[str], lemmas
 
 @lru_cache(maxsize=None)
 def _parse_phrase(phrase: str) -> Pattern:
-    return tuple(("...",) if part == "..." else tuple(part.split("|")) for part in phrase.split())
+    return tuple(_GAP if part == "..." else _parse_element(part) for part in phrase.split())
+
+
+def _parse_element(part: str) -> Element:
+    choices = part.split("|")
+    return frozenset(c for c in choices if c[0] != "~"), frozenset(c[1:] for c in choices if c[0] == "~")
 
 
 def parse_lexicon(source: str, where: str) -> Lexicon:
@@ -197,9 +220,9 @@ def _fill_index(lexicon: Lexicon) -> None:
     for entry in lexicon.entries:
         for phrase in entry.phrases:
             pattern = _parse_phrase(phrase)
-            for first in pattern[0]:
-                index = lexicon._by_lemma if first[0] == "~" else lexicon._by_word
-                index.setdefault(first.lstrip("~"), []).append((pattern, phrase, entry))
+            for index, firsts in zip((lexicon._by_word, lexicon._by_lemma), pattern[0], strict=True):
+                for first in firsts:
+                    index[first] = (*index.get(first, ()), (pattern, phrase, entry))
 
 
 @lru_cache(maxsize=None)

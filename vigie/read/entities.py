@@ -153,7 +153,8 @@ class EntityTable:
         """Return the country that a noun phrase names, by name or demonym, or None."""
         words = self.words_in(span)
         for hit in self.gazetteer.find_names([w.text for w in words], lowered=[w.low for w in words]):
-            if hit.senses[0].country:
+            known = self.at(words[hit.start].start, words[hit.end - 1].end)
+            if hit.senses[0].country and (known is None or known.type != "PER"):
                 return hit.senses[0].country
         return None
 

@@ -25,6 +25,8 @@ def find_heading(document: Document, paragraphs: Sequence[Span]) -> Span | None:
         and len(line) < 120
         and line.split()[0].strip(":–-—").isupper()
     ):
+        if len(paragraphs) == 1 and len(text.splitlines()) == 1:
+            line = line.split()[0]
         return Span(first.start, first.start + len(line))
     return None
 

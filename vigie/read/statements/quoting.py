@@ -195,7 +195,7 @@ def _nearest_after(quote: Quote, around: Neighbours, cues: dict[int, list[Cue]])
 def _takes_quote(cue: Cue) -> bool:
     if cue.kind == "according":
         return True
-    if cue.kind == "noun":
+    if cue.kind == "noun" or cue.entry.get("no_quote") == "yes":
         return False
     if cue.entry.get("quote_only") == "yes":
         word = cue.unit.words[cue.at]

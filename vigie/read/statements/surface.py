@@ -44,7 +44,23 @@ _NOT_BEFORE_THAT = frozenset(
 )
 _THAT = frozenset({"que", "qu'", "that"})
 MAX_ACCUSED = 14
-_TURNS = frozenset({"while", "whereas", "but", "alors", "tandis", "mais", "selon", "according", "ajoutant", "adding"})
+_TURNS = frozenset(
+    {
+        "while",
+        "whereas",
+        "but",
+        "alors",
+        "tandis",
+        "mais",
+        "selon",
+        "according",
+        "ajoutant",
+        "adding",
+        "bien",
+        "although",
+        "though",
+    }
+)
 _LINKS = frozenset({"and", "or", "but", "et", "ou", "mais", "as", "when", "after", "before", "in", "on", "at"})
 _STOPS = frozenset({".", ":", ";", "!", "?", "–", "—"})
 _OPENERS = frozenset({",", "–", "—", "-"})
@@ -92,7 +108,8 @@ def find_bare_clause(unit: Unit, last: int, others: frozenset[int]) -> list[int]
     start = skip_aside(unit, last + 1)
     if start >= len(unit.words):
         return []
-    if unit.words[start].pos not in _CLAUSE_OPENERS and unit.words[start].low not in _ABOUT:
+    opener = unit.words[start].pos in _CLAUSE_OPENERS or unit.words[start].low in _ABOUT
+    if not opener and unit.words[start].pos != "ADP":
         return []
     end = min(start + MAX_ADDRESSEE, len(unit.words))
     finite = next((i for i in range(start, len(unit.words)) if _is_predicate_of_clause(unit, i)), None)
@@ -101,6 +118,8 @@ def find_bare_clause(unit: Unit, last: int, others: frozenset[int]) -> list[int]
     if any(unit.words[i].pos == "PUNCT" and unit.words[i].low != "," for i in range(start, finite)):
         return []
     pronoun = next((i for i in range(start, min(end, finite)) if unit.words[i].low in _NOMINATIVE), None)
+    if pronoun is None and not opener:
+        return []
     return _to_stop(unit, pronoun if pronoun is not None else start, others)
 
 

@@ -97,6 +97,8 @@ def _by_tree(cue: Cue, takes: set[str], others: frozenset[int]) -> tuple[list[in
     """Return (content, route) by the tree, put right where a "that" or the preposition of an accusation stands elsewhere."""
     unit = cue.unit
     content, route = find_content(unit, cue.at, cue.entry, last=cue.last)
+    if content and content[-1] < cue.first and any(w.low == ":" for w in unit.words[content[-1] : cue.first]):
+        content, route = [], ""
     if all(unit.words[i].low in {"that", "que", "qu'"} for i in content) or _is_aside_only(unit, cue, content):
         content, route = [], ""
     that = find_that_after(unit, cue.at, cue.last, others) if "clause" in takes else []

@@ -34,14 +34,14 @@ class Descriptions:
         words, unit, head = self.table.words_in(span), draft.unit, draft.source_head
         if unit is None or head is None or not words or words[0].low not in _DEFINITE or head.pos == "PRON":
             return None
-        if "Number=Plur" in head.morph or self._has_complement(unit, head):
+        past = any(w.low in _FORMER or w.low.startswith("ex-") for w in words)
+        if "Number=Plur" in head.morph or (not past and self._has_complement(unit, head)):
             return None
         gender = _DEFINITE[words[0].low] or self._noun_gender(head)
-        if self._is_body(words):
+        if self._is_body(words) and not past:
             return None
         slugs = {h.entry.key for h in self.table.titles.find([w.low for w in words], [w.base for w in words])} - GENERIC
         gender = gender if self.layers.lang == "fr" else None
-        past = any(w.low in _FORMER or w.low.startswith("ex-") for w in words)
         return Wanted(
             gender=gender,
             offices=self._compatible(slugs) if slugs and not past else None,
@@ -101,9 +101,10 @@ class Descriptions:
         return frozenset(found)
 
     def _has_complement(self, unit: Unit, head: Word) -> bool:
+        comma = next((w.i for w in unit.words[head.i :] if w.low == ","), len(unit.words))
         for c in unit.children(head.i):
             word = unit.words[c]
-            if c <= head.i or not word.dep.startswith(("nmod", "appos")):
+            if c <= head.i or c > comma or not word.dep.startswith(("nmod", "appos")):
                 continue
             if any(unit.words[k].low in _YEARS for k in unit.subtree(c)):
                 continue

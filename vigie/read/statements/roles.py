@@ -7,7 +7,7 @@ from vigie.model import Span, Speaker
 from vigie.read.entities import EntityTable, Known
 from vigie.read.layers import Layers, Word
 
-GENERIC = frozenset({"honorific", "role", "institution"})
+GENERIC = frozenset({"honorific", "role", "institution", "peer"})
 """Titles that name no office one person holds."""
 _ARTICLES = {"le": "m", "un": "m", "la": "f", "une": "f"}
 _BREAKS = frozenset({";", ":", ".", "that", "que", "qu'", "who", "qui", "which", "and", "et"})
@@ -41,7 +41,7 @@ class RoleBook:
                 slug, start, end = office
                 country = self.table.country_of(Span(start, end))
                 self._holders.setdefault((slug, country), known)
-                known.office = known.office or slug
+                known.office = known.office or (slug if slug != "peer" else None)
                 known.gender = known.gender or self._gender(words, start)
                 known.country = known.country or country
                 if known.role is None:

@@ -120,7 +120,8 @@ class Descriptions:
 
     def _is_body(self, words: list[Word]) -> bool:
         """Return whether the phrase is about an institution or a document, which speak but are no person."""
-        lows, bases = [w.low for w in words], [w.base for w in words]
+        end = next((k for k, w in enumerate(words) if w.low == ","), len(words))
+        lows, bases = [w.low for w in words[:end]], [w.base for w in words[:end]]
         if self._bodies.is_in(lows, bases):
             return True
         return any(h.entry.key == "institution" for h in self.table.titles.find(lows, bases))

@@ -65,6 +65,7 @@ _LINKS = frozenset({"and", "or", "but", "et", "ou", "mais", "as", "when", "after
 _STOPS = frozenset({".", ":", ";", "!", "?", "–", "—"})
 _OPENERS = frozenset({",", "–", "—", "-"})
 _CLITICS = frozenset({"-t-il", "-t-elle", "-t-on", "-il", "-elle", "-ils", "-elles", "-je", "-on", "t-il", "t-elle"})
+_NO_SUBJECT = frozenset({"qui", "que", "qu'", "dont", "who", "which", "that", "where", "où"})
 _PARTITIVE = frozenset(
     {"des", "du", "de", "d'", "toute", "tout", "toutes", "tous", "any", "all", "no", "aucun", "aucune"}
 )
@@ -352,7 +353,7 @@ def without_time(unit: Unit, run: list[int]) -> list[int]:
 
 
 def _is_subject(unit: Unit, run: list[int]) -> bool:
-    if not run or unit.words[run[0]].pos == "ADP" or unit.words[run[0]].low in _PARTITIVE:
+    if not run or unit.words[run[0]].pos == "ADP" or unit.words[run[0]].low in _PARTITIVE | _NO_SUBJECT:
         return False
     return any(unit.words[i].pos in _NOMINAL or unit.words[i].low in _CLITICS for i in run)
 

@@ -101,6 +101,8 @@ def _by_tree(cue: Cue, takes: set[str], others: frozenset[int]) -> tuple[list[in
         content, route = [], ""
     if all(unit.words[i].low in {"that", "que", "qu'"} for i in content) or _is_aside_only(unit, cue, content):
         content, route = [], ""
+    if cue.entry.get("no_quote") == "yes" and content and content[0] > cue.last + 2:
+        content, route = [], ""
     that = find_that_after(unit, cue.at, cue.last, others) if "clause" in takes else []
     if that and (not content or content[0] not in {that[0], that[0] - 1}):
         return that, "clause"

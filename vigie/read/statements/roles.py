@@ -68,6 +68,8 @@ class RoleBook:
         if near_end:
             if any(w.pos in {"VERB", "AUX", "SCONJ"} or w.low in _BREAKS for w in words[hit.end :]):
                 return None
+            if _leads_on(words[hit.end :]):
+                return None
             return hit.entry.key, words[hit.start].start, words[-1].end
         if hit.start > 3:
             return None
@@ -135,6 +137,15 @@ def _longest_run(words: list[Word]) -> list[Word]:
 def _tidy(text: str) -> str | None:
     cleaned = " ".join(text.split()).strip(" ,;:")
     return cleaned or None
+
+
+def _leads_on(words: list[Word]) -> bool:
+    """Return whether a preposition leads from the title to the name: the office is somebody else's (« porte-parole de M. X »)."""
+    left = [w for w in words if w.low not in _HONORIFICS and w.pos != "DET"]
+    return bool(left) and left[-1].low in {"de", "du", "d'", "of", "for", "à", "to"}
+
+
+_HONORIFICS = frozenset({"m.", "mme", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "sir"})
 
 
 def _pick(words: list[Word], hits: list[Hit]) -> Hit:

@@ -78,7 +78,18 @@ def find_adjacent_source(unit: Unit, first: int, last: int) -> list[int]:
     best = max((before, after), key=lambda run: (_has_name(unit, run), -_is_far(run, first)))
     if not any(unit.words[i].pos in {"NOUN", "PROPN", "PRON"} or unit.words[i].text[0].isupper() for i in best):
         return []
-    return _without_outer_punctuation(unit, sorted(best))
+    return _with_name_behind(unit, _without_outer_punctuation(unit, sorted(best)))
+
+
+def _with_name_behind(unit: Unit, run: list[int]) -> list[int]:
+    """Return the phrase with the name in apposition behind it ("said Ohio's auditor, [Ada Hale]")."""
+    if not run or run[-1] + 2 >= len(unit.words) or unit.words[run[-1] + 1].low != ",":
+        return run
+    at = run[-1] + 2
+    while at < len(unit.words) and unit.words[at].text[0].isupper():
+        at += 1
+    named = at > run[-1] + 2 and unit.words[run[-1]].pos != "PROPN"
+    return list(range(run[0], at)) if named else run
 
 
 def find_source_before(unit: Unit, first: int) -> list[int]:
@@ -114,6 +125,10 @@ def find_run(unit: Unit, start: int, step: int) -> list[int]:
         if not run and step < 0 and i > 0 and word.low == ",":
             return _run_with_apposition(unit, i - 1)
         if not run and _is_skipped(word, step):
+            i += step
+            continue
+        if run and word.low in {"'s", "’s"}:
+            run.append(i)
             i += step
             continue
         if pos not in _RUN and not (step < 0 and word.text[0].isupper() and pos in {"ADV", "X", "VERB"}):
@@ -195,7 +210,7 @@ def _find_after(unit: Unit, verb: int) -> int | None:
     """Return the noun phrase right after an inverted verb, which parsers often call its object."""
     for c in unit.children(verb):
         word = unit.words[c]
-        if c > verb and word.dep.split(":")[0] in {"obj", "obl", "nsubj", "dep", "appos", "xcomp"}:
+        if c > verb and word.dep.split(":")[0] in {"obj", "obl", "nsubj", "dep", "appos", "xcomp", "ccomp"}:
             if word.pos in _NOMINAL and not any(unit.words[k].dep == "case" for k in unit.children(c)):
                 return c
     after = verb + 1

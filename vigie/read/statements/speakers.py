@@ -147,9 +147,11 @@ class SpeakerFinder:
         head = draft.source_head
         if not inside or unit is None or head is None:
             return None
+        words = self.table.words_in(span)
         people = [k for k in inside if k.type in {"PER", None} and not _is_possessor(unit, k)]
+        people = [k for k in people if not _is_owner(words, k)]
         if people:
-            best = next((k for k in people if _covers(k, head)), next((k for k in people if k.type == "PER"), None))
+            best = next((k for k in people if _covers(k, head)), _in_apposition(words, people))
             if best is not None:
                 return self._speaker(best, 0.95, span)
         for known in inside:
@@ -197,6 +199,39 @@ class SpeakerFinder:
 
 def _covers(known: Known, head: Word) -> bool:
     return any(m.start <= head.start < m.end for m in known.mentions)
+
+
+def _in_apposition(words: list[Word], people: list[Known]) -> Known | None:
+    """Return the person of the phrase: one known as such, else a name behind a comma ("his deputy, Beeson")."""
+    person = next((k for k in people if k.type == "PER"), None)
+    if person is not None:
+        return person
+    for known in people:
+        first = next((i for i, w in enumerate(words) if any(m.start <= w.start < m.end for m in known.mentions)), 0)
+        if first and words[first - 1].low == ",":
+            return known
+    return None
+
+
+_OF = frozenset({"of", "for", "de", "du", "d'", "des"})
+
+
+def _is_owner(words: list[Word], known: Known) -> bool:
+    """Return whether the phrase is about somebody of the person's ("Macron's spokeswoman", « la porte-parole de M. X »)."""
+    own = [i for i, w in enumerate(words) if any(m.start <= w.start < m.end for m in known.mentions)]
+    if not own or own[0] == 0 and len(own) == len(words):
+        return False
+    if own[-1] + 1 < len(words) and words[own[-1] + 1].low in {"'s", "’s"}:
+        return True
+    before = own[0] - 1
+    while before > 0 and (words[before].low in _HONORIFICS or words[before].pos in {"DET", "ADJ"}):
+        before -= 1
+    return before > 0 and words[before].low in _OF
+
+
+_HONORIFICS = frozenset(
+    {"m.", "mme", "mr", "mr.", "mrs", "ms", "dr", "sir", "président", "president", "minister", "ministre"}
+)
 
 
 def _is_possessor(unit: Unit, known: Known) -> bool:

@@ -70,7 +70,27 @@ def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int],
         return [], [], ""
     inverted = content[-1] < cue.at
     source = find_any_source(unit, cue.at, cue.first, cue.entry, inverted=inverted)
+    if inverted and (not source or _is_clause(unit, source)):
+        return _by_first_phrase(cue, takes, others)
     return content, [i for i in source if i not in content] if inverted else source, route
+
+
+def _is_clause(unit: Unit, source: list[int]) -> bool:
+    """Return whether a verb of its own stands in what the tree calls a subject, so that it is what is said."""
+    words = [unit.words[i] for i in source]
+    relative = any(w.low in {"who", "which", "whose", "that", "qui", "que", "dont"} for w in words)
+    return not relative and any(w.pos in {"VERB", "AUX"} and "VerbForm=Fin" in w.morph for w in words)
+
+
+def _by_first_phrase(cue: Cue, takes: set[str], others: frozenset[int]) -> tuple[list[int], list[int], str]:
+    """Return the parts of a cue whose long subject the tree took for its content ("Ada Hale, who …, said the gate is shut")."""
+    unit = cue.unit
+    content, route = _find_by_order(cue, takes, others)
+    comma = next((w.i for w in unit.words[: cue.first] if w.low == ","), 0)
+    source = list(range(comma))
+    named = source and any(unit.words[i].pos in {"PROPN", "NOUN"} for i in source)
+    verbless = not any(unit.words[i].pos in {"VERB", "AUX"} for i in source)
+    return (content, source, route) if content and named and verbless else ([], [], "")
 
 
 def _widen(cue: Cue, content: list[int], route: str) -> list[int]:

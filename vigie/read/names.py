@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vigie.lang.gazetteer import Gazetteer, Named
+from vigie.lang.gazetteer.genders import is_given_name
 from vigie.lang.lexicon import Hit, Lexicon
 from vigie.model import Span
 from vigie.read.layers import Layers, Sentence, Word
@@ -141,6 +142,8 @@ def _find_chunks(words: Sequence[Word]) -> list[tuple[int, int]]:
 
 def _is_name_word(words: Sequence[Word], i: int) -> bool:
     word = words[i]
+    if word.text[0].isupper() and i + 1 < len(words) and words[i + 1].pos == "PROPN" and is_given_name(word.low):
+        return True
     if not word.text[0].isupper() or word.low in {"i", "m.", "mme", "mr.", "mr"}:
         return False
     if word.pos == "PROPN":
@@ -213,4 +216,5 @@ def _guess_type(words: Sequence[Word], start: int, end: int, title: Hit | None) 
         if start and words[start - 1].low in _PLACE_PREPOSITIONS:
             return "LOC"
         return None
-    return "PER" if end - start <= 4 else None
+    proper = any(w.pos == "PROPN" for w in words[start:end]) or is_given_name(words[start].low)
+    return "PER" if end - start <= 4 and proper else None

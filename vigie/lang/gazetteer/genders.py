@@ -42,3 +42,8 @@ def find_gender(name: str) -> str | None:
     if found is not None:
         return found
     return next((g for ending, g in genders.endings if words[-1].endswith(ending)), None)
+
+
+def is_given_name(word: str) -> bool:
+    """Return whether a folded word is a given name of the list, so that a capital on it marks a name."""
+    return word in _load_genders().names

@@ -9,6 +9,8 @@ from vigie.lang.gazetteer.records import Hit, Named
 from vigie.lang.gazetteer.tables import ALONE, EXACT, LOWER, QUIET, WEAK, Tables, load_curated
 
 MAX_TOKENS = 9
+LOOKED_UP = 50_000
+"""So many look-ups are remembered: a few thousand openings make most of the names of any text."""
 _HYPHENS = frozenset("-‐‑–")
 _PLACE_BEFORE = {
     "en": frozenset("in at near outside around inside throughout across into".split()),
@@ -33,6 +35,7 @@ class Finder:
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
+        self._looked_up: dict[str, tuple[bool, bool]] = {}
         self._cache: dict[str, tuple[tuple[Named, int], ...]] = {}
         self._before = _PLACE_BEFORE.get(tables.lang, frozenset())
         self._lower: frozenset[str] | None = None
@@ -60,17 +63,41 @@ class Finder:
         return hits
 
     def _at(self, i: int, words: Sequence[str]) -> Hit | None:
-        text, ends = _window(i, words)
-        if not text:
-            return None
-        for key in reversed(self._tables.trie.prefixes(text)):
-            end = ends.get(len(key))
-            if end is None:
-                continue
+        for key, end in reversed(self._names_from(i, words)):
             senses = tuple(s for s, flags in self._senses(key) if self._fits(s, flags, i, end, words))
             if senses:
                 return Hit(i, end, senses)
         return None
+
+    def _names_from(self, i: int, words: Sequence[str]) -> list[tuple[str, int]]:
+        """Return the stored keys that begin at the token, shortest first, each with the index after its last token."""
+        found: list[tuple[str, int]] = []
+        text = ""
+        for j in range(i, min(i + MAX_TOKENS, len(words))):
+            if j > i and words[j] in _HYPHENS:
+                continue
+            key = make_key(words[j])
+            if not key or (j > i and not (key[0].isalnum() or key[0] == "'" or key[0] == "&")):
+                break
+            text = join_keys(text, key) if text else key
+            is_name, goes_on = self._look_up(text)
+            if is_name:
+                found.append((text, j + 1))
+            if not goes_on:
+                break
+        return found
+
+    def _look_up(self, text: str) -> tuple[bool, bool]:
+        """Return whether the text is the key of a name, and whether a longer key begins with it; remembered."""
+        found = self._looked_up.get(text)
+        if found is None:
+            trie = self._tables.trie
+            longer = (key for key in trie.iterkeys(text) if len(key) > len(text))
+            found = (text in trie, next(longer, None) is not None)
+            if len(self._looked_up) >= LOOKED_UP:
+                self._looked_up.clear()
+            self._looked_up[text] = found
+        return found
 
     def _senses(self, key: str) -> tuple[tuple[Named, int], ...]:
         found = self._cache.get(key)
@@ -105,31 +132,10 @@ class Finder:
         return end + 1 < len(words) and words[end] in {",", "("} and self._is_larger_place(end + 1, words)
 
     def _is_larger_place(self, i: int, words: Sequence[str]) -> bool:
-        text, ends = _window(i, words)
-        for key in reversed(self._tables.trie.prefixes(text)) if text else ():
-            if len(key) in ends and any(
-                s.kind in {"country", "region"} and not f & (WEAK | QUIET) for s, f in self._senses(key)
-            ):
+        for key, _ in self._names_from(i, words):
+            if any(s.kind in {"country", "region"} and not f & (WEAK | QUIET) for s, f in self._senses(key)):
                 return words[i][:1].isupper()
         return False
-
-
-def _window(i: int, words: Sequence[str]) -> tuple[str, dict[int, int]]:
-    """Return the key of the tokens from `i` on, and for each length at a token's end the index after that token."""
-    text = make_key(words[i])
-    if not text:
-        return "", {}
-    ends = {len(text): i + 1}
-    for j in range(i + 1, min(i + MAX_TOKENS, len(words))):
-        word = words[j]
-        if word in _HYPHENS:
-            continue
-        key = make_key(word)
-        if not key or not (key[0].isalnum() or key[0] == "'" or key[0] == "&"):
-            break
-        text = join_keys(text, key)
-        ends[len(text)] = j + 1
-    return text, ends
 
 
 def _is_capitals(tokens: Sequence[str]) -> bool:

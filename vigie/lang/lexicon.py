@@ -118,8 +118,14 @@ class Lexicon:
         rows = self._by_word.get(words[i], _NO_ROWS)
         for part in _split(lemmas[i]):
             rows = rows + self._by_lemma.get(part, _NO_ROWS)
+        after, after_lemma = (words[i + 1], lemmas[i + 1]) if i + 1 < len(words) else ("", "")
         for pattern, phrase, entry in rows:
-            end = i + 1 if len(pattern) == 1 else _match_from(pattern, 1, i + 1, words, lemmas)
+            if len(pattern) == 1:
+                end: int | None = i + 1
+            elif pattern[1] is _GAP or _is_element(pattern[1], after, after_lemma):
+                end = _match_from(pattern, 1, i + 1, words, lemmas)
+            else:
+                continue
             if end is not None and _is_allowed(entry, i, end, words, lemmas):
                 yield Hit(i, end, entry, phrase)
 
@@ -153,7 +159,7 @@ def _match_from(pattern: Pattern, at: int, i: int, words: Sequence[str], lemmas:
 
 
 def _is_allowed(entry: Entry, start: int, end: int, words: Sequence[str], lemmas: Sequence[str]) -> bool:
-    if not entry.unless_next and not entry.unless_prev:
+    if not (entry.unless_next or entry.unless_prev):
         return True
     for banned in entry.unless_next:
         if _match_from(_parse_phrase(banned), 0, end, words, lemmas) is not None:

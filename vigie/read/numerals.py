@@ -115,13 +115,25 @@ def find_marks(words: Sequence[Word], lang: str) -> Marks:
 def find_numerals(words: Sequence[Word], marks: Marks, names: NumberWords) -> list[Numeral]:
     """Return the numbers of a sentence in reading order; ordinals, clock times and identifiers are none."""
     found: list[Numeral] = []
+    openings = {at for kind in _OPENING for at in marks.starts.get(kind, ())}
     at = 0
     while at < len(words):
+        if at not in openings and not _may_be_number(words[at].low, names):
+            at += 1
+            continue
         numeral = _vague_at(at, marks) or _fraction_at(words, at, marks, names) or _number_at(words, at, marks, names)
         if numeral is not None:
             found.append(numeral)
         at = numeral.end if numeral is not None else at + 1
     return found
+
+
+_OPENING = ("many", "approx", "few", "fraction", "article", "half")
+
+
+def _may_be_number(low: str, names: NumberWords) -> bool:
+    """Return whether the word alone can begin a number: most words cannot, and are passed over."""
+    return low[0].isdigit() or low in names.cardinals or low in names.multipliers or "-" in low
 
 
 def _vague_at(at: int, marks: Marks) -> Numeral | None:

@@ -45,6 +45,8 @@ _ATOMS = [
     r"(?P<R>R)t?",
 ]
 _PATTERNS = [re.compile(atom) for atom in _ATOMS]
+_ANY_ATOM = re.compile("|".join(re.sub(r"\?P<\w+>", "?:", atom) for atom in _ATOMS))
+"""What any of the atoms begins with: asked first, since most signs begin none."""
 _OPEN = re.compile(r"[SUBOV]")
 _TO = frozenset("kU-")
 
@@ -207,6 +209,8 @@ class Grammar:
         `paired` is for "from March to June", where the frame shows that March is a month.
         """
         if at >= len(self.signs):
+            return None
+        if self.letters[at] != "d" and not _ANY_ATOM.match(self.letters, at):
             return None
         matches = [m for m in (p.match(self.letters, at) for p in _PATTERNS) if m is not None]
         for match in sorted(matches, key=lambda m: -m.end()):

@@ -171,7 +171,10 @@ def _find_verb(unit: Unit, start: int, end: int) -> int | None:
         if word.pos in {"VERB", "AUX"} and word.dep not in _AUX:
             return int(word.i)
     if end - start > 1:
-        return next((int(w.i) for w in words if w.pos in {"VERB", "AUX", "ADJ", "NOUN"}), None)
+        found = next((int(w.i) for w in words if w.pos in {"VERB", "AUX", "ADJ", "NOUN"}), None)
+        before = unit.words[start - 1].pos if start else ""
+        noun = found is not None and unit.words[found].pos == "NOUN" and unit.words[found].tag != "VERB"
+        return None if noun and before in {"DET", "ADP", "ADJ", "NUM"} else found
     mistaken = is_mistaken_noun(unit, start) or _is_mistaken_aside(unit, start) or _is_tagged_verb(unit, start)
     return start if mistaken else None
 

@@ -35,7 +35,7 @@ class Descriptions:
         if unit is None or head is None or not words or words[0].low not in _DEFINITE or head.pos == "PRON":
             return None
         past = any(w.low in _FORMER or w.low.startswith("ex-") for w in words)
-        if "Number=Plur" in head.morph or (not past and self._has_complement(unit, head)):
+        if "Number=Plur" in head.morph or (not past and self._has_complement(unit, head, self._title_end(words))):
             return None
         gender = _DEFINITE[words[0].low] or self._noun_gender(head)
         if self._is_body(words) and not past:
@@ -81,6 +81,8 @@ class Descriptions:
     def _compatible(self, slugs: set[str]) -> frozenset[str]:
         """Return the offices a shorter title may stand for: "the minister" for a defence minister."""
         found = set(slugs)
+        if any(s.endswith("_minister") for s in slugs):
+            found |= {"minister"}
         if "minister" in slugs:
             found |= {f"{m}_minister" for m in ("foreign", "defence", "interior", "finance", "prime")}
         if slugs & {"general", "admiral", "officer", "commander"}:
@@ -100,11 +102,16 @@ class Descriptions:
             found |= {"chief", "head_of_agency", "prefect"}
         return frozenset(found)
 
-    def _has_complement(self, unit: Unit, head: Word) -> bool:
+    def _title_end(self, words: list[Word]) -> int:
+        """Return the character where the title of the phrase ends: "de la Défense" is part of a minister's."""
+        hits = self.table.titles.find([w.low for w in words], [w.base for w in words])
+        return max((words[h.end - 1].end for h in hits if h.start <= 2), default=0)
+
+    def _has_complement(self, unit: Unit, head: Word, title_end: int = 0) -> bool:
         comma = next((w.i for w in unit.words[head.i :] if w.low == ","), len(unit.words))
         for c in unit.children(head.i):
             word = unit.words[c]
-            if c <= head.i or c > comma or not word.dep.startswith(("nmod", "appos")):
+            if c <= head.i or c > comma or word.end <= title_end or not word.dep.startswith(("nmod", "appos")):
                 continue
             if any(unit.words[k].low in _YEARS for k in unit.subtree(c)):
                 continue

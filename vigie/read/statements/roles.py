@@ -95,7 +95,11 @@ class RoleBook:
 
     def _only_holder(self, slug: str, country: str | None) -> Known | None:
         """Return the one holder of the office in the text whose country does not speak against it."""
-        fit = {k.id: k for (s, c), k in self._holders.items() if s == slug and (country is None or c is None)}
+        fit = {
+            k.id: k
+            for (s, c), k in self._holders.items()
+            if s == slug and (country is None or c is None) and (country is None or k.country in {None, country})
+        }
         return next(iter(fit.values())) if len(fit) == 1 else None
 
     def _by_table(self, slug: str, country: str | None) -> Speaker | None:

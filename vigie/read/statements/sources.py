@@ -32,6 +32,8 @@ def find_any_source(unit: Unit, verb: int, first: int, entry: Entry | None, *, i
 
     A noun phrase that opens its clause and touches the verb is the subject, whatever the tree made of unknown names.
     """
+    if verb > 0 and unit.words[verb - 1].pos == "CCONJ" and "Tense=Pres|VerbForm=Part" in unit.words[verb].morph:
+        return []
     source = find_source(unit, verb, entry, inverted=inverted)
     if len(source) == 1 and unit.words[source[0]].low in _RELATIVES:
         at = source[0] - 1
@@ -47,7 +49,7 @@ def find_any_source(unit: Unit, verb: int, first: int, entry: Entry | None, *, i
         source = []
     if near and not set(near) & set(source) and (not source or max(source) < min(near) or min(source) > verb):
         return near
-    if not source and unit.words[verb].dep.startswith("conj"):
+    if not source and is_finite(unit, verb) and unit.words[verb].dep.startswith("conj"):
         return find_source_before(unit, unit.words[verb].head)
     return source
 

@@ -238,6 +238,8 @@ def _is_possessor(unit: Unit, known: Known) -> bool:
     """Return whether the name stands under a preposition or possessive ("a spokesman for X", "X's lawyer")."""
     for word in unit.words:
         if any(m.start <= word.start < m.end for m in known.mentions):
+            if unit.words[word.head].low in _HONORIFICS:
+                continue
             if word.dep.startswith(("nmod", "obl")) and unit.words[word.head].dep != word.dep:
                 return True
     return False

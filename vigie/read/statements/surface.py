@@ -297,12 +297,13 @@ def find_parenthesis(unit: Unit, first: int, last: int) -> tuple[list[int], list
     if is_passive(unit, last):
         return [], []
     after = without_time(unit, find_run(unit, skip_adverbial(unit, last + 1), 1))
+    after = _with_name(unit, _without_venue(unit, after))
     while after and unit.words[after[-1]].pos in {"ADP", "DET"}:
         after.pop()
     left = _skip_auxiliaries(unit, first)
     source = sorted(after) if _is_subject(unit, after) and _is_opener(unit, left - 1) else []
     if not source:
-        before = find_run(unit, left - 1, -1)
+        before = sorted(find_run(unit, left - 1, -1))
         opens = _skip_auxiliaries(unit, min(before)) if before else 0
         source = sorted(before) if _is_subject(unit, before) and _is_opener(unit, opens - 1) else []
         left, after = (opens, []) if source else (left, after)
@@ -311,7 +312,9 @@ def find_parenthesis(unit: Unit, first: int, last: int) -> tuple[list[int], list
         right += 1
     rest = list(range(right + 1, len(unit.words)))
     long_rest = sum(unit.words[i].pos != "PUNCT" for i in rest) >= MIN_CLAUSE
-    long_rest = long_rest and (not after or any(unit.words[i].pos in {"VERB", "AUX"} for i in rest))
+    if after and rest:
+        finite = any("VerbForm=Fin" in unit.words[i].morph or unit.words[i].pos == "AUX" for i in rest)
+        long_rest = long_rest and finite and not _is_narrated_on(unit, right)
     if not source or (left - 1 < MIN_CLAUSE and not long_rest) or left < 2 or not _is_closed(unit, right):
         return [], []
     content = [i for i in range(left - 1) if unit.words[i].low not in {"–", "—"}]
@@ -350,6 +353,27 @@ def without_time(unit: Unit, run: list[int]) -> list[int]:
         if k and unit.words[i].pos == "DET" and unit.words[run[k - 1]].pos in {"NOUN", "NUM", "ADV", "PROPN"}:
             return run[k:] if unit.words[run[0]].pos not in {"DET", "PROPN"} else run
     return run
+
+
+_VENUES = frozenset(
+    {"sur", "dans", "lors", "devant", "auprès", "on", "in", "during", "at", "before", "to", "ce", "this", "last"}
+)
+
+
+def _without_venue(unit: Unit, run: list[int]) -> list[int]:
+    """Return the phrase without where or when it was said (« le maire Artem Kobzar [sur Telegram] »)."""
+    cut = next((k for k, i in enumerate(run) if k > 1 and unit.words[i].low in _VENUES), len(run))
+    return run[:cut]
+
+
+def _with_name(unit: Unit, run: list[int]) -> list[int]:
+    """Return the phrase with the name in apposition behind it (« a déclaré le porte-parole, [Dmitri Peskov] »)."""
+    if not run or run[-1] + 2 >= len(unit.words) or unit.words[run[-1] + 1].low != ",":
+        return run
+    at = run[-1] + 2
+    while at < len(unit.words) and unit.words[at].text[0].isupper():
+        at += 1
+    return [*run, *range(run[-1] + 1, at)] if at > run[-1] + 2 and unit.words[run[-1]].text[0].islower() else run
 
 
 def _is_subject(unit: Unit, run: list[int]) -> bool:

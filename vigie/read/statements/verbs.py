@@ -124,12 +124,16 @@ def _by_tree(cue: Cue, takes: set[str], others: frozenset[int]) -> tuple[list[in
     if cue.entry.get("no_quote") == "yes" and content and content[0] > cue.last + 2:
         content, route = [], ""
     that = find_that_after(unit, cue.at, cue.last, others) if "clause" in takes else []
-    if that and (not content or content[0] not in {that[0], that[0] - 1}):
+    if that and (not content or content[0] not in {that[0], that[0] - 1} or not _has_verb(unit, content)):
         return that, "clause"
     if cue.entry.key == "accuse" and route in {"", "noun", "infinitive"}:
         accused = find_accused(unit, cue.last, frozenset(cue.entry.all("prepositions")))
         return (accused, "noun") if accused else (content, route)
     return _before_next_cue(unit, content, others - {cue.at}) if route == "clause" else content, route
+
+
+def _has_verb(unit: Unit, content: list[int]) -> bool:
+    return any(unit.words[i].pos in {"VERB", "AUX"} for i in content)
 
 
 def _before_next_cue(unit: Unit, content: list[int], others: frozenset[int]) -> list[int]:

@@ -55,6 +55,7 @@ class EntityTable:
         self._by_name: dict[str, Known] = {}
         self._by_sense: dict[str, Known] = {}
         self._by_last: dict[str, Known] = {}
+        self._by_first: dict[str, Known | None] = {}
         mentions = find_mentions(layers, self.gazetteer, self.titles, load_lexicon(layers.lang, "dates"))
         self._contexts = _count_countries(mentions)
         for mention in sorted(mentions, key=lambda m: (m.type != "PER" or " " not in m.name, m.span)):
@@ -84,7 +85,10 @@ class EntityTable:
         if name in self._by_name:
             return self._by_name[name]
         if mention.sense is None and mention.type in {None, "PER"}:
-            return self._by_last.get(name.split()[-1])
+            known = self._by_last.get(name.split()[-1])
+            if known is None and " " not in name:
+                known = self._by_first.get(name)
+            return known if known is not None and _is_same_gender(mention.gender, known.gender) else None
         return None
 
     def _index(self, known: Known) -> None:
@@ -96,6 +100,9 @@ class EntityTable:
         if known.type == "PER":
             self._by_last.setdefault(name.split()[-1], known)
             known.gender = known.gender or find_gender(known.name)
+            if " " in name:
+                first = name.split()[0]
+                self._by_first[first] = None if first in self._by_first else known
             self._set_public_figure(known)
 
     def _set_public_figure(self, known: Known) -> None:
@@ -194,6 +201,11 @@ class EntityTable:
                 )
             )  # fmt: skip
         return tuple(out)
+
+
+def _is_same_gender(a: str | None, b: str | None) -> bool:
+    """Return whether two genders do not speak against each other: Lady Hale is not Sir Adam Hale."""
+    return a is None or b is None or a == b
 
 
 def _make_place(known: Known) -> Place | None:

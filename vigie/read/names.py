@@ -103,7 +103,7 @@ def _skip_titles(start: int, end: int, titles: Sequence[Hit], others: set[int]) 
         ends = [h.end for h in titles if h.start == start and h.end <= end]
         if ends:
             start = max(ends)
-        elif start in others:
+        elif start in others or any(h.start == start + 1 and h.end < end for h in titles):
             start += 1
         else:
             break

@@ -43,13 +43,20 @@ def _read_view(layers: Layers, cue: Cue) -> Draft | None:
     if not source or len(content) < 2:
         return None
     draft = Draft(unit, cue.at, cue.entry, cue=[cue.span], source=[span_of(unit, source)], route="according")
-    draft.source_head = next(
-        (unit.words[i] for i in source if unit.words[i].pos in {"NOUN", "PROPN"}), unit.words[source[0]]
-    )
+    draft.source_head = _head_of(unit, source)
     draft.content = pieces_of(layers, unit, content, set(source))
     return draft
 
 
+def _head_of(unit: Unit, source: list[int]) -> Word:
+    """Return the noun of a phrase that none of its words governs, else its last one before a comma."""
+    inside = set(source)
+    nominal = [i for i in source if unit.words[i].pos in {"NOUN", "PROPN"}]
+    top = next((i for i in nominal if unit.words[i].head not in inside), None)
+    return unit.words[top if top is not None else nominal[-1] if nominal else source[0]]
+
+
+_PRONOUNS = frozenset({"lui", "elle", "eux", "elles", "him", "her", "them", "celui-ci", "celle-ci"})
 _POSSESSIVE = frozenset(
     {"his", "her", "their", "its", "my", "our", "son", "sa", "leur", "ses", "leurs", "mon", "notre"}
 )
@@ -59,6 +66,9 @@ def _find_source(cue: Cue, head: int | None) -> list[int]:
     owner = next((i for i in range(cue.first, cue.last + 1) if cue.unit.words[i].low in _POSSESSIVE), None)
     if owner is not None:
         return [owner]
+    after = cue.last + 1
+    if after < len(cue.unit.words) and cue.unit.words[after].pos == "PRON" and cue.unit.words[after].low in _PRONOUNS:
+        return [after]
     if head is None:
         return []
     first = cue.last if cue.unit.words[cue.last].low in {"source", "sources"} else cue.last + 1

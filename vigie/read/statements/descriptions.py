@@ -125,6 +125,12 @@ class Descriptions:
             return "f"
         return "m" if "Gender=Masc" in head.morph else None
 
+    def is_about_body(self, span: Span) -> bool:
+        """Return whether the phrase is headed by an institution or a document, which are nobody's description."""
+        words = self.table.words_in(span)
+        end = next((k for k, w in enumerate(words) if k and w.low in _OF), len(words))
+        return self._is_body(words[:end])
+
     def _is_body(self, words: list[Word]) -> bool:
         """Return whether the phrase is about an institution or a document, which speak but are no person."""
         end = next((k for k, w in enumerate(words) if w.low == ","), len(words))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from vigie.lang.lexicon import Hit
 from vigie.model import Span, Speaker
 from vigie.read.entities import EntityTable, Known
 from vigie.read.layers import Layers, Word
+from vigie.text.fold import fold
 
 GENERIC = frozenset({"honorific", "role", "institution", "peer"})
 """Titles that name no office one person holds."""
@@ -62,6 +65,7 @@ class RoleBook:
         hits = self.table.titles.find([w.low for w in words], [w.base for w in words])
         hits = [h for h in hits if h.entry.key != "honorific"]
         hits = [h for h in hits if h.entry.key != "institution"] or hits
+        hits = [h for h in hits if h.end >= len(words) or words[h.end].low not in {"'s", "’s", "’", "'"}]
         if not hits:
             return None
         hit = _pick(words, hits) if near_end else hits[0]
@@ -75,6 +79,14 @@ class RoleBook:
             return None
         stop = next((i for i, w in enumerate(words) if i >= hit.end and (w.pos == "VERB" or w.low in {",", "."})), None)
         return hit.entry.key, words[hit.start].start, words[(stop or len(words)) - 1].end
+
+    def of_same_body(self, span: Span) -> Known | None:
+        """Return the one person whose role names the same body as the phrase (« la dirigeante de la CGT »), or None."""
+        names = {w.low for w in self.table.words_in(span)[1:] if w.text[0].isupper() and len(w.text) > 1}
+        fit = [
+            k for k in self.table.known if k.type == "PER" and k.role and names & set(re.findall(r"\w+", fold(k.role)))
+        ]
+        return fit[0] if names and len(fit) == 1 else None
 
     def holder(self, span: Span, head: Word | None) -> Known | Speaker | None:
         """Return who holds the office that the phrase describes ("the Norvan president"), or None."""

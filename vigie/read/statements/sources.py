@@ -32,7 +32,7 @@ def find_any_source(unit: Unit, verb: int, first: int, entry: Entry | None, *, i
 
     A noun phrase that opens its clause and touches the verb is the subject, whatever the tree made of unknown names.
     """
-    if verb > 0 and unit.words[verb - 1].pos == "CCONJ" and "Tense=Pres|VerbForm=Part" in unit.words[verb].morph:
+    if not inverted and _is_carried_on(unit, verb, first):
         return []
     source = find_source(unit, verb, entry, inverted=inverted)
     if len(source) == 1 and unit.words[source[0]].low in _RELATIVES:
@@ -52,6 +52,13 @@ def find_any_source(unit: Unit, verb: int, first: int, entry: Entry | None, *, i
     if not source and is_finite(unit, verb) and unit.words[verb].dep.startswith("conj"):
         return find_source_before(unit, unit.words[verb].head)
     return source
+
+
+def _is_carried_on(unit: Unit, verb: int, first: int) -> bool:
+    """Return whether the cue shares the subject of the cue before it: behind "and" as a participle, or behind ", and"."""
+    if first < 2 or unit.words[first - 1].pos != "CCONJ":
+        return False
+    return unit.words[first - 2].low == "," or "Tense=Pres|VerbForm=Part" in unit.words[verb].morph
 
 
 def is_finite(unit: Unit, verb: int) -> bool:

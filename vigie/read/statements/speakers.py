@@ -167,21 +167,33 @@ class SpeakerFinder:
             return self._speaker(holder, 0.8, span) if isinstance(holder, Known) else holder
         if head is None or head.low in _VAGUE or head.pos == "PRON" or self._descriptions.is_no_speaker(draft):
             return None
-        again = self.referents.heard_as(head, span.start)
-        if again is not None and self._descriptions.is_definite(span):
-            return again
-        wanted = self._descriptions.wanted(draft, span)
-        if wanted is not None:
-            meant = self._meant(draft, span.start, wanted, 0.6)
-            if meant is not None and meant.entity is not None:
-                return meant
-        if self._descriptions.is_one_office(draft, span):
-            foreseen = self._foreseen(draft)
-            if foreseen is not None:
-                return self._speaker(foreseen, 0.55, span)
+        taken_up = self._taken_up(draft, span, head)
+        if taken_up is not None:
+            return taken_up
         name = self.layers.text[span.start : span.end].split(", ")[0]
         codes = self.table.codes_for(span)
         return Speaker(" ".join(name.split()), None, None, codes[0][:3] if codes else None, codes, 0.6)
+
+    def _taken_up(self, draft: Draft, span: Span, head: Word) -> Speaker | None:
+        """Return somebody named or heard before whom the description can only mean, or who is named right after it."""
+        if self._descriptions.is_definite(span):
+            again = self.referents.heard_as(head, span.start)
+            if again is not None:
+                return again
+        wanted = self._descriptions.wanted(draft, span)
+        meant = self._meant(draft, span.start, wanted, 0.6) if wanted is not None else None
+        if meant is not None and meant.entity is not None:
+            return meant
+        known = self._same_body(span, head)
+        if known is None and self._descriptions.is_one_office(draft, span):
+            known = self._foreseen(draft)
+        return self._speaker(known, 0.55, span) if known is not None else None
+
+    def _same_body(self, span: Span, head: Word) -> Known | None:
+        """Return whose role names the same body as a definite description in the singular, or None."""
+        if not self._descriptions.is_definite(span) or "Number=Plur" in head.morph:
+            return None
+        return None if self._descriptions.is_about_body(span) else self._roles.of_same_body(span)
 
     def _speaker(self, known: Known, confidence: float, span: Span | None = None) -> Speaker:
         known.used = True

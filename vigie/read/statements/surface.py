@@ -294,7 +294,7 @@ def find_parenthesis(unit: Unit, first: int, last: int) -> tuple[list[int], list
 
     "The bridge held, the mayor said." · « Le pont a tenu, a dit le maire, et la route aussi. »
     """
-    if is_passive(unit, last):
+    if is_passive(unit, last) or _is_split_group(unit, first):
         return [], []
     after = without_time(unit, find_run(unit, skip_adverbial(unit, last + 1), 1))
     after = _with_name(unit, _without_venue(unit, after))
@@ -353,6 +353,14 @@ def without_time(unit: Unit, run: list[int]) -> list[int]:
         if k and unit.words[i].pos == "DET" and unit.words[run[k - 1]].pos in {"NOUN", "NUM", "ADV", "PROPN"}:
             return run[k:] if unit.words[run[0]].pos not in {"DET", "PROPN"} else run
     return run
+
+
+def _is_split_group(unit: Unit, first: int) -> bool:
+    """Return whether an aside splits the cue from its auxiliary: « a, sans surprise, balayé »."""
+    if first < 3 or unit.words[first - 1].low != ",":
+        return False
+    opening = next((i for i in range(first - 2, max(0, first - MAX_ASIDE), -1) if unit.words[i].low == ","), 0)
+    return opening > 0 and unit.words[opening - 1].pos == "AUX"
 
 
 _VENUES = frozenset(

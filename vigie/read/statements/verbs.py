@@ -31,7 +31,7 @@ def read_verb(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
         cue.entry.get("quote_only") == "yes"
         or (cue.first == cue.at and _is_purpose(unit, cue.at, cue.entry))
         or _is_supposed(unit, cue.at)
-        or (_is_bare_participle(unit, cue.at) and not find_parenthesis(unit, cue.first, cue.last)[0])
+        or (_is_bare_participle(unit, cue.at) and (cue.at == 0 or not find_parenthesis(unit, cue.first, cue.last)[0]))
     ):
         return None
     content, source, route = _find_parts(cue, others)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from vigie.lang.lexicon import Entry
 from vigie.read.layers import Layers, Unit
+from vigie.read.statements.aside import find_parenthesis
 from vigie.read.statements.clauses import find_content
 from vigie.read.statements.cues import Cue, is_after_comma
 from vigie.read.statements.draft import Draft, pieces_of, span_of
@@ -16,7 +17,6 @@ from vigie.read.statements.surface import (
     find_bare_clause,
     find_infinitive_after,
     find_noun_after,
-    find_parenthesis,
     find_question_after,
     find_rest,
     find_that_after,

@@ -31,7 +31,7 @@ def test_the_package_keeps_its_own_names() -> None:
 def test_what_cannot_be_read_is_an_error_with_a_name() -> None:
     with pytest.raises(EmptyInput, match="no text in it"):
         vigie.read(" \n")
-    with pytest.raises(UnknownLanguage, match="packs: en, fr"):
+    with pytest.raises(UnknownLanguage, match="only en, fr are read"):
         vigie.read("Der Bürgermeister sagte am Montag, der Hafen sei ruhig und kein Schiff sei zu sehen gewesen.")
     with pytest.raises(UnknownLanguage, match="'xx' has no pack"):
         vigie.read(TEXT, lang="xx")

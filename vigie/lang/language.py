@@ -29,7 +29,7 @@ def find_language(text: str) -> str:
     code = str(best["lang"])
     if code not in packs():
         raise UnknownLanguage(
-            f"language {code!r} (score {float(best['score']):.2f}) has no pack; packs: {', '.join(packs())}; "
-            "name one with --lang if the guess is wrong"
+            f"the text seems to be in another language ({code!r}, score {float(best['score']):.2f}); "
+            f"only {', '.join(packs())} are read; name one with --lang if the guess is wrong"
         )
     return code

@@ -215,6 +215,7 @@ def _find_words(layers: Layers, span: Span) -> list[Word]:
 
 _DATELINE = re.compile(
     r"(?:\d{1,2}[:h.]\d{2}(?: ?(?:GMT|[ap]\.?m\.?))?(?: ?[:–—-])? "
+    r"|[A-ZÀ-Ý][\w' -]{1,40} ?\((?:[A-Z]{2,6}|Reuters|Xinhua|Tass|dpa)\) ?[–—-]{1,2} "
     r"|[A-ZÀ-Ý][A-ZÀ-Ý' -]+(?:, [^.\n–—-]{2,30})?(?: ?\([^)\n]{2,30}\))?(?:,[^.\n–—-]{2,30})? ?[–—-]{1,2} )"
 )
 """Where and when a report was filed ("TALLINN, Nov 4 - "): nobody's words."""

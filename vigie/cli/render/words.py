@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 
 from vigie.model import Actor, Event, Quantity, Reading, Span, Speaker, Statement, slice_all
 
@@ -110,8 +111,8 @@ def opening(said: str, limit: int = 90) -> str:
 
 
 def title_words(reading: Reading) -> str:
-    """Return the title of the document, or its name where it has none."""
-    return squeeze(reading.document.title or reading.document.id)
+    """Return the title of the document, or its name where it has none: of a path the file alone, not the folders."""
+    return squeeze(reading.document.title or PurePath(reading.document.id).name or reading.document.id)
 
 
 def counts_words(reading: Reading) -> str:

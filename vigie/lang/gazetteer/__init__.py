@@ -13,6 +13,9 @@ from vigie.lang.gazetteer.tables import Tables, load_curated, load_offices, load
 __all__ = ["Gazetteer", "Hit", "Named", "Office", "load_gazetteer"]
 
 
+KNOWN_BY_SIZE = 40
+
+
 class Gazetteer:
     """Lookups for one language; tables are opened when first asked."""
 
@@ -34,13 +37,16 @@ class Gazetteer:
         return tuple(named for named, _ in self._tables.find(make_key(name)))
 
     def choose_place(self, name: str, *, countries: Sequence[str]) -> Named | None:
-        """Return the place of that name in the first of the countries that has one, else the best known one."""
+        """Return the place of that name in the first of the countries that has one, else the best known one.
+
+        A place so many times larger as `KNOWN_BY_SIZE` is meant whatever countries are named: Berlin is the capital.
+        """
         found = [s for s in self.senses(name) if s.type in {"GPE", "LOC"} and s.kind != "demonym"]
         if found and found[0].kind == "country":
             return found[0]
         for country in countries:
             for sense in found:
-                if sense.country == country:
+                if sense.country == country and (sense.population or 0) * KNOWN_BY_SIZE >= (found[0].population or 0):
                     return sense
         return found[0] if found else None
 

@@ -15,6 +15,27 @@ _POSSESSIVE = frozenset({"his", "her", "its", "their", "son", "sa", "ses", "leur
 _OF = frozenset({"of", "for", "from", "at", "de", "du", "des", "d'", "à", "au", "aux", "pour", "chez", "in", "en"})
 _TIMES = frozenset({"month", "weekday", "season", "relative", "unit", "daypart"})
 _FORMER = frozenset({"former", "ex", "retired", "ancien", "ancienne", "old", "one-time", "onetime"})
+_AGENTS = {
+    "fr": ("eur", "euse", "rice", "iste", "ien", "ienne", "logue", "éen", "éenne", "ateur", "ant", "ante", "graphe")
+    + ("lycéen", "lycéenne", "élu", "élue", "intéressé", "intéressée", "dirigeant", "homme", "femme", "chef", "cheffe"),
+    "en": (
+        "er",
+        "or",
+        "ist",
+        "ian",
+        "man",
+        "woman",
+        "eer",
+        "ant",
+        "chief",
+        "head",
+        "envoy",
+        "judge",
+        "spy",
+        "aide",
+        "boss",
+    ),
+}
 _YEARS = frozenset({"ans", "year", "years", "an"})
 
 
@@ -39,6 +60,8 @@ class Descriptions:
             return None
         gender = _DEFINITE[words[0].low] or self._noun_gender(head)
         if self._is_body(words) and not past:
+            return None
+        if not past and not self._is_person(words, head):
             return None
         slugs = {h.entry.key for h in self.table.titles.find([w.low for w in words], [w.base for w in words])} - GENERIC
         gender = gender if self.layers.lang == "fr" else None
@@ -124,6 +147,14 @@ class Descriptions:
         if "Gender=Fem" in head.morph:
             return "f"
         return "m" if "Gender=Masc" in head.morph else None
+
+    def _is_person(self, words: list[Word], head: Word) -> bool:
+        """Return whether the noun names a person: a title or role, a people, an age, or an ending that makes agents."""
+        if self.table.titles.is_in([w.low for w in words], [w.base for w in words]):
+            return True
+        if any(w.low in _YEARS for w in words) or head.text[0].isupper():
+            return True
+        return head.low.endswith(_AGENTS[self.layers.lang]) or "-year-old" in head.low
 
     def is_about_body(self, span: Span) -> bool:
         """Return whether the phrase is headed by an institution or a document, which are nobody's description."""

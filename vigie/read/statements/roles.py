@@ -13,6 +13,7 @@ from vigie.text.fold import fold
 GENERIC = frozenset({"honorific", "role", "institution", "peer"})
 """Titles that name no office one person holds."""
 _ARTICLES = {"le": "m", "un": "m", "la": "f", "une": "f"}
+_FORMER = frozenset({"former", "ex", "ex-", "ancien", "ancienne", "retired", "then", "future", "futur"})
 _BREAKS = frozenset({";", ":", ".", "that", "que", "qu'", "who", "qui", "which", "and", "et"})
 _INDEFINITE = frozenset("a an un une des some one two deux several plusieurs".split())
 
@@ -42,6 +43,7 @@ class RoleBook:
             office = self._office(stretch, near_end=near_end)
             if office is not None:
                 slug, start, end = office
+                start = self._with_former(words, start)
                 country = self.table.country_of(Span(start, end))
                 self._holders.setdefault((slug, country), known)
                 known.office = known.office or (slug if slug != "peer" else None)
@@ -50,6 +52,12 @@ class RoleBook:
                 if known.role is None:
                     known.role, known.role_span = _tidy(self.layers.text[start:end]), Span(start, end)
                 return
+
+    def _with_former(self, words: list[Word], start: int) -> int:
+        """Return where the role begins with the "former" before it: dropping it would change the office."""
+        at = next((w.i for w in words if w.start >= start), 0)
+        near = [w for w in words[max(0, at - 3) : at] if w.low in _FORMER]
+        return near[0].start if near else start
 
     def _gender(self, words: list[Word], start: int) -> str | None:
         """Return the gender that the article before an office shows (« la ministre »), or None."""

@@ -12,6 +12,10 @@ _AGENT_CASES = frozenset({"by", "par"})
 _RELATIVES = frozenset({"who", "which", "that", "qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _INHERITS = ("conj", "xcomp", "advcl", "parataxis")
 _ROLES_WITHOUT_ARTICLE = frozenset({"président", "ministre", "général", "monsieur", "madame"})
+_DAYS = frozenset(
+    "lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday sunday "
+    "matin soir nuit midi hier aujourd'hui yesterday today".split()
+)
 _CLITICS = frozenset({"y", "en", "se", "s'", "lui", "leur", "me", "m'", "nous", "vous", "le", "la", "les", "l'"})
 """Pronouns that stand between a French subject and its verb."""
 _NAMES = frozenset({"PROPN", "PRON"})
@@ -129,6 +133,8 @@ def find_run(unit: Unit, start: int, step: int) -> list[int]:
     """Return the nominal words next to the cue in one direction, auxiliaries and adverbs skipped."""
     i = start
     run: list[int] = []
+    while step > 0 and i < len(unit.words) and unit.words[i].low in _DAYS:
+        i += 1
     while 0 <= i < len(unit.words):
         word, pos = unit.words[i], unit.words[i].pos
         if not run and step < 0 and i > 0 and word.low == ",":
@@ -219,6 +225,8 @@ def _find_after(unit: Unit, verb: int) -> int | None:
     """Return the noun phrase right after an inverted verb, which parsers often call its object."""
     for c in unit.children(verb):
         word = unit.words[c]
+        if word.low in _DAYS:
+            continue
         if c > verb and word.dep.split(":")[0] in {"obj", "obl", "nsubj", "dep", "appos", "xcomp", "ccomp"}:
             if word.pos in _NOMINAL and not any(unit.words[k].dep == "case" for k in unit.children(c)):
                 return c

@@ -70,7 +70,7 @@ def find_that_after(unit: Unit, verb: int, last: int, others: frozenset[int] = f
     It ends with the unit, or before a further cue of the same subject, one of `others` ("…, and blamed").
     """
     start = skip_aside(unit, last + 1)
-    if start < len(unit.words) and "VerbForm=Inf" in unit.words[start].morph:
+    if any("VerbForm=Inf" in w.morph for w in unit.words[start : start + 2] if w.low != "to"):
         return []
     for i in range(start, min(start + MAX_ADDRESSEE, len(unit.words))):
         word = unit.words[i]
@@ -152,6 +152,8 @@ def find_infinitive_after(unit: Unit, last: int, *, direct: bool = False) -> lis
     start = skip_aside(unit, last + 1)
     if direct:
         start = _skip_addressee(unit, start)
+        while start < len(unit.words) and unit.words[start].low in {"ne", "n'", "pas", "plus"}:
+            start += 1
         word = unit.words[start] if start < len(unit.words) else None
         return _to_turn(unit, start) if word is not None and "VerbForm=Inf" in word.morph and word.low != "to" else []
     for i in range(start, min(start + MAX_ADDRESSEE, len(unit.words))):

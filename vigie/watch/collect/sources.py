@@ -94,9 +94,11 @@ class _Reader:
         """Yield the items of all files below, by name; hidden ones are passed over, links to folders not followed."""
         with os.scandir(folder) as entries:
             found = sorted((e for e in entries if not e.name.startswith(".")), key=lambda e: e.name)
-        for entry in found:
-            if entry.is_dir(follow_symlinks=False) or _is_regular(entry):
-                yield from self.iter_items(entry.path)
+        kept = [entry for entry in found if entry.is_dir(follow_symlinks=False) or _is_regular(entry)]
+        if not kept:
+            raise InputError(f"{_shown(folder)}: no files in this folder; name one that has articles in it")
+        for entry in kept:
+            yield from self.iter_items(entry.path)
 
     def _iter_file(self, path: str) -> Iterator[Item]:
         if path.lower().endswith(_LINES):
@@ -105,7 +107,11 @@ class _Reader:
             return
         is_page = path.lower().endswith(_PAGES)
         with open(path, "rb") as stream:
-            data = self._read_bounded(stream, _shown(path), is_page=is_page)
+            first = stream.readline(self._limits.text_bytes + 1)
+            if not is_page and _is_record(first):
+                yield from self._iter_json(_Rest(first, stream), _shown(path))
+                return
+            data = self._read_bounded(_Rest(first, stream), _shown(path), is_page=is_page)
         yield self._read_page(data, _shown(path)) if is_page else self._read_plain(data, _shown(path))
 
     def _iter_stdin(self) -> Iterator[Item]:

@@ -122,8 +122,8 @@ def _find_target(connection: Connection, key: str) -> tuple[int, str]:
     """Return the document's number and what kind of record the key names."""
     stem, _, rest = key.partition(".")
     document = connection.execute(select(DOCUMENTS.c.id).where(DOCUMENTS.c.key == stem)).scalar()
-    kind = _KINDS.get(rest[:1], "document") if rest else "document"
-    if document is not None and (kind == "document" and not rest or rest and _is_held(connection, FILED[kind], key)):
+    kind = _KINDS.get(rest[:1], "") if "." in key else "document"
+    if document is not None and (kind == "document" or kind in FILED and _is_held(connection, FILED[kind], key)):
         return int(document), kind
     raise NoSuchRecord(f"{key}: no such record; the keys are in `vigie search` and `vigie ledger export`")
 

@@ -116,7 +116,9 @@ def _file_sighting(
     connection: Connection, document: int, item: str, turn: str, fetched: str | None, known: str
 ) -> None:
     """File that this version was the one to be seen at that time; a page may go back to what it said before."""
-    same = select(SIGHTINGS.c.id).where(SIGHTINGS.c.document == document, SIGHTINGS.c.turn == turn)
+    same = select(SIGHTINGS.c.id).where(
+        SIGHTINGS.c.document == document, SIGHTINGS.c.turn == turn, SIGHTINGS.c.known <= known
+    )
     if connection.execute(same).first() is None:
         insert(connection, SIGHTINGS, document=document, item=item, turn=turn, fetched=fetched, known=known)
 

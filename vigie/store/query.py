@@ -29,7 +29,9 @@ from vigie.store.unpack import unpack_changes, unpack_reading
 
 _LISTS = frozenset({"codes", "modality", "contexts", "actor_codes", "recipient_codes"})
 _DOCUMENT = f"""d.id AS number, d.*, t.hash AS text_hash, t.chars AS chars, {version_holds("d.id")} AS current,
-    r.code AS code, r.pack AS pack"""
+    r.code AS code, r.pack AS pack, r.lang AS read_as,
+    (SELECT min(g.fetched) FROM sightings g WHERE g.document = d.id AND g.known <= :at) AS first_fetched,
+    (SELECT min(g.known) FROM sightings g WHERE g.document = d.id) AS first_known"""
 _DOCUMENTS = f"""documents d JOIN texts t ON t.id = d.text JOIN readings r ON r.document = d.id
     AND {reading_holds("r.id", "d.id")}"""
 
@@ -164,7 +166,7 @@ def find_documents(
         for name, value in asked.items()
         if value is not None
     }
-    conditions = [_DOCUMENT_CONDITIONS[name] for name in given] + ["d.known <= :at"]
+    conditions = [_DOCUMENT_CONDITIONS[name] for name in given]
     if "key" not in given:
         conditions.append(f"NOT {is_retracted('d.key')}")
         if check_versions(versions) == "current":
@@ -180,7 +182,14 @@ def find_documents(
 
 def read_document(row: RowMapping) -> FiledDocument:
     """Return the document that the row holds."""
-    special = {"document": None, "id": row["ref"], "current": bool(row["current"])}
+    special = {
+        "document": None,
+        "id": row["ref"],
+        "current": bool(row["current"]),
+        "lang": row["read_as"],
+        "fetched": row["first_fetched"],
+        "known": row["first_known"],
+    }
     values = _values(FiledDocument, row, special)
     del values["document"]
     return FiledDocument(**values)

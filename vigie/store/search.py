@@ -87,7 +87,10 @@ def _find_in_texts(
     connection: Connection, query: str, words: str, filters: Filters, at: str, versions: str, limit: int
 ) -> list[Hit]:
     values: dict[str, Any] = {"words": words, "at": at, "limit": limit}
-    conditions = ["d.known <= :at", f"NOT {is_retracted('d.key')}"]
+    conditions = [
+        "EXISTS (SELECT 1 FROM readings r WHERE r.document = d.id AND r.known <= :at)",
+        f"NOT {is_retracted('d.key')}",
+    ]
     if check_versions(versions) == "current":
         conditions.append(version_holds("d.id"))
     for name, condition in _DOCUMENT_FILTERS.items():

@@ -16,6 +16,8 @@ def measure(connection: Connection, path: Path, at: str) -> Size:
     for table in TABLES:
         if table is not LEDGER and table is not SIGHTINGS:
             count = select(func.count()).select_from(table).where(table.c.known <= at)
+            if "seq" in table.c:
+                count = count.where(table.c.seq == 0)  # a corrected record is still one
             rows[table.name] = connection.execute(count).scalar_one()
     chars = connection.execute(
         select(func.coalesce(func.sum(TEXTS.c.chars), 0)).where(TEXTS.c.known <= at)

@@ -55,7 +55,7 @@ _CONDITIONS = {
     "source": "x.document IN (SELECT f.id FROM documents f WHERE f.source = :source)",
     "document": "x.document IN (SELECT f.id FROM documents f WHERE f.key = :document)",
     "key": "x.key = :key",
-    "since": "coalesce(x.valid_to, x.valid_from) >= :since",
+    "since": "x.day >= :since",
     "until": "coalesce(x.valid_from, x.valid_to) <= :until",
 }
 

@@ -185,7 +185,10 @@ def export(path: str, form: str, out: Path | None, as_known_at: dt.datetime | No
 
     with explained(), open_ledger(path) as ledger:
         if out is None:
-            _write(ledger, form, sys.stdout, as_known_at)
+            try:
+                _write(ledger, form, sys.stdout, as_known_at)
+            except BrokenPipeError:  # whoever read it has seen enough
+                sys.stderr.close()
             return
         with Whole(out) as stream:
             if form == "csv":  # as `vigie read` does: spreadsheets know UTF-8 by this mark
@@ -242,7 +245,8 @@ def _own_cells(record: Any) -> dict[str, Any]:
         }  # fmt: skip
     return {
         "record": "event", "speaker_or_actor": record.actor, "codes": " ".join(record.actor_codes),
-        "country": record.place_country, "kind_or_type": record.vigie_type or record.type, "does_or_mode": record.mode,
+        "country": record.place_country, "kind_or_type": record.type or record.vigie_type,
+        "does_or_mode": " ".join(filter(None, (record.vigie_type if record.type else None, record.mode))),
         "status": record.status, "polarity": record.polarity, "recipient": record.recipient,
         "recipient_codes": " ".join(record.recipient_codes), "place": record.place, "precision": record.precision,
         "latitude": record.lat, "longitude": record.lon,

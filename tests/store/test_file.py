@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
+import json
+import random
 import re
 import sqlite3
 import subprocess
@@ -358,7 +360,10 @@ def test_an_export_makes_the_same_ledger_again(ledger: Ledger, tmp_path: Path, n
     lines = list(ledger.export())
     with open_ledger(tmp_path / "again.vigie", realm="exercise", create=True, now=now) as again:
         for _ in range(2):
-            added = [again.append_line(read_line(line), now=now) for line in lines]
+            added = [
+                again.append_line(read_line(line), now=now + hour if "vigie-amendment" in line else now)
+                for line in lines
+            ]
         assert not any(added), "the second time nothing is new"
         for ask in ("statements", "events", "documents", "links", "flags", "sources", "unread", "amendments"):
             assert getattr(again, ask)() == getattr(ledger, ask)(), ask
@@ -374,6 +379,39 @@ def test_an_export_makes_the_same_ledger_again(ledger: Ledger, tmp_path: Path, n
 def test_a_line_that_is_none_of_ours_is_refused(line: str) -> None:
     with pytest.raises(UnsoundRecord, match="give lines of"):
         read_line(line)
+
+
+def damage(value: Any, rng: random.Random) -> Any:
+    """Return the JSON value with one thing in it replaced by what does not belong there."""
+    if rng.random() < 0.15 or not isinstance(value, (dict, list)) or not value:
+        odd = [None, 7, -1, 2**70, 1e400, "x", "\ud800", "\0", [], {}, [[1, 2]], True, "2031-02-30", {"a": 1}, ["x"]]
+        return rng.choice(odd)
+    place = rng.choice(list(value) if isinstance(value, dict) else range(len(value)))
+    changed = dict(value) if isinstance(value, dict) else list(value)
+    if rng.random() < 0.1:
+        del changed[place]
+    else:
+        changed[place] = damage(value[place], rng)
+    return changed
+
+
+def test_a_damaged_line_is_refused_or_kept_soundly(ledger: Ledger, now: Now) -> None:
+    ledger.append_source(Source("herald"), now=now)
+    ledger.append_reading(make_reading(), now=now, origin=vigie.store.Origin("herald", "https://example.org/a", now))
+    ledger.append_unread(Unread("x", "no text"), now=now)
+    ledger.correct(ledger.statements()[0].key, {"speaker": "X"}, now=now, **SIGNED)
+    lines = [json.loads(line) for line in ledger.export()]
+    rng, refused, kept = random.Random("damage"), 0, 0
+    for n in range(1500):
+        line = json.dumps(damage(lines[1] if n % 2 else rng.choice(lines), rng))
+        try:
+            ledger.append_line(read_line(line), now=now)
+            kept += 1
+        except LedgerError:
+            refused += 1
+    assert refused > 300 and kept > 100
+    assert ledger.check() == []
+    assert list(ledger.export())
 
 
 def test_two_threads_share_a_ledger_and_two_ledgers_a_file(ledger: Ledger, now: Now) -> None:

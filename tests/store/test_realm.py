@@ -15,7 +15,7 @@ import pytest
 from tests.store.build import NEW, build
 from vigie.errors import LedgerError, WrongRealm
 from vigie.model import Unread
-from vigie.model.codec import dump_reading
+from vigie.model.codec import dump_reading, dump_unread
 from vigie.store import Ledger, Source, open_ledger
 from vigie.store.export import read_line
 
@@ -46,6 +46,24 @@ def by_opening(ledger: Ledger, realm: str, n: int, now: Now) -> None:
     open_ledger(ledger.path, realm=realm, create=bool(n % 2), now=now)
 
 
+def by_import_of_a_source(ledger: Ledger, realm: str, n: int, now: Now) -> None:
+    line = {"schema": "vigie-source/1", "realm": realm, "key": f"source-{n}"}
+    ledger.append_line(read_line(json.dumps(line)), now=now)
+
+
+def by_import_of_unread(ledger: Ledger, realm: str, n: int, now: Now) -> None:
+    line = json.loads(dump_unread(Unread(f"x-{n}", "no text", "empty"))) | {"ledger": {"realm": realm}}
+    ledger.append_line(read_line(json.dumps(line)), now=now)
+
+
+def by_import_of_a_correction(ledger: Ledger, realm: str, n: int, now: Now) -> None:
+    line = {
+        "schema": "vigie-amendment/1", "realm": realm, "key": ledger.statements(limit=1)[0].key, "kind": "statement",
+        "action": "retract", "changes": {}, "author": "A", "reason": f"r {n}", "known": now.isoformat(),
+    }  # fmt: skip
+    ledger.append_line(read_line(json.dumps(line)), now=now)
+
+
 def by_unread(ledger: Ledger, realm: str, n: int, now: Now) -> None:
     ledger.append_unread(Unread(f"x-{n}", "no text", "empty"), now=now, realm=realm)
 
@@ -56,6 +74,7 @@ def by_source(ledger: Ledger, realm: str, n: int, now: Now) -> None:
 
 WAYS: list[Callable[[Ledger, str, int, Now], None]] = [
     by_filing, by_import, by_import_of_an_export, by_the_text_of_a_known_document, by_opening, by_unread, by_source,
+    by_import_of_a_source, by_import_of_unread, by_import_of_a_correction,
 ]  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from vigie.errors import (
     LedgerLocked,
     NewerLedger,
     NotALedger,
+    UnsoundRecord,
     WrongRealm,
 )
 from vigie.store.schema import APPLICATION, HEAD, LEDGER, VERSIONS
@@ -76,6 +77,10 @@ class Database:
             raise explain(self.path, error.orig) from error
         except sqlite3.Error as error:
             raise explain(self.path, error) from error
+        except UnicodeEncodeError as error:
+            raise UnsoundRecord(
+                f"{self.path}: half a character ({error.object[error.start]!a}); leave it out"
+            ) from error
 
     def make(self, realm: str, created: str, code: str) -> None:
         """Return nothing; write an empty ledger of that realm into the file unless it holds one already."""
@@ -127,6 +132,14 @@ class Database:
             raise LedgerError(f"{target}: exists already; name a new file for the backup")
         partial = target.with_name(target.name + ".partial")
         partial.unlink(missing_ok=True)
+        try:
+            self._copy(partial)
+        except BaseException:
+            partial.unlink(missing_ok=True)
+            raise
+        partial.rename(target)
+
+    def _copy(self, partial: Path) -> None:
         with self.explained():
             source = self._connect()
             try:
@@ -138,7 +151,6 @@ class Database:
                     copy.close()
             finally:
                 source.close()
-        partial.rename(target)
 
     def close(self) -> None:
         """Return nothing; let go of the file. The next question opens it again."""

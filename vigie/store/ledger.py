@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Unpack
 
-from vigie.errors import LedgerError, WrongRealm
+from vigie.errors import LedgerError, UnsoundRecord, WrongRealm
 from vigie.lang.language import packs
 from vigie.lang.version import code_version, pack_version
 from vigie.model import Reading, Unread
@@ -132,15 +132,22 @@ class Ledger:
             return file_source(connection, source, realm or self._realm, write_time(now))
 
     def append_line(self, line: Line, *, now: Moment) -> bool:
-        """Return whether what the line holds was new: a reading, an unread document, a source or a correction."""
-        record = line.record
-        if isinstance(record, Reading):
-            receipt = self.append_reading(record, now=now, stamp=line.stamp, origin=line.origin)
-            return receipt.new_document or receipt.new_reading
+        """Return whether what the line holds was new: a reading, an unread document, a source or a correction.
+
+        Readings, unread documents and sources are known from `now` on. A correction keeps the time it was made.
+        """
+        record, known = line.record, write_time(now)
+        if line.realm not in (None, self._realm):
+            raise WrongRealm(f"{self.path}: a line of the {line.realm} realm in a ledger of the {self._realm} realm")
         if isinstance(record, Unread):
             return self.append_unread(record, now=now, origin=line.origin)
         if isinstance(record, Source):
             return self.append_source(record, now=now)
+        if isinstance(record, Reading):
+            receipt = self.append_reading(record, now=now, stamp=line.stamp, origin=line.origin)
+            return receipt.new_document or receipt.new_reading
+        if record.known > known:
+            raise UnsoundRecord(f"{record.key}: changed at {record.known}, which is still to come")
         before = len(self.amendments(key=record.key))
         self._amend(record, None)
         return len(self.amendments(key=record.key)) > before
@@ -279,4 +286,4 @@ class Ledger:
     def export(self, *, as_known_at: Moment | None = None) -> Iterator[str]:
         """Yield everything known as lines of JSON, from which `append_line` makes the ledger again."""
         with self._db.reading() as connection:
-            yield from write_lines(connection, until_when(as_known_at))
+            yield from write_lines(connection, self._realm, until_when(as_known_at))

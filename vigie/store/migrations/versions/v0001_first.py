@@ -76,7 +76,7 @@ _INDEXES = (
     "sightings (item, turn)", "sightings (document, turn)", "readings (document, merit)",
     "statements (reading, key)", "statements (country, day, key)", "statements (negative_evidence, day, key)",
     "statements (document)", "statements (day, key)", "statements (key)",
-    "events (reading, key)", "events (document)", "events (day, key)", "events (key)", "events (type, day, key)", "events (vigie_type, day, key)",
+    "events (reading, key)", "events (document)", "events (day, key)", "events (key)", "events (type, day)",
     "entities (reading, key)", "entities (document)", "entities (name)", "entities (key)",
     "quantities (document)", "links (document)", "flags (document)", "links (reading)", "flags (reading)",
     "amendments (key, known)", "amendments (document)",

@@ -55,3 +55,43 @@ class FetchError(InputError):
 
 class LexiconError(VigieError):
     """A fault in a pack's data."""
+
+
+class LedgerError(VigieError):
+    """A fault of a ledger, or of what was asked of it."""
+
+
+class NotALedger(LedgerError):
+    """A file that is no ledger, or none at all."""
+
+
+class NewerLedger(LedgerError):
+    """A ledger written by a newer Vigie than this one."""
+
+
+class LedgerLocked(LedgerError):
+    """A ledger that somebody else is writing to."""
+
+
+class LedgerFull(LedgerError):
+    """No room left on the disk for what was to be written; nothing of it was kept."""
+
+
+class LedgerDamaged(LedgerError):
+    """A ledger whose file is broken or cannot be written."""
+
+
+class WrongRealm(LedgerError):
+    """A record of one realm meant for a ledger of the other."""
+
+
+class UnsoundRecord(LedgerError):
+    """A record that does not rest on its text, or that cannot be understood."""
+
+
+class NoSuchRecord(LedgerError):
+    """A record that the ledger does not hold."""
+
+
+class AmendedMeanwhile(LedgerError):
+    """A correction made without having seen another one."""

@@ -9,7 +9,7 @@ import click
 
 import vigie
 
-_COMMANDS = {"read": "vigie.cli.read"}
+_COMMANDS = {"ledger": "vigie.cli.ledger", "read": "vigie.cli.read", "search": "vigie.cli.search"}
 
 
 class LazyGroup(click.Group):
@@ -42,4 +42,10 @@ def main() -> None:
       vigie read article.txt --format html --out reading.html
       vigie read folder/ --format csv --out readings.csv
       vigie read --help                            inputs, formats, exit codes
+
+    \b
+    Keep what was read
+      vigie ledger init watch.vigie --realm real
+      vigie read folder/ --format jsonl | vigie ledger add - --ledger watch.vigie
+      vigie search "bridge" --ledger watch.vigie
     """

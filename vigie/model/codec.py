@@ -18,9 +18,10 @@ SCHEMA = "vigie-reading/1"
 Json = dict[str, Any]
 
 
-def dump_reading(reading: Reading) -> str:
-    """Return the reading as one line of JSON; the same reading gives the same bytes."""
-    return _dump(encode_reading(reading))
+def dump_reading(reading: Reading, *, reader: Mapping[str, str] | None = None) -> str:
+    """Return the reading as one line of JSON; the same reading gives the same bytes. `reader` says who made it."""
+    encoded = encode_reading(reading)
+    return _dump(encoded if reader is None else encoded | {"reader": dict(reader)})
 
 
 def dump_unread(unread: Unread) -> str:

@@ -46,7 +46,7 @@ def _speak_utf8(stream: TextIO) -> None:
 def _write_stream(results: Iterator[Any], form: str, stream: IO[str], color: bool) -> None:
     if form == "jsonl":
         for result in results:
-            stream.write((dump_unread(result) if isinstance(result, Unread) else dump_reading(result)) + "\n")
+            stream.write(_line(result) + "\n")
             stream.flush()
     elif form == "csv":
         from vigie.cli.render.csv import write_csv
@@ -56,6 +56,15 @@ def _write_stream(results: Iterator[Any], form: str, stream: IO[str], color: boo
         from vigie.cli.render.table import write_table
 
         write_table(results, stream, color=color)
+
+
+def _line(result: Reading | Unread) -> str:
+    if isinstance(result, Unread):
+        return dump_unread(result)
+    from vigie.lang.version import code_version, pack_version
+
+    lang = result.document.lang
+    return dump_reading(result, reader={"code": code_version(), "pack": pack_version(lang)} if lang else None)
 
 
 def _write_one_page(results: Iterator[Any], out: Path | None) -> None:

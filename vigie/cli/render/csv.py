@@ -24,10 +24,10 @@ def write_csv(results: Iterable[Any], stream: IO[str]) -> None:
     writer.writerow(COLUMNS)
     for result in results:
         for row in _rows(result):
-            writer.writerow([_safe(row.get(name, "")) for name in COLUMNS])
+            writer.writerow([safe_cell(row.get(name, "")) for name in COLUMNS])
 
 
-def _safe(value: Any) -> str:
+def safe_cell(value: Any) -> str:
     """Return the cell so that no spreadsheet takes it for a formula."""
     text = "" if value is None else words.clean(str(value))
     return "'" + text if text.lstrip(" ·").startswith(_FORMULA) else text

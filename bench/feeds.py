@@ -13,7 +13,6 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterator
-from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any

@@ -86,7 +86,7 @@ def parse_feed(data: bytes, origin: Origin) -> Parsed:
         base=origin.place if is_absolute(origin.place) else "",
         form=form or "rss",
         lang=declared or origin.lang,
-        has_bases=any("base" in str(a) for node in root.iter("*") for a in node.keys()),
+        has_bases=any("base" in str(a).lower() for node in root.iter("*") for a in node.attrib),
         text_chars=origin.limits.text_bytes,
     )
     title = _last(head, TITLES)
@@ -318,7 +318,7 @@ def _base_of(node: Any, context: _Context) -> str:
         return context.base
     base = context.base
     for above in reversed([node, *node.iterancestors()]):
-        stated = above.get(f"{_XML}base") or above.get("base")
+        stated = above.get(f"{_XML}base") or _attribute(above, "base")
         if stated:
             base = join_link(base, stated) or base
     return base

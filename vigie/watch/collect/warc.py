@@ -181,7 +181,8 @@ def _read_answer(record: Record, place: str, limit: int) -> tuple[bytes, str] | 
 
 def join_chunks(body: bytes) -> bytes:
     """Return a body sent in chunks as one; archives often keep the header and not the chunks, so else as it is."""
-    parts, at = [], 0
+    parts: list[bytes] = []
+    at = 0
     while head := re.compile(rb"([0-9a-fA-F]{1,8})[^\r\n]{0,200}\r?\n").match(body, at):
         size = int(head.group(1), 16)
         if size == 0:

@@ -9,7 +9,7 @@ import click
 
 import vigie
 
-_COMMANDS = {"read": "vigie.cli.read"}
+_COMMANDS = {"init": "vigie.cli.init", "read": "vigie.cli.read", "sources": "vigie.cli.sources"}
 
 
 class LazyGroup(click.Group):
@@ -42,4 +42,6 @@ def main() -> None:
       vigie read article.txt --format html --out reading.html
       vigie read folder/ --format csv --out readings.csv
       vigie read --help                            inputs, formats, exit codes
+      vigie init desk/                             a list of public sources, to be tried and changed
+      vigie sources test --file desk/vigie.yaml    what they hold now
     """

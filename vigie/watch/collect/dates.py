@@ -162,7 +162,7 @@ def _read_around(text: str, tokens: list[re.Match[str]], at: int, month: int) ->
                 day,
                 text[: tokens[0].start()] + text[tokens[start - 1].end() : token.start()] + " " + text[token.end() :],
             )
-    if not is_before and after is not None and after >= FIRST_YEAR:
+    if before is None and after is not None and after >= FIRST_YEAR:
         return _Day(after, month, None, text[tokens[at + 1].end() :])
     return None
 

@@ -25,7 +25,7 @@ def parse_lines(data: bytes, origin: Origin) -> Parsed:
         EmptyInput: there is no line in it.
     """
     found = list(iter_line_items(BytesIO(data), origin))
-    if not found:
+    if not found or not data.strip(b"\xef\xbb\xbf \t\r\n"):
         raise EmptyInput(f"{origin.place}: there is no line in it; write one object a line")
     return Parsed(
         items=tuple(i for i in found if isinstance(i, Item)),

@@ -15,8 +15,18 @@ _BLOCKS = frozenset(
     "p div br li ul ol h1 h2 h3 h4 h5 h6 tr table blockquote section article header footer pre hr dt dd dl figure "
     "figcaption address aside form fieldset main nav".split()
 )
+_CONTROLS = bytes([*range(9), 11, *range(14, 27), *range(28, 32), 127])
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\s*\n\s*")
+
+
+def drop_controls(data: bytes) -> bytes:
+    """Return markup in a one-byte encoding without control bytes, which no markup may hold.
+
+    One of them in one title would otherwise make a whole feed look like no text. Escape stays: Japanese needs it.
+    """
+    start = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:2]
+    return data.translate(None, _CONTROLS) if start[:1] == b"<" and start[1:] != b"\0" else data
 
 
 def is_markup(value: str) -> bool:

@@ -6,6 +6,7 @@ from vigie.errors import EmptyInput, NoText, TooLarge
 from vigie.text.clean import clean_html, clean_text
 from vigie.text.decode import decode, find_meta_charset
 from vigie.watch.collect.item import Item, Origin, Parsed, is_absolute, join_link, primary, shown_line
+from vigie.watch.collect.markup import drop_controls
 
 _PAGE_STARTS = (b"<!doctype html", b"<html")
 
@@ -16,7 +17,7 @@ def parse_page(data: bytes, origin: Origin) -> Parsed:
     Raises:
         InputError: the page is empty, has no article, or an article longer than the limit.
     """
-    decoded = decode(data, origin.charset or find_meta_charset(data), where=origin.place)
+    decoded = decode(drop_controls(data), origin.charset or find_meta_charset(data), where=origin.place)
     if not decoded.text.strip():
         raise EmptyInput(f"{origin.place}: there is no text in it; check the address")
     page = clean_html(decoded.text, origin.place if is_absolute(origin.place) else None)

@@ -9,6 +9,7 @@ from typing import Any
 
 from vigie.errors import EmptyInput, InputError
 from vigie.text.decode import decode, find_codec
+from vigie.watch.collect.markup import drop_controls
 
 MAX_ENTITY_CHARS = 200
 """Values of entities that a feed declares itself; longer ones are for bombs, not for dashes and accents."""
@@ -66,6 +67,7 @@ def decode_xml(data: bytes, charset: str | None, where: str) -> tuple[str, str |
     for mark, name in _MARKS:
         if data.startswith(mark):
             return _decode_marked(data, name)
+    data = drop_controls(data)
     declared = _DECLARED.search(data[:1024])
     decoded = decode(data, charset or (declared.group(1).decode("ascii") if declared else None), where=where)
     return decoded.text, decoded.note

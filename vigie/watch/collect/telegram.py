@@ -11,6 +11,7 @@ from vigie.text.decode import decode, find_meta_charset
 from vigie.watch.collect.dates import parse_date, parse_moment
 from vigie.watch.collect.item import Item, Origin, Parsed, make_id, shown_line
 from vigie.watch.collect.jsonfeed import as_text, load_json
+from vigie.watch.collect.markup import drop_controls
 
 Json = dict[str, Any]
 
@@ -100,7 +101,7 @@ def _name(value: Any) -> str | None:
 def _parse_html(data: bytes, origin: Origin) -> Parsed:
     from lxml import etree
 
-    decoded = decode(data, find_meta_charset(data), where=origin.place)
+    decoded = decode(drop_controls(data), find_meta_charset(data), where=origin.place)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(decoded.text.replace("\0", "").encode("utf-8", "replace"), parser)

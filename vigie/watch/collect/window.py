@@ -22,16 +22,20 @@ class Source(Protocol):
 
 
 class Window:
-    """The part of a stream that is being looked at."""
+    """The part of a stream that is being looked at; `damage` says why it ended, where it ended badly."""
 
     def __init__(self, read: Callable[[], bytes]) -> None:
         self._read = read
         self._held = bytearray()
         self._is_over = False
+        self.damage: str | None = None
 
     def _fill(self, size: int) -> None:
         while not self._is_over and len(self._held) < size:
-            part = self._read()
+            try:
+                part = self._read()
+            except zlib.error as fault:
+                part, self.damage = b"", str(fault)
             self._is_over = not part
             self._held += part
 

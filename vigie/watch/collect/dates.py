@@ -33,6 +33,7 @@ _TIME = re.compile(
 )
 _HALF = re.compile(r"(?<![^\W\d])(?P<half>[ap])\.?m\b", re.IGNORECASE)
 _OFFSET = re.compile(r"(?P<sign>[+\u2212-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?(?!\d)")
+_ORDINALS = re.compile(r"(?<=\d)(?:er|st|nd|rd|th|[ºª])\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _NAMED = re.compile(r"[^\W\d_]+|\d+")
 _WEEKDAY = re.compile(r"[^\W\d_]{2,12}\.?,?\s+")
@@ -135,6 +136,7 @@ def _read_numeric(found: re.Match[str], lang: str | None) -> _Day | None:
 def _read_named(text: str, lang: str | None) -> _Day | None:
     """Return the day of a date with the month in words: a day beside its month, and a year."""
     table = _load_names()
+    text = _ORDINALS.sub("", text)
     tokens = list(_NAMED.finditer(text))
     known = [(i, table["months"].get(_fold(t.group()))) for i, t in enumerate(tokens)]
     months = [(i, number) for i, number in known if number]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
@@ -107,8 +108,11 @@ def name_of(node: Any) -> str:
     'dc:date'
     """
     tag = node.tag
-    if not isinstance(tag, str):
-        return ""
+    return _name_of_tag(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=4096)
+def _name_of_tag(tag: str) -> str:
     space, _, local = tag[1:].rpartition("}") if tag.startswith("{") else ("", "", tag)
     space, local = space.lower(), local.lower()
     if space in _CORE or "backend.userland.com/rss" in space:
@@ -352,6 +356,3 @@ def _read_author(node: Any) -> str | None:
     named = next((child for child in author if name_of(child).endswith("name")), None)
     value = _text(named if named is not None else author)
     return shown_line(plain_text(value)) if value else None
-
-
-FeedReader = Callable[[bytes, Origin], Parsed]

@@ -17,6 +17,7 @@ from vigie.watch.collect.kinds import KINDS
 
 FILE = "vigie.yaml"
 MAX_BYTES = 5_000_000
+MAX_DEPTH = 8
 SOURCE_KINDS = (*KINDS, "folder")
 IRREGULAR = "irregular"
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -129,17 +130,26 @@ def parse_lines(text: str, where: str) -> Line:
     Anchors and tags are refused: a list of sources needs none, and bombs are made of them.
     """
     try:
-        for event in yaml.parse(text, yaml.BaseLoader):
-            if isinstance(event, yaml.AliasEvent):
-                raise SourcesError(f"{where}:{_line(event.start_mark)}: anchors are not read; write the value out")
+        _refuse_tricks(text, where)
         node = yaml.compose(text, yaml.BaseLoader)
         return _values(node) if node is not None else Line({}, 0, 0)
     except yaml.YAMLError as fault:
         mark = getattr(fault, "problem_mark", None)
         at = f"{where}:{mark.line + 1}" if mark is not None else where
         raise SourcesError(f"{at}: not YAML ({getattr(fault, 'problem', None) or fault}); mend the line") from fault
-    except RecursionError as fault:
-        raise SourcesError(f"{where}: nested too deeply; a list of sources has two levels") from fault
+
+
+def _refuse_tricks(text: str, where: str) -> None:
+    """Raise SourcesError for anchors and for deep nests, before anything is built of them."""
+    depth = 0
+    for event in yaml.parse(text, yaml.BaseLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise SourcesError(f"{where}:{_line(event.start_mark)}: anchors are not read; write the value out")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise SourcesError(
+                f"{where}:{_line(event.start_mark)}: nested too deeply; a list of sources has two levels"
+            )
 
 
 def _line(mark: Any) -> int:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 from vigie.errors import InputError
@@ -44,6 +44,9 @@ _XML = "{http://www.w3.org/XML/1998/namespace}"
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _ROOTS = {"rss": "rss", "rdf:rdf": "rss10", "feed": "atom", "channel": "cdf", "entry": "atom", "item": "rss"}
 
+MAX_ATTRIBUTES = 50
+"""So many attributes of an element inside an item are kept; thousands are an attack on the time we have."""
+
 TITLES = ("title", "dc:title", "media:title")
 PUBLISHED = ("pubdate", "published", "issued", "dcterms:issued")
 UPDATED = ("updated", "modified", "dc:date", "lastbuilddate", "dcterms:modified")
@@ -54,14 +57,19 @@ _HTML_TYPES = frozenset({"html", "text/html", "xhtml", "application/xhtml+xml"})
 _TEXT_TYPES = frozenset({"text", "text/plain", "plain"})
 
 
+class _Place(NamedTuple):
+    """Where an element stands: the address that relative links start from, and the language around it."""
+
+    base: str
+    lang: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class _Context:
     """What holds for the whole document."""
 
-    base: str
     form: str
     lang: str | None
-    has_bases: bool
     text_chars: int
 
     @property
@@ -77,22 +85,20 @@ def parse_feed(data: bytes, origin: Origin) -> Parsed:
     """
     tree = parse_xml(data, charset=origin.charset, where=origin.place)
     root = tree.root
-    found = list(_iter_items(root))
+    found = list(_iter_items(root, origin.place if is_absolute(origin.place) else ""))
     form = _form_of(root)
     if form is None and not found:
         raise InputError(f"{origin.place}: {_other_words(root)}; give the address of a feed")
     head = _find_head(root)
     declared = primary(_text(_last(head, ("language", "dc:language")))) or primary(_lang_of(root))
     context = _Context(
-        base=origin.place if is_absolute(origin.place) else "",
         form=form or "rss",
         lang=declared or origin.lang,
-        has_bases=any("base" in str(a).lower() for node in root.iter("*") for a in node.attrib),
         text_chars=origin.limits.text_bytes,
     )
     title = _last(head, TITLES)
     return Parsed(
-        items=make_distinct([_read_item(node, context) for node in found]),
+        items=make_distinct([_read_item(node, place, context) for node, place in found]),
         form=context.form,
         title=shown_line(_read_title(title, context)) if title is not None else None,
         lang=declared,
@@ -121,15 +127,24 @@ def _name_of_tag(tag: str) -> str:
     return f"{prefix}:{local}" if prefix else f"?:{local}"
 
 
-def _iter_items(root: Any) -> Iterator[Any]:
-    """Yield the elements that are items, wherever they stand: in RDF they stand beside the channel."""
-    for node in root.iter("*"):
-        if name_of(node) in {"item", "entry"} and not _is_inside_item(node):
-            yield node
+def _iter_items(root: Any, base: str) -> Iterator[tuple[Any, _Place]]:
+    """Yield the elements that are items, wherever they stand: in RDF they stand beside the channel.
 
+    Base and language are carried down; looking them up from each item would cost its depth every time.
+    """
+    from lxml import etree
 
-def _is_inside_item(node: Any) -> bool:
-    return any(name_of(above) in {"item", "entry"} for above in node.iterancestors())
+    places, inside = [_Place(base, None)], 0
+    for event, node in etree.iterwalk(root, events=("start", "end")):
+        is_item = name_of(node) in {"item", "entry"}
+        if event == "end":
+            places.pop()
+            inside -= is_item
+            continue
+        places.append(_Place(_base_of(node, places[-1].base), primary(_lang_of(node)) or places[-1].lang))
+        if is_item and not inside:
+            yield node, places[-1]
+        inside += is_item
 
 
 def _form_of(root: Any) -> str | None:
@@ -154,12 +169,12 @@ def _find_head(root: Any) -> Any:
     return next((node for node in root if name_of(node) == "channel"), root)
 
 
-def _read_item(node: Any, context: _Context) -> Item:
+def _read_item(node: Any, place: _Place, context: _Context) -> Item:
     title_node = _last(node, TITLES)
     title = _read_title(title_node, context) if title_node is not None else None
-    link, stated = _read_link(node, context)
+    link, stated = _read_link(node, place.base)
     markup, text = _read_content(node, context)
-    lang = primary(_text(_last(node, ("language", "dc:language")))) or _near_lang(node) or context.lang
+    lang = primary(_text(_last(node, ("language", "dc:language")))) or place.lang or context.lang
     published, updated = _read_dates(node, PUBLISHED, lang), _read_dates(node, UPDATED + ("@lastmod",), lang)
     key, basis = make_id(stated, link, (title, text, published or updated))
     return Item(
@@ -186,8 +201,9 @@ def _last(node: Any, names: tuple[str, ...]) -> Any | None:
 
 
 def _attribute(node: Any, name: str) -> str | None:
-    """Return an attribute whatever its capitals."""
-    return next((value for key, value in node.items() if key.lower() == name), None)
+    """Return an attribute whatever its capitals. Names come first: lxml is slow at giving all values of very many."""
+    key = next((key for key in node.keys() if key.lower() == name), None)  # noqa: SIM118 (a node iterates its children)
+    return node.get(key) if key is not None else None
 
 
 def _text(node: Any | None) -> str | None:
@@ -242,10 +258,14 @@ def _write_markup(top: Any, parts: list[str]) -> None:
     for event, node in etree.iterwalk(top, events=("start", "end")):
         local = etree.QName(node).localname
         if event == "start":
-            kept = "".join(f' {etree.QName(k).localname}="{_escaped(v)}"' for k, v in node.items())
+            kept = "".join(f' {etree.QName(k).localname}="{_escaped(v)}"' for k, v in _first_attributes(node))
             parts.append(f"<{local}{kept}>{_escaped(node.text or '')}")
         else:
             parts.append(f"</{local}>{_escaped(node.tail or '')}")
+
+
+def _first_attributes(node: Any) -> list[tuple[str, str]]:
+    return [(str(key), str(node.get(key))) for key in node.keys()[:MAX_ATTRIBUTES]]
 
 
 def _escaped(value: str) -> str:
@@ -276,19 +296,17 @@ def _read_body(node: Any, context: _Context, *, plain: bool) -> tuple[str | None
     return (value, plain_text(value) or None) if is_markup(value) else (None, value)
 
 
-def _read_link(node: Any, context: _Context) -> tuple[str | None, str | None]:
+def _read_link(node: Any, base: str) -> tuple[str | None, str | None]:
     """Return where an item leads, and the id it states, whole where it is an address."""
-    base = context.base
-    link = join_link(_base_of(node, context), _attribute(node, "href"))
+    link = join_link(base, _attribute(node, "href"))
     stated = node.get(_ABOUT) or None
     permanent: str | None = None
     for child in node:
         name = name_of(child)
         if name == "link":
-            base = _base_of(child, context)
-            link = join_link(base, _target(child)) or link
+            link = join_link(_base_of(child, base), _target(child)) or link
         elif name in {"guid", "id"}:
-            stated, leads = _read_guid(child, context)
+            stated, leads = _read_guid(child, _base_of(child, base))
             permanent = permanent or leads
     return link or permanent, stated
 
@@ -302,13 +320,12 @@ def _target(link: Any) -> str | None:
     return href if rel == "alternate" and kind in _HTML_TYPES else None
 
 
-def _read_guid(node: Any, context: _Context) -> tuple[str | None, str | None]:
+def _read_guid(node: Any, base: str) -> tuple[str | None, str | None]:
     value = _text(node)
     if value is None:
         return None, None
     if _attribute(node, "ispermalink") not in {None, "true"}:
         return value, None
-    base = _base_of(node, context)
     try:
         whole = urljoin(base, value) if base else value
     except ValueError:
@@ -316,20 +333,10 @@ def _read_guid(node: Any, context: _Context) -> tuple[str | None, str | None]:
     return whole, join_link("", whole)
 
 
-def _base_of(node: Any, context: _Context) -> str:
-    """Return the address that relative links of an element start from: that of the feed and all xml:base above."""
-    if not context.has_bases:
-        return context.base
-    base = context.base
-    for above in reversed([node, *node.iterancestors()]):
-        stated = above.get(f"{_XML}base") or _attribute(above, "base")
-        if stated:
-            base = join_link(base, stated) or base
-    return base
-
-
-def _near_lang(node: Any) -> str | None:
-    return next((primary(lang) for lang in map(_lang_of, (node, *node.iterancestors())) if lang), None)
+def _base_of(node: Any, base: str) -> str:
+    """Return the address that relative links in an element start from, given that of the element above."""
+    stated = node.get(f"{_XML}base") or _attribute(node, "base")
+    return join_link(base, stated) or base if stated else base
 
 
 def _lang_of(node: Any) -> str | None:

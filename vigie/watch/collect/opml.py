@@ -43,23 +43,24 @@ def _address_of(node: Any) -> str | None:
 
 
 def _stated(node: Any, name: str) -> str | None:
-    return next((v for k, v in node.items() if k.lower() == name and v.strip()), None)
+    key = next((key for key in node.keys() if key.lower() == name), None)  # noqa: SIM118 (a node iterates its children)
+    return node.get(key) if key is not None and node.get(key).strip() else None
 
 
 def _read_outline(node: Any, address: str, used: set[str]) -> Source:
     name = shown_line(_stated(node, "title") or _stated(node, "text"))
-    own = {k.removeprefix(f"{{{NAMESPACE}}}"): v for k, v in node.items() if k.startswith(f"{{{NAMESPACE}}}")}
+    own = {name: node.get(f"{{{NAMESPACE}}}{name}", "") for name in ("id", "owner", "country", "rhythm", "reliability")}
     try:
-        rhythm = parse_rhythm(own.get("rhythm", "irregular"))
+        rhythm = parse_rhythm(own["rhythm"])
     except ValueError:
         rhythm = None
-    reliability, country, key = own.get("reliability", "F"), own.get("country", ""), own.get("id", "")
+    reliability, country, key = own["reliability"], own["country"], own["id"]
     fits = key and key not in used and make_key(key, address, ()) == key
     return Source(
         id=key if fits else make_key(name, address, used),
         address=address,
         name=name,
-        owner=shown_line(own.get("owner")),
+        owner=shown_line(own["owner"]),
         country=country
         if country.isascii() and country.isalpha() and country.isupper() and len(country) == 2 or country == "INT"
         else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html.entities
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,6 @@ _PROLOG = re.compile(r"(?:\s+|<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*
 _SIMPLE_ENTITY = re.compile(
     r"""<!ENTITY\s+([\w.-]{1,60})\s+(?:"([^"<&%]*|&\#\w{1,8};)"|'([^'<&%]*|&\#\w{1,8};)')\s*>"""
 )
-_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _REFERENCE = re.compile(r"&(?:#([0-9]{1,9})|#[xX]([0-9a-fA-F]{1,8})|([A-Za-z][\w.-]{0,59}));|&")
 _ILLEGAL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _MARKS = (
@@ -102,8 +102,17 @@ def _harmless(text: str) -> str:
     own = {m.group(1): (m.group(2) or m.group(3) or "")[:MAX_ENTITY_CHARS] for m in _SIMPLE_ENTITY.finditer(head)}
     own = {name: html.unescape(value) for name, value in own.items()}
     body = _ILLEGAL.sub("", body.translate(_C1))
-    parts = _CDATA.split(body)
-    return "".join(part if at % 2 else _read_references(part, own) for at, part in enumerate(parts))
+    return "".join(part if is_literal else _read_references(part, own) for part, is_literal in _split_literal(body))
+
+
+def _split_literal(body: str) -> Iterator[tuple[str, bool]]:
+    """Yield the parts of a document, and whether each is a CDATA section, in which an ampersand is itself."""
+    at = 0
+    while (start := body.find("<![CDATA[", at)) >= 0 and (end := body.find("]]>", start)) >= 0:
+        yield body[at:start], False
+        yield body[start : end + 3], True
+        at = end + 3
+    yield body[at:], False
 
 
 def _read_references(part: str, own: dict[str, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import time
 from io import BytesIO
 
 import pytest
@@ -70,6 +71,16 @@ def test_damage_in_one_gzip_member_costs_only_that_member() -> None:
         assert read == ["1", "3"] and why, at
     read, why = numbers(first + b"garbage" * 50 + third)
     assert read == ["1", "3"] and why
+
+
+def test_an_archive_of_lies_is_done_within_seconds_and_says_what_was_lost() -> None:
+    start = time.process_time()
+    _, why = numbers(b"WARC/1.0\r\nContent-Length: 999999\r\n\r\n" * 25_000)
+    assert why
+    read, why = numbers(b"\x1f\x8b\x08\x00" * 100_000 + gzip.compress(page(ONE)))
+    assert read == ["1"] and 1 <= len(why) <= 3
+    assert numbers(b"\x1f\x8b\x08" * 100_000)[1], "a header that never ends is damage too"
+    assert time.process_time() - start < 10
 
 
 def test_an_archive_packed_as_one_is_read_too() -> None:

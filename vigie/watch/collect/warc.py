@@ -69,13 +69,14 @@ def iter_warc_items(stream: Source, origin: Origin) -> Iterator[Item | Unread]:
 
 def iter_records(stream: Source, *, where: str, record_bytes: int) -> Iterator[Record | Unread]:
     """Yield the records of an archive, plain or gzipped in one or many members, no more than one held in memory."""
-    number = 0
+    number, is_reported = 0, False
     for window in iter_windows(stream, where):
         if isinstance(window, Unread):
-            yield window
+            yield from () if is_reported else (window,)
+            is_reported = True  # once for all the damage in one place
             continue
         while window.skip_space():
-            number += 1
+            number, is_reported = number + 1, False
             place = f"{where}, record {number}"
             found = _read_one(window, place, record_bytes)
             if window.damage is None:
@@ -83,7 +84,11 @@ def iter_records(stream: Source, *, where: str, record_bytes: int) -> Iterator[R
                 continue
             # the checksum does not hold: any word of what was unpacked may be another than was archived
             yield Unread(place, f"{place}: damaged gzip data ({window.damage}); the rest is read on", "broken")
+            is_reported = True
             break
+        if window.damage is not None and not is_reported:
+            is_reported = True
+            yield Unread(where, f"{where}: damaged gzip data after record {number}; the rest is read on", "broken")
 
 
 def _read_one(window: Window, place: str, limit: int) -> Record | Unread:
@@ -104,14 +109,15 @@ def _read_one(window: Window, place: str, limit: int) -> Record | Unread:
 
 def _read_body(window: Window, headers: dict[str, str], length: int, place: str) -> Record | Unread:
     """Return the record if its stated length is true: after it stands the next record or nothing."""
-    body = window.peek(length)
-    if len(body) == length and window.is_boundary(length):
+    if window.is_boundary(length):
+        body = window.peek(length)
         window.drop(length)
         return Record(headers, body)
-    true = _NEXT.search(body)
-    if len(body) < length and true is None:
-        window.drop(len(body))
-        return Unread(place, f"{place}: cut off, {len(body):,} of {length:,} bytes are there; fetch it again", "broken")
+    # nothing is copied before the length is known to be true: an archive of lies would cost its length squared
+    there = window.count(length)
+    if there < length and window.find(_NEXT, length) < 0:
+        window.drop(there)
+        return Unread(place, f"{place}: cut off, {there:,} of {length:,} bytes are there; fetch it again", "broken")
     window.drop_to(_NEXT)
     return Unread(place, f"{place}: its stated length of {length:,} bytes is wrong; passed over to the next", "broken")
 

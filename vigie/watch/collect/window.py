@@ -58,10 +58,22 @@ class Window:
             if self._held or not dropped:
                 return bool(self._held)
 
+    def find(self, mark: re.Pattern[bytes], size: int) -> int:
+        """Return where something stands in the next `size` bytes, -1 if nowhere; nothing is copied."""
+        self._fill(size)
+        found = mark.search(self._held, 0, size)
+        return found.end() if found is not None else -1
+
+    def count(self, size: int) -> int:
+        """Return how many of the next `size` bytes there are."""
+        self._fill(size)
+        return min(size, len(self._held))
+
     def is_boundary(self, at: int) -> bool:
         """Return whether a record, or the end, stands at `at` after no more than four line ends."""
-        after = self.peek(at + 4 + 5)[at:].lstrip(b"\r\n")
-        return not after or after.startswith(b"WARC/")
+        self._fill(at + 4 + 5)
+        after = bytes(self._held[at : at + 4 + 5]).lstrip(b"\r\n")
+        return len(self._held) >= at and (not after or after.startswith(b"WARC/"))
 
     def drop_to(self, mark: re.Pattern[bytes], at_least: int = 1) -> None:
         """Pass over everything up to the next place that matches, chunk by chunk, or to the end."""
@@ -142,7 +154,8 @@ class _Members:
             if not self._raw:
                 self._raw = self._stream.read(CHUNK)
                 if not self._raw:
-                    return b""
+                    self._is_damaged = True
+                    raise zlib.error("cut off before its end")
             try:
                 part = self._inflate.decompress(self._raw, CHUNK)
             except zlib.error:

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from bench.cost import describe_machine, measure_cost
+from bench.feeds import measure_feeds
 from bench.parser import measure_parser
 from bench.shared import ROOT, NoShared, find_shared
 from bench.speakers import measure_speakers
@@ -31,6 +32,7 @@ MEASURES: dict[str, Measure] = {
     "speakers": measure_speakers,
     "speed": measure_speed,
     "parser": measure_parser,
+    "feeds": measure_feeds,
     "cost": measure_cost,
 }
 INTRO = """# Benchmarks

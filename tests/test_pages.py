@@ -47,7 +47,9 @@ def test_every_command_and_option_is_explained() -> None:
     missing = [name for name, _ in commands() if f"## `vigie {name}`" not in page]
     for name, command in commands():
         section = page.split(f"## `vigie {name}`")[1].split("\n## ")[0]
-        missing += [o for p in command.params for o in p.opts if o.startswith("--") and f"| `{o}" not in section]
+        parts = command.commands.values() if isinstance(command, click.Group) else [command]
+        options = {o for part in parts for p in part.params for o in p.opts if o.startswith("--")}
+        missing += [o for o in sorted(options) if f"| `{o}" not in section]
     assert missing == []
 
 

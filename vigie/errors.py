@@ -44,13 +44,22 @@ class UnknownLanguage(InputError):
 
 
 class FetchError(InputError):
-    """An address that could not be fetched; `reason` is a short code."""
+    """An address that could not be fetched; `reason` is a short code.
+
+    `status` is what the server answered and `retry_after` when it wants to be asked again, in its own words.
+    """
 
     kind = "fetch"
 
-    def __init__(self, message: str, reason: str) -> None:
+    def __init__(self, message: str, reason: str, *, status: int | None = None, retry_after: str | None = None) -> None:
         super().__init__(message)
         self.reason = reason
+        self.status = status
+        self.retry_after = retry_after
+
+
+class SourcesError(VigieError):
+    """Faults in a list of sources, all of them, one a line."""
 
 
 class LexiconError(VigieError):

@@ -16,6 +16,12 @@ PAGE = (
     "</article></body></html>"
 )
 
+FEED = (
+    '<rss version="2.0"><channel><title>Port</title><item><title>EXERCISE: harbour quiet</title><link>/news/1</link>'
+    "<guid isPermaLink='false'>n1</guid><description>No ship has left.</description>"
+    "<pubDate>mar., 11 oct. 2022 08:30:00 +0200</pubDate></item></channel></rss>"
+)
+
 BOMB = gzip.compress(b"\0" * 30_000_000, 1)
 
 
@@ -73,6 +79,24 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(block)
             self.server.sent += len(block)  # type: ignore[attr-defined]
 
+    def serve_feed(self, tag: str) -> None:
+        """A feed that knows its version: what is known already is not sent again."""
+        self.server.asked.append(dict(self.headers))  # type: ignore[attr-defined]
+        if tag and self.headers.get("If-None-Match") == f'"{tag}"':
+            self.answer(b"", status=304)
+            return
+        extra = {"ETag": f'"{tag}"', "Last-Modified": "Tue, 11 Oct 2022 08:30:00 GMT"} if tag else {}
+        self.answer(FEED.encode(), "application/rss+xml", **extra)
+
+    def serve_moved(self, where: str) -> None:
+        self.answer(b"", status=301, Location=f"/{where}")
+
+    def serve_busy(self, seconds: str) -> None:
+        self.answer(b"later", status=503, Retry_After=unquote(seconds))
+
+    def serve_garbage(self, _: str) -> None:
+        self.answer(b"<html><body>the feed is being mended</body></html>", ETag='"garbage"')
+
     def serve_bomb(self, _: str) -> None:
         self.answer(BOMB, Content_Encoding="gzip")
 
@@ -87,6 +111,7 @@ def serve() -> Iterator[ThreadingHTTPServer]:
     server.daemon_threads = True
     server.stop = threading.Event()  # type: ignore[attr-defined]
     server.sent = 0  # type: ignore[attr-defined]
+    server.asked = []  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

@@ -9,7 +9,13 @@ import click
 
 import vigie
 
-_COMMANDS = {"ledger": "vigie.cli.ledger", "read": "vigie.cli.read", "search": "vigie.cli.search"}
+_COMMANDS = {
+    "init": "vigie.cli.init",
+    "ledger": "vigie.cli.ledger",
+    "read": "vigie.cli.read",
+    "search": "vigie.cli.search",
+    "sources": "vigie.cli.sources",
+}
 
 
 class LazyGroup(click.Group):
@@ -42,6 +48,8 @@ def main() -> None:
       vigie read article.txt --format html --out reading.html
       vigie read folder/ --format csv --out readings.csv
       vigie read --help                            inputs, formats, exit codes
+      vigie init desk/                             a list of public sources, to be tried and changed
+      vigie sources test --file desk/vigie.yaml    what they hold now
 
     \b
     Keep what was read

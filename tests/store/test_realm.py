@@ -14,7 +14,7 @@ import pytest
 
 from tests.store.build import NEW, build
 from vigie.errors import LedgerError, WrongRealm
-from vigie.model import Unread
+from vigie.model import Flag, Span, Unread
 from vigie.model.codec import dump_reading, dump_unread
 from vigie.store import Ledger, Source, open_ledger
 from vigie.store.export import read_line
@@ -115,3 +115,15 @@ def test_a_realm_that_is_none_and_a_ledger_without_one_are_refused(tmp_path: Pat
     with pytest.raises(LedgerError, match="the time it is made"):
         open_ledger(tmp_path / "a", realm="real", create=True)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("own", ["real", "exercise"])
+def test_a_text_headed_exercise_but_read_as_real_is_refused_by_both(own: str, tmp_path: Path, now: Now) -> None:
+    heading = Flag("exercise_heading", Span(0, 8), "headed EXERCISE but read as real")
+    reading = replace(build(1, realm="real"), flags=(heading,))
+    with open_ledger(tmp_path / "a.vigie", realm=own, create=True, now=now) as ledger:
+        with pytest.raises(WrongRealm, match="--realm exercise"):
+            ledger.append_reading(reading, now=now, stamp=NEW)
+        with pytest.raises(WrongRealm, match="headed EXERCISE"):
+            ledger.append_line(read_line(dump_reading(reading)), now=now)
+        assert ledger.append_reading(build(1, realm=own), now=now, stamp=NEW).new_reading

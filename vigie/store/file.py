@@ -22,8 +22,14 @@ from vigie.store.schema import DOCUMENTS, READINGS, SIGHTINGS, SOURCES, TEXTS, U
 _SHOWN_FAULTS = 3
 
 
-def check_realm(realm: str, document: Document) -> None:
-    """Return nothing; WrongRealm when the document is of another realm than the ledger."""
+def check_realm(realm: str, reading: Reading) -> None:
+    """Return nothing; WrongRealm when the document is of another realm than the ledger, or is headed as if it were."""
+    document = reading.document
+    if any(flag.kind == "exercise_heading" for flag in reading.flags):
+        raise WrongRealm(
+            f"{document.id}: headed EXERCISE but read as real; read it with --realm exercise "
+            f"and keep it in a ledger made with --realm exercise"
+        )
     if document.realm != realm:
         raise WrongRealm(
             f"{document.id}: a document of the {document.realm} realm in a ledger of the {realm} realm; "

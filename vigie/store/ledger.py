@@ -112,7 +112,7 @@ class Ledger:
         The same reading by the same code and pack is kept once, however often it is appended. Without `stamp` the
         reading is taken for one made here and now.
         """
-        check_realm(self._realm, reading.document)
+        check_realm(self._realm, reading)
         check_sound(reading)
         made = stamp or read_stamp(reading.document.lang)
         known = write_time(now)

@@ -47,7 +47,7 @@ def write_chunks(lang: str, blocks: Sequence[str]) -> Path:
     from spacy.tokens import DocBin
     from spacy.training.converters import conllu_to_docs
 
-    WORK.mkdir(exist_ok=True)
+    WORK.mkdir(parents=True, exist_ok=True)
     docs = list(conllu_to_docs("\n\n".join(blocks) + "\n\n", CHUNK, merge_subtokens=lang == "fr", no_print=True))
     path = WORK / f"{lang}-test.spacy"
     DocBin(docs=docs, store_user_data=True).to_disk(path)

@@ -11,7 +11,7 @@ from typing import Any
 
 Json = dict[str, Any]
 ROOT = Path(__file__).parents[1]
-WORK = Path(__file__).parent / "work"
+WORK = ROOT / "build" / "bench"
 
 
 class NoShared(Exception):
@@ -38,8 +38,8 @@ def load_gold(name: str) -> list[Json]:
 
 
 def write_lines(name: str, records: list[Json]) -> Path:
-    """Return the path of a JSON Lines file written to the bench's own work folder."""
-    WORK.mkdir(exist_ok=True)
+    """Return the path of a JSON Lines file written to the bench's own folder for what it makes."""
+    WORK.mkdir(parents=True, exist_ok=True)
     path = WORK / name
     path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records), encoding="utf-8")
     return path

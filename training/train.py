@@ -9,7 +9,7 @@ from pathlib import Path
 
 from training.data import DEV, TEST, load_measure, load_training, vary
 
-WORK = Path(__file__).parent / "work"
+WORK = Path(__file__).parents[1] / "build" / "training"
 PACKS = Path(__file__).parents[1] / "vigie" / "lang" / "packs"
 
 CONFIG = """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vigie.read.layers import Unit
-from vigie.read.statements.sources import find_run, is_passive
+from vigie.read.statements.sources import find_name_behind, find_run, is_passive
 from vigie.read.statements.surface import MAX_ASIDE, MIN_CLAUSE, is_narrated_on
 
 _OPENERS = frozenset({",", "–", "—", "-"})
@@ -104,12 +104,8 @@ def _without_venue(unit: Unit, run: list[int]) -> list[int]:
 
 def _with_name(unit: Unit, run: list[int]) -> list[int]:
     """Return the phrase with the name in apposition behind it (« a déclaré le porte-parole, [Dmitri Peskov] »)."""
-    if not run or run[-1] + 2 >= len(unit.words) or unit.words[run[-1] + 1].low != ",":
-        return run
-    at = run[-1] + 2
-    while at < len(unit.words) and unit.words[at].text[0].isupper():
-        at += 1
-    return [*run, *range(run[-1] + 1, at)] if at > run[-1] + 2 and unit.words[run[-1]].text[0].islower() else run
+    name = find_name_behind(unit, run)
+    return [*run, *range(run[-1] + 1, name.stop)] if name and unit.words[run[-1]].text[0].islower() else run
 
 
 def _is_subject(unit: Unit, run: list[int]) -> bool:

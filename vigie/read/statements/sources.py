@@ -96,13 +96,18 @@ def find_adjacent_source(unit: Unit, first: int, last: int) -> list[int]:
 
 def _with_name_behind(unit: Unit, run: list[int]) -> list[int]:
     """Return the phrase with the name in apposition behind it ("said Ohio's auditor, [Ada Hale]")."""
+    name = find_name_behind(unit, run)
+    return list(range(run[0], name.stop)) if name and unit.words[run[-1]].pos != "PROPN" else run
+
+
+def find_name_behind(unit: Unit, run: list[int]) -> range:
+    """Return the capitalized words that follow the phrase after a comma; empty where none do."""
     if not run or run[-1] + 2 >= len(unit.words) or unit.words[run[-1] + 1].low != ",":
-        return run
-    at = run[-1] + 2
-    while at < len(unit.words) and unit.words[at].text[0].isupper():
-        at += 1
-    named = at > run[-1] + 2 and unit.words[run[-1]].pos != "PROPN"
-    return list(range(run[0], at)) if named else run
+        return range(0)
+    start = end = run[-1] + 2
+    while end < len(unit.words) and unit.words[end].text[0].isupper():
+        end += 1
+    return range(start, end)
 
 
 def find_source_before(unit: Unit, first: int) -> list[int]:

@@ -1,0 +1,1 @@
+"""The web desk: what a watch officer looks at. Its pages load nothing from the network."""

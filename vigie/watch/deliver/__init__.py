@@ -1,0 +1,1 @@
+"""Alerts and briefs: what leaves the desk, and the proof that it did."""

@@ -1,0 +1,1 @@
+"""Copies set aside, stories drawn together: what is one report told many times."""

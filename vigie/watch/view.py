@@ -1,0 +1,88 @@
+"""What was known at a moment, as plain records: all that signals, briefs and the desk compute from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from vigie.model.signal import Grouping
+from vigie.store import (
+    FiledDocument,
+    FiledEvent,
+    FiledFlag,
+    FiledLink,
+    FiledQuantity,
+    FiledStatement,
+    FiledUnread,
+    Ledger,
+    Source,
+)
+from vigie.store.watched import FiledVisit
+
+WINDOW_DAYS = 120
+"""So many days back; baselines need 64, and a posture is unknown long before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """The records that stood at the moment `at`; lists are newest first, mappings go by key."""
+
+    at: dt.datetime
+    realm: str
+    documents: Mapping[str, FiledDocument] = field(default_factory=dict)
+    statements: tuple[FiledStatement, ...] = ()
+    events: tuple[FiledEvent, ...] = ()
+    quantities: tuple[FiledQuantity, ...] = ()
+    links: tuple[FiledLink, ...] = ()
+    flags: tuple[FiledFlag, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    groupings: Mapping[str, Grouping] = field(default_factory=dict)
+    visits: tuple[FiledVisit, ...] = ()
+    unread: tuple[FiledUnread, ...] = ()
+
+    def day(self, record: FiledStatement | FiledEvent) -> str | None:
+        """Return the day a record is said to be of: stated, else that of the report, else None."""
+        if record.valid_from or record.valid_to:
+            return record.valid_to or record.valid_from
+        document = self.documents.get(record.document)
+        return document.day if document else None
+
+    def reported(self, document: str) -> str | None:
+        """Return the day of the report, or None where it states none."""
+        held = self.documents.get(document)
+        return held.day if held else None
+
+    def outlets(self, documents: Iterable[str]) -> tuple[str, ...]:
+        """Return the sources that carried the documents, each once, in order."""
+        held = (self.documents.get(key) for key in documents)
+        return tuple(sorted({d.source or d.key for d in held if d}))
+
+    def origins(self, documents: Iterable[str]) -> tuple[str, ...]:
+        """Return the documents that were not copied from others; ten copies of one wire are one origin."""
+        return tuple(sorted({g.origin if (g := self.groupings.get(key)) else key for key in documents}))
+
+    def story(self, document: str) -> str:
+        """Return the story a document belongs to, by the key of its first document; alone, it is its own."""
+        held = self.groupings.get(document)
+        return held.story if held else document
+
+
+def load_view(ledger: Ledger, *, at: dt.datetime, days: int = WINDOW_DAYS) -> View:
+    """Return what the ledger knew at the moment, of the last so many days and of no stated day."""
+    since = (at - dt.timedelta(days=days)).date().isoformat()
+    documents = {d.key: d for d in ledger.documents(as_known_at=at) if d.day is None or d.day >= since}
+    return View(
+        at=at,
+        realm=ledger.realm,
+        documents=documents,
+        statements=tuple(s for s in ledger.statements(as_known_at=at) if s.document in documents),
+        events=tuple(e for e in ledger.events(as_known_at=at) if e.document in documents),
+        quantities=tuple(q for q in ledger.quantities(as_known_at=at) if q.document in documents),
+        links=tuple(x for x in ledger.links(as_known_at=at) if x.document in documents),
+        flags=tuple(f for f in ledger.flags(as_known_at=at) if f.document in documents),
+        sources={s.key: s for s in ledger.sources(as_known_at=at)},
+        groupings=ledger.groupings(as_known_at=at),
+        visits=tuple(ledger.visits(as_known_at=at)),
+        unread=tuple(ledger.unread(as_known_at=at)),
+    )

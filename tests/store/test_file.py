@@ -25,6 +25,7 @@ from sqlalchemy import create_engine
 import vigie.store
 from tests.make import make_reading
 from tests.store.build import NEW, OLD, build
+from tests.store.watched import ALERT, DELIVERY, ITEM, VISIT, group
 from vigie.errors import LedgerDamaged, LedgerError, LedgerFull, LedgerLocked, NewerLedger, NotALedger, UnsoundRecord
 from vigie.model import Document, Reading, Span, Unread
 from vigie.store import Ledger, Source, open_ledger
@@ -183,11 +184,21 @@ def calls(ledger: Ledger, key: str, tmp_path: Path, now: Now) -> dict[str, Calla
         "sources": ledger.sources, "unread": ledger.unread, "amendments": ledger.amendments,
         "readings": lambda: ledger.readings(document), "reading": lambda: ledger.reading(document),
         "search": lambda: ledger.search("sector"), "sizes": ledger.sizes, "check": ledger.check,
+        "append_visit": lambda: ledger.append_visit(VISIT, [ITEM], now=now),
+        "append_grouping": lambda: ledger.append_grouping(group(document), now=now),
+        "append_alert": lambda: ledger.append_alert(ALERT, now=now),
+        "append_delivery": lambda: ledger.append_delivery(DELIVERY, now=now),
+        "waiting": ledger.waiting, "visits": ledger.visits, "last_visits": ledger.last_visits,
+        "groupings": ledger.groupings, "ungrouped": ledger.ungrouped, "alerts": ledger.alerts,
+        "deliveries": ledger.deliveries,
         "backup": lambda: ledger.backup(tmp_path / "copy.vigie"), "export": lambda: list(ledger.export()),
     }  # fmt: skip
 
 
-WRITES = ("append_reading", "append_unread", "append_source", "append_line", "correct", "retract", "restore")
+WRITES = (
+    "append_reading", "append_unread", "append_source", "append_line", "correct", "retract", "restore", "append_visit",
+    "append_grouping", "append_alert", "append_delivery",
+)  # fmt: skip
 
 
 def test_every_public_method_meets_a_locked_ledger(ledger: Ledger, tmp_path: Path, now: Now) -> None:

@@ -16,7 +16,7 @@ from vigie.store.forms import hash_text, unpack_text
 from vigie.store.unpack import unpack_reading
 
 _INDEXES = {"document_words": "documents", "statement_words": "statements", "event_words": "events"}
-_OF_ONE_REALM = ("documents", "sources", "unread", "amendments")
+_OF_ONE_REALM = ("documents", "sources", "unread", "amendments", "visits", "incoming", "alerts")
 _SPANNED = ("statements", "events", "entities", "quantities", "flags")
 
 

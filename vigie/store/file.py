@@ -85,7 +85,7 @@ def _file_document(connection: Connection, document: Document, origin: Origin, k
         number = insert(
             connection, DOCUMENTS, hash=digest, key=key, item=item, ref=whole(document.id), title=whole(document.title),
             lang=document.lang, published=document.published, day=find_day(document.published), source=origin.source,
-            url=whole(origin.url), fetched=fetched, text=_file_text(connection, document.text, text_hash, known),
+            url=whole(origin.url), fetched=fetched, text=file_text(connection, document.text, text_hash, known),
             realm=document.realm, known=known,
         )  # fmt: skip
         connection.exec_driver_sql(
@@ -111,7 +111,8 @@ def find_item(document: Document, origin: Origin, text_hash: str) -> str:
     return hash_values("text", document.id, text_hash)[:KEY_CHARS]
 
 
-def _file_text(connection: Connection, text: str, digest: str, known: str) -> int:
+def file_text(connection: Connection, text: str, digest: str, known: str) -> int:
+    """Return the number of the text, which is kept once however many documents have it."""
     held = connection.execute(select(TEXTS.c.id).where(TEXTS.c.hash == digest)).first()
     if held is not None:
         return int(held.id)

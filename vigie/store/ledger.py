@@ -42,6 +42,8 @@ from vigie.store.records import (
 )
 from vigie.store.search import KINDS, find_hits
 from vigie.store.sizes import measure
+from vigie.store.watch_rows import file_dealt
+from vigie.store.watchbook import Watchbook
 
 Moment = dt.datetime
 
@@ -77,7 +79,7 @@ def read_stamp(lang: str | None) -> Stamp:
     return Stamp(code_version(), pack_version(lang) if lang in packs() else UNSTATED)
 
 
-class Ledger:
+class Ledger(Watchbook):
     """What is known and since when. Made by `open_ledger`; several threads may use one."""
 
     def __init__(self, database: Database, realm: str) -> None:
@@ -105,25 +107,30 @@ class Ledger:
         self._db.close()
 
     def append_reading(
-        self, reading: Reading, *, now: Moment, stamp: Stamp | None = None, origin: Origin | None = None
-    ) -> Receipt:
+        self, reading: Reading, *, now: Moment, stamp: Stamp | None = None, origin: Origin | None = None,
+        waiting: int | None = None,
+    ) -> Receipt:  # fmt: skip
         """Return what was new. Document, text, reading and all its records are kept together, or nothing of them is.
 
         The same reading by the same code and pack is kept once, however often it is appended. Without `stamp` the
-        reading is taken for one made here and now.
+        reading is taken for one made here and now. With `waiting` the item of that number waits no longer.
         """
         check_realm(self._realm, reading)
         check_sound(reading)
         made = stamp or read_stamp(reading.document.lang)
         known = write_time(now)
         with self._db.writing() as connection:
-            return file_reading(connection, reading, made, origin or Origin(), known)
+            receipt = file_reading(connection, reading, made, origin or Origin(), known)
+            file_dealt(connection, waiting, receipt.document, known)
+            return receipt
 
     def append_unread(
-        self, unread: Unread, *, now: Moment, origin: Origin | None = None, realm: str | None = None
-    ) -> bool:
+        self, unread: Unread, *, now: Moment, origin: Origin | None = None, realm: str | None = None,
+        waiting: int | None = None,
+    ) -> bool:  # fmt: skip
         """Return whether it was new. The same fault of the same document at the same fetch is kept once."""
         with self._db.writing() as connection:
+            file_dealt(connection, waiting, None, write_time(now))
             return file_unread(connection, unread, origin or Origin(), realm or self._realm, write_time(now))
 
     def append_source(self, source: Source, *, now: Moment, realm: str | None = None) -> bool:

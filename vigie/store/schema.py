@@ -7,14 +7,18 @@ from typing import Any
 from sqlalchemy import Column, Float, Integer, LargeBinary, MetaData, Table, Text
 
 METADATA = MetaData()
-VERSIONS = ("0001", "0002")
+VERSIONS = ("0001", "0002", "0003")
 HEAD = VERSIONS[-1]
 APPLICATION = 0x56494749  # "VIGI", in the header of the file
 
 _FILED = "reading document valid_from valid_to dated day known"
 _KINDS: tuple[tuple[Any, str], ...] = (
-    (Integer, "id document reading text chars seq quad start end marker_start marker_end"),
-    (Float, "likelihood_low likelihood_high goldstein lat lon confidence value low high"),
+    (
+        Integer,
+        "id document reading text chars seq quad start end marker_start marker_end items undated fresh failures visit"
+        " incoming attempt",
+    ),
+    (Float, "likelihood_low likelihood_high goldstein lat lon confidence value low high overlap score"),
     (LargeBinary, "body"),
 )
 _TYPES = {name: kind for kind, names in _KINDS for name in names.split()}
@@ -51,6 +55,17 @@ LINKS = _table("links", f"id {_FILED} relation a b marker_start marker_end why")
 FLAGS = _table("flags", f"id {_FILED} kind start end message")
 UNREAD = _table("unread", "id hash ref kind reason source url fetched realm known")
 AMENDMENTS = _table("amendments", "id hash key kind action changes author reason document realm known")
+VISITS = _table(
+    "visits",
+    "id source address at outcome items undated fresh fault note moved_to etag modified digest failures due realm known",
+)
+INCOMING = _table(
+    "incoming", "id hash source ref title link published captured lang author text visit fetched realm known"
+)
+DEALT = _table("dealt", "id incoming document known")
+GROUPINGS = _table("groupings", "id document origin relation overlap story score why known")
+ALERTS = _table("alerts", "id alert message msg_type rule signal_key told realm known")
+DELIVERIES = _table("deliveries", "id message channel attempt outcome at fault due known")
 
 TABLES = tuple(METADATA.tables.values())
 FILED = {"statement": STATEMENTS, "event": EVENTS, "entity": ENTITIES}

@@ -1,0 +1,73 @@
+"""What the watch keeps: once, whole, of one realm, and as known at any time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from tests.store.build import build
+from tests.store.watched import ALERT, DELIVERY, ITEM, VISIT, group
+from vigie.errors import LedgerError, NoSuchRecord, WrongRealm
+from vigie.model import Unread
+from vigie.store import Ledger
+
+HOUR = dt.timedelta(hours=1)
+
+
+def test_an_item_waits_once_until_it_is_dealt_with(ledger: Ledger, now: dt.datetime) -> None:
+    assert ledger.append_visit(VISIT, [ITEM, replace(ITEM, ref="h-2")], now=now) == 2
+    assert ledger.append_visit(VISIT, [ITEM], now=now + HOUR) == 0
+    first, second = ledger.waiting()
+    assert first.item == ITEM and first.fetched == VISIT.at
+    ledger.append_reading(build(1), now=now, waiting=first.number)
+    ledger.append_unread(Unread("h-2", "no words"), now=now, waiting=second.number)
+    assert ledger.waiting() == []
+    ledger.append_reading(build(1), now=now, waiting=first.number)
+    assert [v.fresh for v in ledger.visits()] == [0, 2] and ledger.check() == []
+
+
+def test_a_changed_item_waits_again_and_one_that_changes_back_too(ledger: Ledger, now: dt.datetime) -> None:
+    changed = replace(ITEM, text="EXERCISE\n\nThe port is open.")
+    fresh = [ledger.append_visit(VISIT, [item], now=now) for item in (ITEM, changed, changed, ITEM)]
+    assert fresh == [1, 1, 0, 1] and [w.item for w in ledger.waiting()] == [ITEM, changed, ITEM]
+
+
+def test_a_visit_whose_items_cannot_be_kept_is_not_kept(ledger: Ledger, now: dt.datetime) -> None:
+    with pytest.raises(LedgerError):
+        ledger.append_visit(VISIT, [ITEM, replace(ITEM, ref=None)], now=now)  # type: ignore[arg-type]
+    assert ledger.visits() == [] and ledger.waiting() == []
+
+
+def test_visits_are_known_from_when_they_were_filed(ledger: Ledger, now: dt.datetime) -> None:
+    later = replace(VISIT, outcome="failed", fault="no answer", failures=1)
+    ledger.append_visit(VISIT, now=now)
+    ledger.append_visit(later, now=now + HOUR)
+    assert ledger.last_visits() == {"herald": later} and ledger.visits(limit=1) == [later]
+    assert ledger.last_visits(as_known_at=now) == {"herald": VISIT} and ledger.visits(source="other") == []
+
+
+def test_the_latest_grouping_of_a_document_holds(ledger: Ledger, now: dt.datetime) -> None:
+    one, two = (ledger.append_reading(build(n), now=now).document for n in (1, 2))
+    assert ledger.ungrouped() == [one, two]
+    ledger.append_grouping(group(one), group(two), now=now)
+    ledger.append_grouping(group(two, one), now=now + HOUR)
+    assert ledger.ungrouped() == [] and ledger.groupings(story=one) == {one: group(one), two: group(two, one)}
+    assert ledger.groupings(document=two, as_known_at=now) == {two: group(two)}
+    with pytest.raises(NoSuchRecord):
+        ledger.append_grouping(group("0" * 24), now=now)
+
+
+def test_alerts_and_deliveries_are_kept_once_and_come_back_as_they_were(ledger: Ledger, now: dt.datetime) -> None:
+    assert ledger.append_alert(ALERT, now=now) and not ledger.append_alert(ALERT, now=now)
+    assert ledger.append_delivery(DELIVERY, now=now) and not ledger.append_delivery(DELIVERY, now=now)
+    assert ledger.alerts() == ledger.alerts(rule="north") == [ALERT] and ledger.alerts(alert="b") == []
+    assert ledger.deliveries() == ledger.deliveries(message="a1.1") == [DELIVERY]
+    assert ledger.alerts(as_known_at=now - HOUR) == []
+
+
+def test_an_alert_of_the_other_realm_is_refused(ledger: Ledger, now: dt.datetime) -> None:
+    with pytest.raises(WrongRealm):
+        ledger.append_alert(replace(ALERT, realm="real"), now=now)
+    assert ledger.alerts() == []

@@ -18,6 +18,7 @@ from vigie.cli import batch, main
 from vigie.model import Reading
 from vigie.model.check import check_reading
 from vigie.model.codec import decode_record, load_schema
+from vigie.watch import readers
 
 DRILL = str(EXAMPLES / "en" / "exercise-fleet-drill.txt")
 POLAR = str(EXAMPLES / "fr" / "exercise-brume-polaire.txt")
@@ -228,7 +229,7 @@ def vigie_quietly(path: Path) -> Result:
 
 
 def test_several_processes_give_the_bytes_of_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch, "CHUNK_CHARS", 200)
+    monkeypatch.setattr(readers, "CHUNK_CHARS", 200)
     lines = [line(id=f"t{n}", text=ENGLISH if n % 2 else FRENCH) for n in range(9)]
     (tmp_path / "x.jsonl").write_bytes(b"".join(lines[:4] + [b"oops\n"] + lines[4:]))
     one = vigie(str(tmp_path / "x.jsonl"), "--format", "jsonl", "--jobs", "1", code=1)

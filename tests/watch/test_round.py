@@ -1,0 +1,140 @@
+"""The round: what came is kept, read once, and survives whatever happens between."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.watch.replaying import run, write_replay
+from vigie.errors import SourcesError
+from vigie.store import Ledger, open_ledger
+from vigie.watch.replay import load_replay
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def replay(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_replay(tmp_path_factory.mktemp("replay") / "r")
+
+
+@pytest.fixture(scope="module")
+def whole(replay: Path) -> Iterator[Ledger]:
+    path = replay.parent / "whole.vigie"
+    run(path, replay)
+    with open_ledger(path) as ledger:
+        yield ledger
+
+
+def test_everything_that_the_snapshots_hold_is_read_once(whole: Ledger) -> None:
+    documents = whole.documents()
+    herald = [d for d in documents if d.source == "herald"]
+    assert len(herald) == len({d.id for d in herald}) == 16, "items that stay in a feed are not read again"
+    assert len([d for d in documents if d.source == "lines"]) == 8
+    assert whole.waiting() == [] and whole.check() == []
+    assert all(s.words in ("convoy", s.words) for s in whole.statements()) and len(whole.statements()) > 20
+
+
+def test_a_page_that_changes_keeps_its_versions(whole: Ledger) -> None:
+    now = [d for d in whole.documents(source="messager")]
+    assert len(now) == 1 and len(whole.documents(source="messager", versions="all")) == 4
+
+
+def test_a_failed_visit_is_kept_with_its_fault(whole: Ledger) -> None:
+    outcomes = [v.outcome for v in reversed(whole.visits(source="messager"))]
+    assert outcomes == ["items", "unchanged", "items", "failed", "items", "unchanged", "items", "unchanged"]
+    assert "503" in next(v.fault for v in whole.visits(source="messager") if v.outcome == "failed")
+
+
+def test_an_undated_item_stays_undated(whole: Ledger) -> None:
+    assert all(d.day is None for d in whole.documents(source="lines"))
+    assert all(d.day for d in whole.documents(source="herald"))
+
+
+def test_what_was_known_in_between_can_be_asked(whole: Ledger, replay: Path) -> None:
+    moments = load_replay(replay).moments
+    held = [len(whole.documents(as_known_at=at, source="herald")) for at in moments]
+    assert held == [2 * (n + 1) for n in range(len(moments))]
+    assert whole.documents(as_known_at=moments[0] - dt.timedelta(seconds=1)) == []
+
+
+def test_a_replay_that_is_run_again_adds_nothing(whole: Ledger, replay: Path) -> None:
+    before = list(whole.export())
+    visits = len(whole.visits())
+    run(whole.path, replay)
+    assert list(whole.export()) == before and len(whole.visits()) == visits
+
+
+def test_several_processes_read_the_same(whole: Ledger, replay: Path) -> None:
+    path = replay.parent / "pool.vigie"
+    run(path, replay, workers=2)
+    with open_ledger(path) as ledger:
+        assert list(ledger.export()) == list(whole.export())
+
+
+def kill_some(replay: Path, whole: Ledger, folder: Path, moments: int, seed: str) -> None:
+    rng, cut_short = random.Random(seed), 0
+    took = kill_after(folder / "timed.vigie", replay, None)
+    path = folder / "killed.vigie"
+    for n in range(moments):
+        if n % 4 == 0:  # go on with the same ledger three times, then begin a new one
+            path = folder / f"killed-{n}.vigie"
+        cut_short += kill_after(path, replay, rng.uniform(0, 0.9 if n % 4 == 0 else 0.4) * took) > 0
+        with open_ledger(path, realm="exercise") as ledger:
+            assert ledger.check() == []
+    assert cut_short > moments / 3, "the kills must have met a process at work"
+    for path in folder.glob("killed-*.vigie"):
+        run(path, replay)
+        with open_ledger(path) as ledger:
+            assert list(ledger.export()) == list(whole.export()), "nothing lost, nothing doubled"
+            assert len(ledger.visits()) == len(whole.visits())
+
+
+def kill_after(path: Path, replay: Path, seconds: float | None) -> float:
+    """Return how long the replay took once it was ready, or 0 if it was over before the kill; None lets it end."""
+    process = subprocess.Popen(command(path, replay), cwd=ROOT, env=environment(), stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None and process.stdout.readline() == "ready\n"
+    began = time.perf_counter()
+    if seconds is not None:
+        time.sleep(seconds)
+        process.send_signal(signal.SIGKILL)
+    ended = process.wait()
+    process.stdout.close()
+    return time.perf_counter() - began if (ended != 0) == (seconds is not None) else 0.0
+
+
+def command(path: Path, replay: Path) -> list[str]:
+    return [sys.executable, "-m", "tests.watch.replaying", str(path), str(replay)]
+
+
+def environment() -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"}
+
+
+def test_a_kill_at_any_moment_loses_and_doubles_nothing(replay: Path, whole: Ledger, tmp_path: Path) -> None:
+    kill_some(replay, whole, tmp_path, 5, "few")
+
+
+@pytest.mark.slow
+def test_a_hundred_kills_lose_and_double_nothing(replay: Path, whole: Ledger, tmp_path: Path) -> None:
+    kill_some(replay, whole, tmp_path, 100, "many")
+
+
+def test_a_folder_that_is_no_replay_says_what_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(SourcesError, match=r"no vigie.yaml in it"):
+        load_replay(tmp_path)
+    (tmp_path / "vigie.yaml").write_text("sources: []\n")
+    with pytest.raises(SourcesError, match="no snapshot in it; name folders as"):
+        load_replay(tmp_path)
+    (tmp_path / "2031-02-31T06-00Z").mkdir()
+    with pytest.raises(SourcesError, match="no such moment"):
+        load_replay(tmp_path)

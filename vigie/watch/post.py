@@ -1,0 +1,78 @@
+"""A desk's files: its ledger, and beside it whom it listens to, what it is told of, and what it knows as routine."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+from vigie.errors import SourcesError, WrongRealm
+from vigie.store import Ledger, Source, open_ledger
+from vigie.watch.collect.roster import FILE, Roster, load_roster
+
+LEDGER = "watch.vigie"
+RULES = "rules.yaml"
+CALENDAR = "calendar.ics"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """Where the files of a desk are. Rules and calendar may be missing."""
+
+    ledger: Path
+    folder: Path
+
+    @property
+    def roster(self) -> Path:
+        """Return the list of sources."""
+        return self.folder / FILE
+
+    @property
+    def rules(self) -> Path | None:
+        """Return the rules, or None where there are none."""
+        path = self.folder / RULES
+        return path if path.exists() else None
+
+    @property
+    def calendar(self) -> Path | None:
+        """Return the desk's own calendar, or None where there is none."""
+        path = self.folder / CALENDAR
+        return path if path.exists() else None
+
+
+def find_post(ledger: Path) -> Post:
+    """Return the desk that a ledger belongs to: its files lie beside it."""
+    return Post(ledger=ledger, folder=ledger.parent)
+
+
+def open_post(post: Post, *, now: dt.datetime, create: bool = False) -> tuple[Ledger, Roster]:
+    """Return the ledger and the sources of a desk, told to the ledger as they now stand.
+
+    Raises:
+        SourcesError: the list has faults.
+        WrongRealm: the list is of one realm, the ledger of the other.
+    """
+    roster = load_roster(post.roster)
+    ledger = open_ledger(post.ledger, realm=roster.realm, create=create, now=now)
+    tell_sources(ledger, roster, now=now)
+    return ledger, roster
+
+
+def tell_sources(ledger: Ledger, roster: Roster, *, now: dt.datetime) -> None:
+    """Return nothing; file every source as the list describes it now, earlier descriptions are kept."""
+    if ledger.realm != roster.realm:
+        raise WrongRealm(f"{ledger.path}: of the {ledger.realm} realm, its sources of the {roster.realm} realm")
+    for source in roster.sources:
+        filed = Source(
+            source.id, source.name, source.kind, source.address, source.owner, source.country, source.language,
+            source.reliability,
+        )  # fmt: skip
+        ledger.append_source(filed, now=now)
+
+
+def load_own_roster(post: Post) -> Roster | None:
+    """Return the desk's list of sources, or None where a ledger stands alone."""
+    return load_roster(post.roster) if post.roster.exists() else None
+
+
+__all__ = ["CALENDAR", "LEDGER", "RULES", "Post", "SourcesError", "find_post", "load_own_roster", "open_post"]

@@ -24,6 +24,7 @@ class Asked(TypedDict, total=False):
     key: str | None
     since: str | dt.date | None
     until: str | dt.date | None
+    reported_since: str | dt.date | None
 
 
 class DocumentsAsked(TypedDict, total=False):
@@ -37,3 +38,4 @@ class DocumentsAsked(TypedDict, total=False):
     text_hash: str | None
     since: str | dt.date | None
     until: str | dt.date | None
+    reported_since: str | dt.date | None

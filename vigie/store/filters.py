@@ -20,7 +20,8 @@ class Filters:
     """What a record must be to be an answer; None asks for nothing.
 
     `country` is the speaker's, or that of the place of an event. `actor` and `recipient` match codes from their start,
-    so that `RUS` finds `RUSMIL`. `since` and `until` are days, both included, and meet the valid time.
+    so that `RUS` finds `RUSMIL`. `since` and `until` are days, both included, and meet the valid time. `reported_since` is a day
+    too, and meets that of the report, or where none is stated the day on which the report was known.
     """
 
     speaker: str | None = None
@@ -38,11 +39,13 @@ class Filters:
     key: str | None = None
     since: str | dt.date | None = None
     until: str | dt.date | None = None
+    reported_since: str | dt.date | None = None
 
 
 STATEMENTS = frozenset({"speaker", "modality", "kind", "negative_evidence"})
 EVENTS = frozenset({"type", "status", "polarity", "actor", "recipient"})
 
+REPORTED_SINCE = "({at}.day >= :reported_since OR ({at}.day IS NULL AND {at}.known >= :reported_since))"
 _CONDITIONS = {
     "modality": "x.modality LIKE '% ' || :modality || ' %'",
     "kind": "x.kind = :kind",
@@ -55,6 +58,7 @@ _CONDITIONS = {
     "source": "x.document IN (SELECT f.id FROM documents f WHERE f.source = :source)",
     "document": "x.document IN (SELECT f.id FROM documents f WHERE f.key = :document)",
     "key": "x.key = :key",
+    "reported_since": f"x.document IN (SELECT f.id FROM documents f WHERE {REPORTED_SINCE.format(at='f')})",
     "since": "x.day >= :since",
     "until": "coalesce(x.valid_from, x.valid_to) <= :until",
 }
@@ -64,7 +68,7 @@ def find_conditions(table: str, filters: Filters) -> tuple[list[str], dict[str, 
     """Return the conditions on a row `x` of the table, and their values."""
     conditions, values = [], {}
     for name, value in _asked(filters):
-        if name in ("since", "until"):
+        if name in ("since", "until", "reported_since"):
             value = check_day(name, value)
         if name == "speaker":
             conditions.append("x.id IN (SELECT rowid FROM statement_words WHERE statement_words MATCH :speaker)")

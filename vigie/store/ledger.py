@@ -220,24 +220,28 @@ class Ledger(Watchbook):
         with self._db.reading() as connection:
             return query.find_entities(connection, asked, until_when(as_known_at), limit)
 
-    def quantities(self, *, document: str | None = None, as_known_at: Moment | None = None) -> list[FiledQuantity]:
+    def quantities(
+        self, *, document: str | None = None, reported_since: str | None = None, as_known_at: Moment | None = None
+    ) -> list[FiledQuantity]:
         """Return the numbers of a document, or of all."""
         with self._db.reading() as connection:
-            return query.find_quantities(connection, document, until_when(as_known_at))
+            return query.find_quantities(connection, document, until_when(as_known_at), reported_since)
 
     def links(
-        self, *, document: str | None = None, relation: str | None = None, as_known_at: Moment | None = None
-    ) -> list[FiledLink]:
+        self, *, document: str | None = None, relation: str | None = None, reported_since: str | None = None,
+        as_known_at: Moment | None = None,
+    ) -> list[FiledLink]:  # fmt: skip
         """Return the links between statements of a document, or of all."""
         with self._db.reading() as connection:
-            return query.find_links(connection, document, relation, until_when(as_known_at))
+            return query.find_links(connection, document, relation, until_when(as_known_at), reported_since)
 
     def flags(
-        self, *, document: str | None = None, kind: str | None = None, as_known_at: Moment | None = None
-    ) -> list[FiledFlag]:
+        self, *, document: str | None = None, kind: str | None = None, reported_since: str | None = None,
+        as_known_at: Moment | None = None,
+    ) -> list[FiledFlag]:  # fmt: skip
         """Return the flags on a document's text, or on all."""
         with self._db.reading() as connection:
-            return query.find_flags(connection, document, kind, until_when(as_known_at))
+            return query.find_flags(connection, document, kind, until_when(as_known_at), reported_since)
 
     def sources(self, *, key: str | None = None, as_known_at: Moment | None = None) -> list[Source]:
         """Return every source as it was last described."""

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping
 from vigie.errors import InputError, NoSuchRecord
 from vigie.model import Reading, Span
 from vigie.store.current import CORRECTIONS, all_of, ask, filed_holds, is_retracted, reading_holds, version_holds
-from vigie.store.filters import VERSIONS, Filters, check_day, find_conditions
+from vigie.store.filters import REPORTED_SINCE, VERSIONS, Filters, check_day, find_conditions
 from vigie.store.forms import read_list, read_spans
 from vigie.store.records import (
     Amendment,
@@ -105,30 +105,35 @@ def find_entities(connection: Connection, asked: dict[str, Any], at: str, limit:
     ]
 
 
-def _of_document(connection: Connection, table: str, document: str | None, kind: str | None, at: str) -> list[Any]:
+def _of_document(
+    connection: Connection, table: str, document: str | None, kind: str | None, at: str, since: str | None
+) -> list[Any]:
     conditions = [*filed_holds(table, keyed=False, versions="all" if document else "current")]
     conditions += ["o.key = :document"] if document else []
     conditions += [f"x.{'relation' if table == 'links' else 'kind'} = :kind"] if kind else []
+    conditions += [REPORTED_SINCE.format(at="o")] if since else []
     return ask(
         connection,
         f"SELECT x.*, o.key AS of_document FROM {table} x JOIN documents o ON o.id = x.document"
         f" WHERE {all_of(conditions)} ORDER BY x.day DESC, o.key, x.id",
-        {"document": document, "kind": kind, "at": at},
+        {"document": document, "kind": kind, "at": at, "reported_since": since},
     )
 
 
-def find_quantities(connection: Connection, document: str | None, at: str) -> list[FiledQuantity]:
+def find_quantities(connection: Connection, document: str | None, at: str, since: str | None) -> list[FiledQuantity]:
     """Return the numbers of a document, or of all."""
     return [
         FiledQuantity(
             row["of_document"], row["qid"], row["words"], Span(row["start"], row["end"]), row["value"], row["low"],
             row["high"], row["unit"], row["of"], row["valid_from"], row["valid_to"], row["known"],
         )
-        for row in _of_document(connection, "quantities", document, None, at)
+        for row in _of_document(connection, "quantities", document, None, at, since)
     ]  # fmt: skip
 
 
-def find_links(connection: Connection, document: str | None, relation: str | None, at: str) -> list[FiledLink]:
+def find_links(
+    connection: Connection, document: str | None, relation: str | None, at: str, since: str | None
+) -> list[FiledLink]:
     """Return the links of a document, or of all."""
     return [
         FiledLink(
@@ -136,24 +141,27 @@ def find_links(connection: Connection, document: str | None, relation: str | Non
             None if row["marker_start"] is None else Span(row["marker_start"], row["marker_end"]), row["why"],
             row["valid_from"], row["valid_to"], row["known"],
         )
-        for row in _of_document(connection, "links", document, relation, at)
+        for row in _of_document(connection, "links", document, relation, at, since)
     ]  # fmt: skip
 
 
-def find_flags(connection: Connection, document: str | None, kind: str | None, at: str) -> list[FiledFlag]:
+def find_flags(
+    connection: Connection, document: str | None, kind: str | None, at: str, since: str | None
+) -> list[FiledFlag]:
     """Return the flags of a document, or of all."""
     return [
         FiledFlag(
             row["of_document"], row["kind"], Span(row["start"], row["end"]), row["message"], row["valid_from"],
             row["valid_to"], row["known"],
         )
-        for row in _of_document(connection, "flags", document, kind, at)
+        for row in _of_document(connection, "flags", document, kind, at, since)
     ]  # fmt: skip
 
 
 _DOCUMENT_CONDITIONS = {
     "key": "d.key = :key", "id": "d.ref = :id", "item": "d.item = :item", "source": "d.source = :source",
     "url": "d.url = :url", "text_hash": "t.hash = :text_hash", "since": "d.day >= :since", "until": "d.day <= :until",
+    "reported_since": REPORTED_SINCE.format(at="d"),
 }  # fmt: skip
 
 
@@ -162,7 +170,7 @@ def find_documents(
 ) -> list[FiledDocument]:
     """Return the documents, newest day first; one asked for by its key is given whatever became of it."""
     given = {
-        name: check_day(name, value) if name in ("since", "until") else value
+        name: check_day(name, value) if name in ("since", "until", "reported_since") else value
         for name, value in asked.items()
         if value is not None
     }

@@ -58,6 +58,26 @@ def open_post(post: Post, *, now: dt.datetime, create: bool = False) -> tuple[Le
     return ledger, roster
 
 
+def begin_replay(replay: Path, folder: Path) -> None:
+    """Return nothing; make a desk for a replay, with the replay's own sources, rules and calendar.
+
+    Raises:
+        SourcesError: there is a desk already whose sources are others.
+    """
+    for name in (FILE, RULES, CALENDAR):
+        wanted, held = replay / name, folder / name
+        if not wanted.exists():
+            continue
+        if held.exists() and name == FILE and held.read_bytes() != wanted.read_bytes():
+            raise SourcesError(f"{held}: a desk of other sources; give a new folder for the replay")
+        if not held.exists():
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                held.write_bytes(wanted.read_bytes())
+            except OSError as fault:
+                raise SourcesError(f"{held}: {fault.strerror or fault}; give a folder you may write to") from fault
+
+
 def tell_sources(ledger: Ledger, roster: Roster, *, now: dt.datetime) -> None:
     """Return nothing; file every source as the list describes it now, earlier descriptions are kept."""
     if ledger.realm != roster.realm:

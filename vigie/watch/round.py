@@ -19,7 +19,7 @@ from vigie.store import Ledger, Origin
 from vigie.store.watched import FiledVisit, Waiting
 from vigie.watch.collect.limits import Limits
 from vigie.watch.collect.roster import Roster, Source
-from vigie.watch.collect.visit import Ask, Visit, is_due, visit
+from vigie.watch.collect.visit import Ask, Visit, is_due, make_ask, visit
 from vigie.watch.intake import find_memory, make_document, make_filed, make_incoming
 from vigie.watch.readers import Readers
 
@@ -58,7 +58,10 @@ class Counts:
     fresh: int = 0
     read: int = 0
     unread: int = 0
-    documents: list[str] = field(default_factory=list)
+    grouped: int = 0
+    signals: int = 0
+    alerts: int = 0
+    undelivered: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +77,11 @@ class Watch:
     stop: Stop = lambda: False
     look: Look = look_away
     limits: Limits = field(default_factory=Limits)
+
+
+def make_watch_ask(roster: Roster) -> Ask:
+    """Return the function that fetches for a watch."""
+    return make_ask(roster)
 
 
 def find_due_sources(watch: Watch, now: dt.datetime) -> list[Source]:
@@ -155,10 +163,9 @@ def _file(watch: Watch, held: Waiting, reading: Reading, origin: Origin, counts:
     from vigie.errors import UnsoundRecord, WrongRealm
 
     try:
-        receipt = watch.ledger.append_reading(reading, now=watch.clock(), origin=origin, waiting=held.number)
+        watch.ledger.append_reading(reading, now=watch.clock(), origin=origin, waiting=held.number)
     except (UnsoundRecord, WrongRealm) as error:
         return Unread(reading.document.id, str(error), "refused")
     counts.read += 1
-    counts.documents.append(receipt.document)
     watch.look(Step(what="read", source=held.item.source, detail=held.item.title or "", count=len(reading.statements)))
     return None

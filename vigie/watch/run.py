@@ -12,7 +12,7 @@ from vigie.watch.round import Counts, Step, Watch, collect, find_due_sources, fi
 LONGEST_NAP = 30.0
 """Seconds; so long a sleep may be, so that a stop, or an alert to be sent again, is seen soon."""
 
-After = Callable[[Watch, dt.datetime], None]
+After = Callable[[Watch, dt.datetime, Counts], None]
 Sleep = Callable[[float], None]
 
 
@@ -36,7 +36,7 @@ def run_round(watch: Watch, after: After, *, force: bool = False) -> Round:
     if not watch.stop():
         collect(watch, watch.roster.sources if force else find_due_sources(watch, now), counts)
     read_waiting(watch, counts)
-    after(watch, now)  # also when stopping: what was read is told, and what waits stays waiting
+    after(watch, now, counts)  # also when stopping: what was read is told, and what waits stays waiting
     return Round(at=now, counts=counts, is_whole=not watch.stop())
 
 
@@ -53,7 +53,7 @@ def run_for_ever(watch: Watch, after: After, *, sleep: Sleep) -> Iterator[Round]
             watch.look(Step(what="asleep", detail=due.isoformat() if due else ""))
             sleep(max(0.1, nap))
             if not watch.stop() and nap >= LONGEST_NAP:
-                after(watch, watch.clock())  # deliveries that failed come due without a source
+                after(watch, watch.clock(), Counts())  # deliveries that failed come due without a source
 
 
 def run_replay(watch: Watch, after: After, replay: Replay) -> Iterator[Round]:

@@ -69,20 +69,20 @@ class View:
 
 
 def load_view(ledger: Ledger, *, at: dt.datetime, days: int = WINDOW_DAYS) -> View:
-    """Return what the ledger knew at the moment, of the last so many days and of no stated day."""
+    """Return what the ledger knew at the moment, reported or, undated, come in within so many days."""
     since = (at - dt.timedelta(days=days)).date().isoformat()
-    documents = {d.key: d for d in ledger.documents(as_known_at=at) if d.day is None or d.day >= since}
+    documents = {d.key: d for d in ledger.documents(reported_since=since, as_known_at=at)}
     return View(
         at=at,
         realm=ledger.realm,
         documents=documents,
-        statements=tuple(s for s in ledger.statements(as_known_at=at) if s.document in documents),
-        events=tuple(e for e in ledger.events(as_known_at=at) if e.document in documents),
-        quantities=tuple(q for q in ledger.quantities(as_known_at=at) if q.document in documents),
-        links=tuple(x for x in ledger.links(as_known_at=at) if x.document in documents),
-        flags=tuple(f for f in ledger.flags(as_known_at=at) if f.document in documents),
+        statements=tuple(ledger.statements(reported_since=since, as_known_at=at)),
+        events=tuple(ledger.events(reported_since=since, as_known_at=at)),
+        quantities=tuple(ledger.quantities(reported_since=since, as_known_at=at)),
+        links=tuple(ledger.links(reported_since=since, as_known_at=at)),
+        flags=tuple(ledger.flags(reported_since=since, as_known_at=at)),
         sources={s.key: s for s in ledger.sources(as_known_at=at)},
-        groupings=ledger.groupings(as_known_at=at),
-        visits=tuple(ledger.visits(as_known_at=at)),
-        unread=tuple(ledger.unread(as_known_at=at)),
+        groupings={key: g for key, g in ledger.groupings(as_known_at=at).items() if key in documents},
+        visits=tuple(v for v in ledger.visits(as_known_at=at) if v.at >= since),
+        unread=tuple(u for u in ledger.unread(as_known_at=at) if u.known >= since),
     )

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from tests.store.build import build
 from tests.store.watched import ALERT, DELIVERY, ITEM, VISIT, group
-from vigie.errors import LedgerError, NoSuchRecord, WrongRealm
+from vigie.errors import LedgerError, NoSuchRecord, UnsoundRecord, WrongRealm
 from vigie.model import Unread
-from vigie.store import Ledger
+from vigie.store import Ledger, open_ledger
+from vigie.store.export import read_line
 
 HOUR = dt.timedelta(hours=1)
 
@@ -71,3 +73,27 @@ def test_an_alert_of_the_other_realm_is_refused(ledger: Ledger, now: dt.datetime
     with pytest.raises(WrongRealm):
         ledger.append_alert(replace(ALERT, realm="real"), now=now)
     assert ledger.alerts() == []
+
+
+def test_an_export_holds_the_watch_and_makes_it_again(ledger: Ledger, now: dt.datetime, tmp_path: Path) -> None:
+    ledger.append_visit(VISIT, [ITEM, replace(ITEM, ref="h-2")], now=now)
+    key = ledger.append_reading(build(1), now=now, waiting=ledger.waiting()[0].number).document
+    ledger.append_grouping(group(key), now=now)
+    ledger.append_alert(ALERT, now=now)
+    ledger.append_delivery(DELIVERY, now=now)
+    lines = list(ledger.export())
+    with open_ledger(tmp_path / "again.vigie", realm="exercise", create=True, now=now) as again:
+        assert all([again.append_line(read_line(line), now=now) for line in lines])
+        assert not any([again.append_line(read_line(line), now=now) for line in lines])
+        assert list(again.export()) == lines and again.check() == []
+        assert [w.item.ref for w in again.waiting()] == ["h-2"] and again.visits() == [replace(VISIT, fresh=2)]
+    with open_ledger(tmp_path / "real.vigie", realm="real", create=True, now=now) as real:
+        for line in lines:
+            with pytest.raises(WrongRealm):
+                real.append_line(read_line(line), now=now)
+
+
+@pytest.mark.parametrize("line", ['{"schema": "vigie-visit/1"}', '{"schema": "vigie-alert/1", "alert": 3}'])
+def test_a_damaged_line_of_the_watch_is_refused(line: str) -> None:
+    with pytest.raises(UnsoundRecord, match="give lines of"):
+        read_line(line)

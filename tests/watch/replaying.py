@@ -86,8 +86,10 @@ def run(path: Path, folder: Path, workers: int = 1) -> None:
         Readers(workers) as readers,
     ):
         tell_sources(ledger, roster, now=replay.moments[0])
-        watch = Watch(ledger=ledger, roster=roster, readers=readers, ask=_no_ask, clock=lambda: dt.datetime.max)
-        print("ready", flush=True)
+        watch = Watch(
+            ledger=ledger, roster=roster, readers=readers, ask=_no_ask, clock=lambda: dt.datetime.max,
+            look=lambda step: print(step.what, flush=True),
+        )  # fmt: skip
         for _ in run_replay(watch, lambda *_: None, replay):
             pass
 

@@ -83,15 +83,16 @@ def test_several_processes_read_the_same(whole: Ledger, replay: Path) -> None:
 
 def kill_some(replay: Path, whole: Ledger, folder: Path, moments: int, seed: str) -> None:
     rng, cut_short = random.Random(seed), 0
-    took = kill_after(folder / "timed.vigie", replay, None)
+    steps = kill_after(folder / "timed.vigie", replay, None, 0.0)
     path = folder / "killed.vigie"
     for n in range(moments):
         if n % 4 == 0:  # go on with the same ledger three times, then begin a new one
             path = folder / f"killed-{n}.vigie"
-        cut_short += kill_after(path, replay, rng.uniform(0, 0.9 if n % 4 == 0 else 0.4) * took) > 0
+        done = kill_after(path, replay, rng.randrange(1, steps // 2), rng.uniform(0, 0.05))
+        cut_short += 0 < done < steps
         with open_ledger(path, realm="exercise") as ledger:
             assert ledger.check() == []
-    assert cut_short > moments / 3, "the kills must have met a process at work"
+    assert cut_short > moments / 2, "the kills must have met a process at work"
     for path in folder.glob("killed-*.vigie"):
         run(path, replay)
         with open_ledger(path) as ledger:
@@ -99,17 +100,20 @@ def kill_some(replay: Path, whole: Ledger, folder: Path, moments: int, seed: str
             assert len(ledger.visits()) == len(whole.visits())
 
 
-def kill_after(path: Path, replay: Path, seconds: float | None) -> float:
-    """Return how long the replay took once it was ready, or 0 if it was over before the kill; None lets it end."""
+def kill_after(path: Path, replay: Path, steps: int | None, seconds: float) -> int:
+    """Return how many steps the replay told; it is killed so long after the one of that number, None lets it end."""
     process = subprocess.Popen(command(path, replay), cwd=ROOT, env=environment(), stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None and process.stdout.readline() == "ready\n"
-    began = time.perf_counter()
-    if seconds is not None:
-        time.sleep(seconds)
-        process.send_signal(signal.SIGKILL)
-    ended = process.wait()
+    assert process.stdout is not None
+    told = 0
+    for told, _ in enumerate(process.stdout, start=1):
+        if told == steps:
+            time.sleep(seconds)
+            process.send_signal(signal.SIGKILL)
+            told += len(process.stdout.readlines())
+            break
     process.stdout.close()
-    return time.perf_counter() - began if (ended != 0) == (seconds is not None) else 0.0
+    assert process.wait() == 0 or steps is not None
+    return told
 
 
 def command(path: Path, replay: Path) -> list[str]:

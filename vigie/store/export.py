@@ -18,6 +18,7 @@ from vigie.store.query import find_amendments, find_sources, find_unread
 from vigie.store.records import UNSTATED, Amendment, Origin, Source, Stamp
 from vigie.store.shape import find_misfit
 from vigie.store.unpack import unpack_reading
+from vigie.store.watch_lines import WatchRecord, iter_watch, read_watch
 
 SOURCE = "vigie-source/1"
 AMENDMENT = "vigie-amendment/1"
@@ -28,14 +29,15 @@ ACTIONS = ("correct", "retract", "restore")
 class Line:
     """One line of an export or of `vigie read --format jsonl`: what it holds, who read it, where it came from, and of which realm it is."""
 
-    record: Reading | Unread | Source | Amendment
+    record: Reading | Unread | Source | Amendment | WatchRecord
     stamp: Stamp = Stamp()
     origin: Origin = Origin()
     realm: str | None = None
 
 
 def write_lines(connection: Connection, realm: str, at: str) -> Iterator[str]:
-    """Yield everything that was known, one line a record: sources, readings, unread documents, corrections.
+    """Yield everything that was known, one line a record: sources, readings, unread documents, corrections, then
+    the watch's own.
 
     All readings of all versions are in it, not only the current ones, so that a new ledger answers as this one.
     """
@@ -50,6 +52,8 @@ def write_lines(connection: Connection, realm: str, at: str) -> Iterator[str]:
         yield _write(data | {"ledger": origin | {"realm": realm, "known": unread.known}})
     for amendment in find_amendments(connection, None, None, at):
         yield _write({"schema": AMENDMENT, "realm": realm, **asdict(amendment)})
+    for kept in iter_watch(connection, at):
+        yield _write({"realm": realm} | kept)
 
 
 def _write_reading(connection: Connection, number: int, at: str) -> Iterator[str]:
@@ -102,6 +106,9 @@ def _read_record(data: Mapping[str, Any]) -> Line:
         if amendment.action not in ACTIONS:
             raise ValueError(f"action {amendment.action!r}; use one of {', '.join(ACTIONS)}")
         return Line(replace(amendment, known=write_time(read_time(amendment.known))), realm=data.get("realm"))
+    kept = read_watch(data)
+    if kept is not None:
+        return Line(kept, realm=data.get("realm"))
     reader, origin = data.get("reader") or {}, data.get("ledger") or {}
     fetched = origin.get("fetched")
     return Line(

@@ -42,6 +42,7 @@ from vigie.store.records import (
 )
 from vigie.store.search import KINDS, find_hits
 from vigie.store.sizes import measure
+from vigie.store.watch_lines import file_watch
 from vigie.store.watch_rows import file_dealt
 from vigie.store.watchbook import Watchbook
 
@@ -139,7 +140,8 @@ class Ledger(Watchbook):
             return file_source(connection, source, realm or self._realm, write_time(now))
 
     def append_line(self, line: Line, *, now: Moment) -> bool:
-        """Return whether what the line holds was new: a reading, an unread document, a source or a correction.
+        """Return whether what the line holds was new: a reading, an unread document, a source, a correction or the
+        watch's own.
 
         Readings, unread documents and sources are known from `now` on. A correction keeps the time it was made.
         """
@@ -153,6 +155,9 @@ class Ledger(Watchbook):
         if isinstance(record, Reading):
             receipt = self.append_reading(record, now=now, stamp=line.stamp, origin=line.origin)
             return receipt.new_document or receipt.new_reading
+        if not isinstance(record, Amendment):
+            with self._db.writing() as connection:
+                return file_watch(connection, record, self._realm, known)
         if record.known > known:
             raise UnsoundRecord(f"{record.key}: changed at {record.known}, which is still to come")
         before = len(self.amendments(key=record.key))

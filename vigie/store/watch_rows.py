@@ -21,10 +21,16 @@ from vigie.store.watched import FiledVisit, Incoming, Waiting
 _DEALT_WITH = "EXISTS (SELECT 1 FROM dealt x WHERE x.incoming = i.id)"
 
 
-def file_visit(connection: Connection, visit: FiledVisit, items: Sequence[Incoming], realm: str, known: str) -> int:
-    """Return how many of the items are new or have changed; those wait to be read. All is kept, or nothing."""
+def file_visit(
+    connection: Connection, visit: FiledVisit, items: Sequence[Incoming], realm: str, known: str,
+    fresh: int | None = None,
+) -> int:  # fmt: skip
+    """Return how many of the items are new or have changed; those wait to be read. All is kept, or nothing.
+
+    `fresh` is given where that was counted before, by the ledger that the visit comes from.
+    """
     number = next_number(connection, VISITS)
-    fresh = []
+    new = []
     for item in items:
         digest = _hash_item(item)
         last = (
@@ -34,11 +40,11 @@ def file_visit(connection: Connection, visit: FiledVisit, items: Sequence[Incomi
             .limit(1)
         )
         if connection.execute(last).scalar() != digest:
-            fresh.append((digest, item))
-    row = asdict(visit) | {"fresh": len({item.ref for _, item in fresh})}
+            new.append((digest, item))
+    row = asdict(visit) | {"fresh": len({item.ref for _, item in new}) if fresh is None else fresh}
     values = {name: whole(value) if isinstance(value, str) else value for name, value in row.items()}
     insert(connection, VISITS, **values, realm=realm, known=known)
-    for digest, item in fresh:
+    for digest, item in new:
         _file_item(connection, item, digest, number, visit.at, realm, known)
     return int(row["fresh"])
 
@@ -67,6 +73,17 @@ def find_waiting(connection: Connection, limit: int | None) -> list[Waiting]:
         {"limit": -1 if limit is None else limit},
     )
     return [Waiting(number=row["id"], fetched=row["fetched"], item=_read_item(row)) for row in rows]
+
+
+def find_waiting_of(connection: Connection, visit: int, at: str) -> list[Incoming]:
+    """Return the items of a visit that were still waiting."""
+    rows = ask(
+        connection,
+        "SELECT i.*, t.body AS words FROM incoming i JOIN texts t ON t.id = i.text WHERE i.visit = :visit AND NOT EXISTS"
+        " (SELECT 1 FROM dealt x WHERE x.incoming = i.id AND x.known <= :at) ORDER BY i.id",
+        {"visit": visit, "at": at},
+    )
+    return [_read_item(row) for row in rows]
 
 
 def _read_item(row: RowMapping) -> Incoming:
@@ -182,10 +199,11 @@ def find_alerts(connection: Connection, asked: dict[str, str | None], at: str) -
         " ORDER BY a.known DESC, a.id DESC",
         given | {"at": at},
     )
-    return [_read_alert(json.loads(row["told"])) for row in rows]
+    return [read_alert(json.loads(row["told"])) for row in rows]
 
 
-def _read_alert(told: dict[str, Any]) -> Alert:
+def read_alert(told: dict[str, Any]) -> Alert:
+    """Return the message whose fields were written down as JSON."""
     rows = {name: tuple(tuple(row) for row in told[name]) for name in ("texts", "references")}
     lists = {name: tuple(told[name]) for name in ("inputs", "about", "channels")}
     return Alert(**told | rows | lists)

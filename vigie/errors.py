@@ -62,6 +62,20 @@ class SourcesError(VigieError):
     """Faults in a list of sources, all of them, one a line."""
 
 
+class RulesError(VigieError):
+    """Faults in a desk's rules, all of them, one a line."""
+
+
+class CapError(InputError):
+    """A file in which no alert of the Common Alerting Protocol can be read; the message says why."""
+
+    kind = "cap"
+
+
+class DeliveryError(VigieError):
+    """A message that a channel did not take this time."""
+
+
 class LexiconError(VigieError):
     """A fault in a pack's data."""
 

@@ -141,7 +141,7 @@ def _ask_within(asking: _Asking, at: str, parts: SplitResult, seconds: float) ->
     """Return one hop's answer, with every fault in a user's words."""
     gate = Gate(is_allowed=asking.is_allowed, seconds=max(0.001, seconds))
     try:
-        pool = _make_pool(parts, gate, asking.bounds)
+        pool = make_pool(parts, gate, asking.bounds)
         try:
             return _ask(pool, at, gate, asking)
         finally:
@@ -165,7 +165,8 @@ def _split(url: str) -> SplitResult:
     return parts
 
 
-def _make_pool(parts: SplitResult, gate: Gate, bounds: Limits) -> urllib3.HTTPConnectionPool:
+def make_pool(parts: SplitResult, gate: Gate, bounds: Limits) -> urllib3.HTTPConnectionPool:
+    """Return the connections to one host, all of which the gate opens; certificates are always checked."""
     timeout = urllib3.Timeout(connect=bounds.connect_seconds, read=bounds.read_seconds)
     host = parts.hostname or ""
     if parts.scheme == "https":

@@ -1,0 +1,91 @@
+"""One message over one channel: files, web, mail or terminal. Secrets come from the environment, never from a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from vigie.errors import DeliveryError
+from vigie.model.signal import Alert
+from vigie.watch.collect.address import AddressCheck, is_public
+from vigie.watch.deliver.atom import mark_title, write_atom
+from vigie.watch.deliver.cap import write_cap
+from vigie.watch.deliver.files import write_whole
+from vigie.watch.deliver.mail import send_mail
+from vigie.watch.deliver.rules import AtomChannel, CapChannel, Channel, MailChannel, PrintChannel, Rules, WebhookChannel
+from vigie.watch.deliver.texts import as_line
+from vigie.watch.deliver.webhook import post_alert
+
+Send = Callable[[Channel, Alert], str | None]
+"""Delivers a message over a channel; returns a note or None, raises DeliveryError when it was not delivered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What channels reach outside: the desk's folder, variables with secrets, a terminal, and all messages decided."""
+
+    folder: Path
+    environ: Mapping[str, str]
+    echo: Callable[[str], None]
+    held: Callable[[], Sequence[Alert]]
+    is_allowed: AddressCheck = is_public
+
+
+def make_send(rules: Rules, around: Surroundings) -> Send:
+    """Return what delivers one message over one channel."""
+
+    def send(channel: Channel, alert: Alert) -> str | None:
+        if isinstance(channel, WebhookChannel):
+            token = _find_secret(channel.token_env, channel, around)
+            post_alert(channel, alert, rules, token=token, is_allowed=around.is_allowed)
+            return None
+        if isinstance(channel, MailChannel):
+            return send_mail(
+                _placed(channel, around), alert, rules, password=_find_secret(channel.password_env, channel, around)
+            )
+        _keep(channel, alert, rules, around)
+        return None
+
+    return send
+
+
+def _keep(channel: Channel, alert: Alert, rules: Rules, around: Surroundings) -> None:
+    """Return nothing; the message stands in a file or on the terminal."""
+    if isinstance(channel, CapChannel):
+        name = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "-" for c in alert.message)[:150]
+        write_whole(around.folder / channel.folder / f"{name}.cap.xml", write_cap(alert, rules))
+    elif isinstance(channel, AtomChannel):
+        write_feed(channel, (*around.held(), alert), rules, realm=alert.realm, folder=around.folder)
+    elif isinstance(channel, PrintChannel):
+        around.echo(show_line(alert))
+
+
+def write_feed(channel: AtomChannel, alerts: Sequence[Alert], rules: Rules, *, realm: str, folder: Path) -> bool:
+    """Return whether the channel's feed changed; it holds the latest messages for that channel, each once."""
+    mine = {a.message: a for a in alerts if channel.name in a.channels}
+    return write_whole(folder / channel.file, write_atom(mine.values(), rules, name=channel.name, realm=realm))
+
+
+def show_line(alert: Alert) -> str:
+    """Return the message as one line for a terminal."""
+    headline = alert.texts[0][1] if alert.texts else alert.signal_key
+    line = mark_title(as_line(headline), alert)
+    return as_line(f"{alert.sent[:16].replace('T', ' ')} {alert.level:<6} {alert.msg_type:<6} {line}", 240)
+
+
+def _find_secret(name: str | None, channel: Channel, around: Surroundings) -> str | None:
+    """Return the secret; None where the channel needs none."""
+    if name is None:
+        return None
+    held = around.environ.get(name, "").strip()
+    if not held:
+        raise DeliveryError(f"{channel.name}: the variable {name} is not set; it holds the channel's secret")
+    if not (held.isascii() and held.isprintable()):
+        raise DeliveryError(f"{channel.name}: the variable {name} holds characters that no secret has; set it anew")
+    return held
+
+
+def _placed(channel: MailChannel, around: Surroundings) -> MailChannel:
+    """Return the channel with its certificate's file looked for beside the rules."""
+    return replace(channel, ca=str(around.folder / channel.ca)) if channel.ca else channel

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bench.cost import describe_machine, measure_cost
 from bench.feeds import measure_feeds
+from bench.gpr import measure_gpr
 from bench.parser import measure_parser
 from bench.shared import ROOT, NoShared, find_shared
 from bench.speakers import measure_speakers
@@ -33,6 +34,7 @@ MEASURES: dict[str, Measure] = {
     "speed": measure_speed,
     "parser": measure_parser,
     "feeds": measure_feeds,
+    "gpr": measure_gpr,
     "cost": measure_cost,
 }
 INTRO = """# Benchmarks

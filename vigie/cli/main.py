@@ -10,8 +10,10 @@ import click
 import vigie
 
 _COMMANDS = {
+    "calendar": "vigie.cli.calendar",
     "init": "vigie.cli.init",
     "ledger": "vigie.cli.ledger",
+    "posture": "vigie.cli.posture",
     "read": "vigie.cli.read",
     "search": "vigie.cli.search",
     "sources": "vigie.cli.sources",

@@ -30,7 +30,9 @@ from vigie.text.decode import decode, find_meta_charset
 
 SHINGLE = 4
 AIM_OVER, AIM_META = 0.01, 0.95
-_TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+?(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[\W_]|$)")
+_TOKEN = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W_]+?(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[\W_]|$)"
+)
 HALVES = ("worked on", "held out")
 
 
@@ -91,12 +93,23 @@ def load_fundus() -> list[Page]:
     pages = []
     for path in sorted(folder.glob("*/*.json")):
         urls = json.loads((path.parent / "meta.info").read_text(encoding="utf-8"))
-        files = sorted(p for p in path.parent.glob(f"{path.stem}_*.html.gz") if p.name[: -len("_2024_01_01.html.gz")] == path.stem)
+        files = sorted(
+            p for p in path.parent.glob(f"{path.stem}_*.html.gz") if p.name[: -len("_2024_01_01.html.gz")] == path.stem
+        )
         gold = json.loads(path.read_text(encoding="utf-8"))
         for file, stated in zip(files, gold.values(), strict=True):
             url = urls.get(file.name, {}).get("url")
             body = "\n\n".join(_iter_body(stated["body"]))
-            pages.append(Page(f"{path.parent.name}/{file.name}", _load_html(file), url, body, stated["title"], stated["publishing_date"]))
+            pages.append(
+                Page(
+                    f"{path.parent.name}/{file.name}",
+                    _load_html(file),
+                    url,
+                    body,
+                    stated["title"],
+                    stated["publishing_date"],
+                )
+            )
     return pages
 
 
@@ -267,7 +280,9 @@ def _print_pages(pages: Sequence[Page]) -> None:
             score = score_page(page, found)
             if score.token < 0.9 or False in (score.title, score.date):
                 print(f"{page.name}: token F1 {score.token:.2f}; {page.url}")
-                print(f"    title {score.title}: {found.title!r}, gold {page.title!r}; date {found.published}, {page.published}")
+                print(
+                    f"    title {score.title}: {found.title!r}, gold {page.title!r}; date {found.published}, {page.published}"
+                )
 
 
 def main() -> int:

@@ -10,7 +10,9 @@ from click.testing import CliRunner, Result
 
 from tests.watch.serving import serve
 from vigie.cli.main import main
+from vigie.store import open_ledger
 from vigie.watch.collect.roster import load_roster
+from vigie.watch.deliver.rules_file import load_rules
 
 
 def vigie(*words: str) -> Result:
@@ -27,10 +29,21 @@ def test_init_writes_a_list_once(tmp_path: Path) -> None:
     first = vigie("init", str(tmp_path / "new" / "desk"))
     assert first.exit_code == 0 and "none tried yet" in first.output
     assert len(load_roster(tmp_path / "new" / "desk" / "vigie.yaml").sources) >= 25
+    with open_ledger(tmp_path / "new" / "desk" / "watch.vigie", realm="real") as ledger:
+        assert ledger.check() == []
+    assert load_rules(tmp_path / "new" / "desk" / "rules.yaml").rules
     again = vigie("init", str(tmp_path / "new" / "desk"))
     assert again.exit_code == 1 and "stays as it is" in again.output
     (tmp_path / "file").write_text("x")
     assert vigie("init", str(tmp_path / "file" / "desk")).exit_code == 1
+
+
+def test_a_desk_of_the_exercise_realm_listens_to_no_real_source(tmp_path: Path) -> None:
+    assert vigie("init", str(tmp_path / "drill"), "--realm", "exercise").exit_code == 0
+    roster = load_roster(tmp_path / "drill" / "vigie.yaml")
+    assert roster.realm == "exercise" and roster.sources == ()
+    with open_ledger(tmp_path / "drill" / "watch.vigie") as ledger:
+        assert ledger.realm == "exercise"
 
 
 def test_a_source_is_added_listed_tried_and_removed(desk: str) -> None:

@@ -85,7 +85,9 @@ def _find_streams(view: View, dated: dict[str, dt.date], days: tuple[dt.date, ..
         if record.document in dated:
             held[kind, part][record.document].append(record.key)
     langs = {key: view.documents[key].lang or "" for key in dated}
-    by_lang = {lang: Counter(at[day] for key, day in dated.items() if langs[key] == lang) for lang in set(langs.values())}
+    by_lang = {
+        lang: Counter(at[day] for key, day in dated.items() if langs[key] == lang) for lang in set(langs.values())
+    }
     every = Counter(at[day] for day in dated.values())
     for kind in KINDS:
         held[kind, ""]

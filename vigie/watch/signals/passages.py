@@ -104,5 +104,7 @@ def _sentence_with(words: str, part: str, lang: str) -> str:
 def _sentence_at(text: str, at: int, lang: str) -> str:
     for start, end in find_paragraphs(text):
         if start <= at < end:
-            return next((text[s:e] for s, e in find_sentences(text, (start, end), lang) if s <= at < e), text[start:end])
+            return next(
+                (text[s:e] for s, e in find_sentences(text, (start, end), lang) if s <= at < e), text[start:end]
+            )
     return ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from vigie.store import FiledEvent, FiledStatement
-from vigie.watch.signals.passages import Passage, Passages
+from vigie.watch.signals.passages import Passages
 from vigie.watch.signals.posture.records import Sighting
 from vigie.watch.signals.posture.whose import code_of, find_owners, negation_end
 from vigie.watch.signals.posture.words import Sentence, cut_words, find_cues, find_domains
@@ -182,7 +182,17 @@ def _merge(found: Iterable[Sighting], stated: frozenset[str]) -> list[Sighting]:
         together[(*claim, voice)].append(s)
     merged = []
     for same in together.values():
-        first = max(same, key=lambda s: (not s.voice.startswith(_UNNAMED), s.record in stated, s.day or "", len(s.words), s.words, s.keys))
+        first = max(
+            same,
+            key=lambda s: (
+                not s.voice.startswith(_UNNAMED),
+                s.record in stated,
+                s.day or "",
+                len(s.words),
+                s.words,
+                s.keys,
+            ),
+        )
         keys = tuple(sorted({key for s in same for key in s.keys}))
         evidence = tuple(sorted({word for s in same for word in s.evidence}))
         merged.append(replace(first, keys=keys, evidence=evidence, known=min(s.known for s in same)))

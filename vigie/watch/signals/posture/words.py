@@ -105,7 +105,9 @@ def name_actor(code: str, lang: str) -> str:
     ('Russie', 'XXA')
     """
     rows = load_curated()["names"]
-    found = [r for r in rows if r[0] == f"country/{code}"] or [r for r in rows if r[6] == [code] and r[3] == "organisation"]
+    found = [r for r in rows if r[0] == f"country/{code}"] or [
+        r for r in rows if r[6] == [code] and r[3] == "organisation"
+    ]
     return str(found[0][2 if lang == "fr" else 1]) if found else code
 
 

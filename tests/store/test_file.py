@@ -183,6 +183,7 @@ def calls(ledger: Ledger, key: str, tmp_path: Path, now: Now) -> dict[str, Calla
         "entities": ledger.entities, "quantities": ledger.quantities, "links": ledger.links, "flags": ledger.flags,
         "sources": ledger.sources, "unread": ledger.unread, "amendments": ledger.amendments,
         "readings": lambda: ledger.readings(document), "reading": lambda: ledger.reading(document),
+        "text": lambda: ledger.text(document),
         "search": lambda: ledger.search("sector"), "sizes": ledger.sizes, "check": ledger.check,
         "append_visit": lambda: ledger.append_visit(VISIT, [ITEM], now=now),
         "append_grouping": lambda: ledger.append_grouping(group(document), now=now),

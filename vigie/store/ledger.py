@@ -277,6 +277,11 @@ class Ledger(Watchbook):
         with self._db.reading() as connection:
             return query.load_reading(connection, document, hash, until_when(as_known_at))
 
+    def text(self, document: str) -> str:
+        """Return the text of a document; NoSuchRecord when there is none."""
+        with self._db.reading() as connection:
+            return query.load_text(connection, document)
+
     def search(
         self, words: str, *, kinds: tuple[str, ...] = KINDS, as_known_at: Moment | None = None,
         versions: str = "current", limit: int = 20, **asked: Unpack[Asked],

@@ -11,7 +11,7 @@ from vigie.errors import InputError, NoSuchRecord
 from vigie.model import Reading, Span
 from vigie.store.current import CORRECTIONS, all_of, ask, filed_holds, is_retracted, reading_holds, version_holds
 from vigie.store.filters import REPORTED_SINCE, VERSIONS, Filters, check_day, find_conditions
-from vigie.store.forms import read_list, read_spans
+from vigie.store.forms import read_list, read_spans, unpack_text
 from vigie.store.records import (
     Amendment,
     FiledDocument,
@@ -267,3 +267,15 @@ def find_amendments(connection: Connection, key: str | None, document: str | Non
         Amendment(a["key"], a["kind"], a["action"], unpack_changes(a["changes"]), a["author"], a["reason"], a["known"])
         for a in rows
     ]
+
+
+def load_text(connection: Connection, document: str) -> str:
+    """Return the text of a document."""
+    rows = ask(
+        connection,
+        "SELECT t.body AS text FROM documents d JOIN texts t ON t.id = d.text WHERE d.key = :document",
+        {"document": document},
+    )
+    if not rows:
+        raise NoSuchRecord(f"{document}: no such document; the keys are in `vigie search` and `vigie ledger export`")
+    return unpack_text(rows[0]["text"])

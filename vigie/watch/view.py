@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from vigie.model.signal import Grouping
@@ -66,6 +66,28 @@ class View:
         """Return the story a document belongs to, by the key of its first document; alone, it is its own."""
         held = self.groupings.get(document)
         return held.story if held else document
+
+
+class Texts(Mapping[str, str]):
+    """The texts of a view's documents by key, each loaded when it is asked for."""
+
+    def __init__(self, ledger: Ledger, view: View) -> None:
+        self._ledger = ledger
+        self._view = view
+        self._held: dict[str, str] = {}
+
+    def __getitem__(self, document: str) -> str:
+        if document not in self._view.documents:
+            raise KeyError(document)
+        if document not in self._held:
+            self._held[document] = self._ledger.text(document)
+        return self._held[document]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._view.documents)
+
+    def __len__(self) -> int:
+        return len(self._view.documents)
 
 
 def load_view(ledger: Ledger, *, at: dt.datetime, days: int = WINDOW_DAYS) -> View:

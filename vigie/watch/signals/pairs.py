@@ -45,15 +45,21 @@ def make_key(kind: str, *statements: FiledStatement) -> str:
 
 def quote_values(view: View, name: str, statement: FiledStatement) -> tuple[tuple[str, str], ...]:
     """Return who said what, when and where, as values whose names begin with `name`."""
-    document = view.documents.get(statement.document)
-    source = view.sources.get(document.source or "") if document else None
-    where = (source.name or source.key) if source else (document.source or document.id) if document else "?"
     return (
         (f"{name}_speaker", statement.speaker or "?"),
         (f"{name}_words", shorten(statement.words)),
         (f"{name}_day", view.day(statement) or "?"),
-        (f"{name}_source", where),
+        (f"{name}_source", find_outlet(view, statement.document)),
     )
+
+
+def find_outlet(view: View, document: str) -> str:
+    """Return the name of the source of a document, or the document's own id where its source is not known."""
+    held = view.documents.get(document)
+    if held is None:
+        return "?"
+    source = view.sources.get(held.source or "")
+    return (source.name or source.key) if source else held.source or held.id
 
 
 def shorten(words: str) -> str:

@@ -16,6 +16,9 @@ from vigie.text.segment import find_sentences, find_tokens
 
 MIN_LETTERS = 4
 """Shorter words say little about a subject; numbers and names are kept whatever their length."""
+REACH = 4
+"""So many words may stand between a negation and what it denies."""
+_STOPS = frozenset(",;:()")
 _SPEAKING = frozenset({"ACCUSE", "REJECT", "THREATEN"})
 """Acts of speech: they are what the statement does, not what it is about."""
 _COUNTRIES = frozenset({"country", "demonym", "capital_metonym"})
@@ -27,13 +30,14 @@ _DOUBTS = frozenset({"condition", "hedge", "likelihood"})
 class Claim:
     """One clause-like sentence of a statement.
 
-    `anchors` are country codes and other names, `kinds` PLOVER or Vigie types that its words may name, `words` the
-    lemmas of what is left, `numbers` those written in figures. `negated` says that it is denied in its own words,
+    `anchors` are country codes and other names, `kinds` PLOVER or Vigie types that its words may name, `undone` those
+    of them that a negation stands beside, `words` the lemmas of what is left, `numbers` those written in figures. `negated` says that it is denied in its own words,
     `doubtful` that it is hedged, conditional or a question, `marks` what else colours it.
     """
 
     anchors: frozenset[str]
     kinds: frozenset[str]
+    undone: frozenset[str]
     words: frozenset[str]
     numbers: frozenset[str]
     negated: bool
@@ -69,7 +73,9 @@ def find_plain_words(text: str) -> tuple[str, ...]:
 def _read_claim(text: str, lang: str) -> Claim:
     tokens, lows, bases = _cut(text, lang)
     anchors, named = _find_anchors(tokens, lang)
-    kinds, triggers = _find_kinds(lang, lows, bases)
+    kinds = _find_kinds(lang, lows, bases)
+    triggers = {i for places in kinds.values() for start, end in places for i in range(start, end)}
+    undone = frozenset(kind for kind, places in kinds.items() if _is_undone(places, lang, lows, bases))
     taken = named | triggers | _find_manner(lang, lows, bases)
     parts = load_tongue(lang).tag([tokens])[0] if tokens else ()
     words = frozenset(
@@ -80,7 +86,7 @@ def _read_claim(text: str, lang: str) -> Claim:
     marks = find_marks(text, lang)
     doubtful = not marks.isdisjoint(_DOUBTS) or text.rstrip(" »”\"'").endswith("?")
     numbers = frozenset(low for low in lows if low[0].isdigit())
-    return Claim(anchors, kinds, words, numbers, "negation" in marks, doubtful, marks)
+    return Claim(anchors, frozenset(kinds), undone, words, numbers, "negation" in marks, doubtful, marks)
 
 
 def _cut(text: str, lang: str) -> tuple[list[str], list[str], list[str]]:
@@ -110,16 +116,26 @@ def _find_manner(lang: str, lows: Sequence[str], bases: Sequence[str]) -> frozen
     )
 
 
-def _find_kinds(lang: str, lows: Sequence[str], bases: Sequence[str]) -> tuple[frozenset[str], frozenset[int]]:
-    """Return the kinds of acts that the words may name, and where they are named."""
-    kinds, places = set(), set()
+def _find_kinds(lang: str, lows: Sequence[str], bases: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
+    """Return the kinds of acts that the words may name, and the places [start, end) where each is named."""
+    kinds: dict[str, list[tuple[int, int]]] = {}
     for hit in _lexicon("triggers", lang).find(lows, bases):
         type_, finer = hit.entry.get("type"), hit.entry.get("vigie_type")
         kind = finer if type_ == "none" else type_
         if kind and kind != "stop" and kind not in _SPEAKING:
-            kinds.add(kind)
-            places |= set(range(hit.start, hit.end))
-    return frozenset(kinds), frozenset(places)
+            kinds.setdefault(kind, []).append((hit.start, hit.end))
+    return kinds
+
+
+def _is_undone(places: Sequence[tuple[int, int]], lang: str, lows: Sequence[str], bases: Sequence[str]) -> bool:
+    """Return whether a negation stands beside one of the places, no comma between them."""
+    hits = [h for h in _lexicon("negation", lang).find(lows, bases) if h.entry.key == "negation"]
+    for start, end in places:
+        for hit in hits:
+            between = lows[hit.end : start] if hit.end <= start else lows[end : hit.start]
+            if len(between) <= REACH and not _STOPS & set(between):
+                return True
+    return False
 
 
 def _find_anchors(tokens: Sequence[str], lang: str) -> tuple[frozenset[str], frozenset[int]]:
@@ -148,9 +164,14 @@ def _name_all_tongues_share(sense: Named) -> set[str]:
 
 
 def _find_capitals(tokens: Sequence[str], lang: str) -> Iterator[tuple[int, str]]:
-    for i, token in enumerate(tokens):
+    """Yield the words in capitals, those side by side under the last of them, by which a person is called again."""
+    run: list[int] = []
+    for i, token in enumerate((*tokens, "")):
         if len(token) > 2 and token[0].isupper() and token.isalpha() and (i or not _is_word(fold(token), lang)):
-            yield i, _strip_accents(fold(token))
+            run.append(i)
+            continue
+        yield from ((at, _strip_accents(fold(tokens[run[-1]]))) for at in run)
+        run = []
 
 
 @lru_cache(maxsize=20_000)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from vigie.model.signal import Signal
 from vigie.store import FiledStatement
+from vigie.watch.signals.claims import read_claims
 from vigie.watch.signals.pairs import fold_pairs, make_key, quote_values
 from vigie.watch.signals.subjects import (
     Said,
@@ -115,7 +116,7 @@ def _find_linked(view: View) -> Iterator[Signal]:
     seen = set()
     for link in view.links:
         a, b = by_key.get(link.a), by_key.get(link.b)
-        if link.relation != "contradicts" or a is None or b is None or not _are_two(a, b):
+        if link.relation != "contradicts" or a is None or b is None or not _are_two(a, b) or not _touch(view, a, b):
             continue
         origin = view.origins([link.document])[0]
         told = (origin, *sorted((find_who(a) or find_who(b), find_who(b))))
@@ -128,6 +129,15 @@ def _find_linked(view: View) -> Iterator[Signal]:
 def _are_two(a: FiledStatement, b: FiledStatement) -> bool:
     who, other = find_who(a), find_who(b)
     return bool(who) and bool(other) and not is_same_person(who, other)
+
+
+def _touch(view: View, a: FiledStatement, b: FiledStatement) -> bool:
+    """Return whether two statements have a name, a kind of act or two words in common: “by contrast” alone is not enough."""
+    lang = (view.documents[a.document].lang or "") if a.document in view.documents else ""
+    mine, other = read_claims(a.words, lang), read_claims(b.words, lang)
+    named = {x for c in mine for x in c.anchors | c.kinds} & {x for c in other for x in c.anchors | c.kinds}
+    words = {x for c in mine for x in c.words} & {x for c in other for x in c.words}
+    return bool(named) or len(words) >= 2
 
 
 def _make_linked(view: View, a: FiledStatement, b: FiledStatement, why: str) -> Signal:

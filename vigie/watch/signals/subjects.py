@@ -15,6 +15,8 @@ SAME_WORDING = 0.7
 """A copy's statement that shares so much of its words with one of the origin is that one."""
 MOST_LIKE = 30
 """So many of the newest statements under one key are looked at: a key that fits more says little."""
+FEW = 8
+"""Where no act is named, only short sentences can be held beside each other: a longer one denies some part of itself."""
 _FUTURE = frozenset({"prediction", "commitment", "threat"})
 _NO_CLAIM = frozenset({"question", "demand"})
 _UNFOLDED = frozenset({"headline", "nominal"})
@@ -24,7 +26,7 @@ _UNFOLDED = frozenset({"headline", "nominal"})
 class Said:
     """One claim of a statement by a named speaker.
 
-    `kinds` and `anchors` are those of its words and of its events; `denies` says whether the speaker denies it, None
+    `kinds` are those of its words that its document holds an event of, `anchors` its names and its events' parties; `denies` says whether the speaker denies it, None
     where that is not plain; `cued` whether only the words around the quoted ones deny (“denied that …”); `coming`
     whether it is of what is to come. `order` sorts by time, None without a day.
     """
@@ -65,11 +67,10 @@ class Shared:
 
 def find_said(view: View) -> tuple[Said, ...]:
     """Return the claims of all named speakers, newest first, those that copies repeat left out."""
-    acts: dict[tuple[str, str], list[FiledEvent]] = defaultdict(list)
+    acts: dict[str, list[FiledEvent]] = defaultdict(list)
     for event in view.events:
-        if event.attributed_to:
-            acts[event.document, event.attributed_to].append(event)
-    return tuple(said for s in find_statements(view) for said in _read_said(view, s, acts[s.document, s.id]))
+        acts[event.document].append(event)
+    return tuple(said for s in find_statements(view) for said in _read_said(view, s, acts[s.document]))
 
 
 def find_statements(view: View) -> Iterator[FiledStatement]:
@@ -128,19 +129,21 @@ def is_same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     return bool(short) and set(short) <= set(long) and short[-1] == long[-1]
 
 
-def _read_said(view: View, statement: FiledStatement, acts: Sequence[FiledEvent]) -> Iterator[Said]:
+def _read_said(view: View, statement: FiledStatement, events: Sequence[FiledEvent]) -> Iterator[Said]:
     document = view.documents[statement.document]
     claims = read_claims(statement.words, document.lang or "")
     by_cue = statement.modality[:1] == ("denial",) and not any("denial" in c.marks for c in claims)
     day = view.day(statement)
     order = None if day is None else (day, (document.published or "") if day == document.day else "")
+    told = {e.type or e.vigie_type for e in events}
+    acts = [e for e in events if e.attributed_to == statement.id]
+    codes = {c for e in acts for c in (*e.actor_codes, *e.recipient_codes)} if len(claims) == 1 else set()
     for claim in claims:
-        kinds = claim.kinds | ({k for e in acts if (k := e.type or e.vigie_type)} if len(claims) == 1 else set())
-        codes = {c for e in acts for c in (*e.actor_codes, *e.recipient_codes)} if len(claims) == 1 else set()
+        kinds = frozenset(k for k in claim.kinds if k in told)
         yield Said(
-            statement, document, claim, frozenset(kinds), claim.anchors | _countries(codes),
-            _find_denies(statement, claim, acts, by_cue), by_cue, _is_coming(statement, acts), find_who(statement), day, order,
-            group.origin if (group := view.groupings.get(document.key)) else document.key, view.story(document.key),
+            statement, document, claim, kinds, claim.anchors | _countries(codes),
+            _find_denies(statement, claim, kinds, acts, by_cue), by_cue, _is_coming(statement, acts), find_who(statement), day,
+            order, group.origin if (group := view.groupings.get(document.key)) else document.key, view.story(document.key),
         )  # fmt: skip
 
 
@@ -149,17 +152,23 @@ def _countries(codes: Iterable[str]) -> frozenset[str]:
     return frozenset(code if code.startswith("IGO") else code[:3] for code in codes if len(code) >= 3)
 
 
-def _find_denies(statement: FiledStatement, claim: Claim, acts: Sequence[FiledEvent], by_cue: bool) -> bool | None:
-    """Return whether the speaker denies what the sentence is about; None for doubts, questions, demands, conditions."""
+def _find_denies(
+    statement: FiledStatement, claim: Claim, kinds: frozenset[str], acts: Sequence[FiledEvent], by_cue: bool
+) -> bool | None:
+    """Return whether the speaker denies what the sentence is about; None for doubts, questions, demands, conditions.
+
+    A negation counts where it stands beside the act, or in a sentence that names none. Where the reading of the act
+    itself says otherwise, nothing is said.
+    """
     if claim.doubtful or statement.likelihood is not None or not _NO_CLAIM.isdisjoint(statement.modality):
         return None
-    polarities = {e.polarity for e in acts if (e.type or e.vigie_type) in claim.kinds}
-    if len(polarities) > 1:
+    negated = kinds <= claim.undone if kinds else claim.negated
+    if kinds and claim.negated != negated or kinds & claim.undone != (kinds if negated else frozenset()):
         return None
-    negated = claim.negated or "denial" in claim.marks
-    if polarities and negated != (polarities == {"negative"}) and "denial" not in claim.marks:
-        return None  # the sentence is negated somewhere, but not where it tells of the act
-    return negated != by_cue
+    polarities = {e.polarity for e in acts if (e.type or e.vigie_type) in kinds}
+    if polarities and polarities != {"negative" if negated else "positive"}:
+        return None
+    return (negated or "denial" in claim.marks) != by_cue
 
 
 def _is_coming(statement: FiledStatement, acts: Sequence[FiledEvent]) -> bool:
@@ -191,7 +200,11 @@ def find_shared(a: Said, b: Said) -> Shared | None:
     if not _fits(a.anchors, b.anchors) or (a.claim.numbers and b.claim.numbers and a.claim.numbers != b.claim.numbers):
         return None
     words = a.claim.words & b.claim.words if a.lang == b.lang else frozenset()
-    if not (_is_enough_in_one(a, b, kinds, anchors, words) or _is_enough_across(a, b, kinds, anchors)):
+    if a.lang == b.lang:
+        enough = _is_enough_in_one(a, b, kinds, anchors, words)
+    else:
+        enough = _is_enough_across(a, b, kinds, anchors)
+    if not enough:
         return None
     return Shared(tuple(sorted(kinds)), tuple(sorted(anchors)), tuple(sorted(words)))
 
@@ -201,15 +214,13 @@ def _fits(a: frozenset[str], b: frozenset[str]) -> bool:
 
 
 def _is_enough_in_one(a: Said, b: Said, kinds: frozenset[str], anchors: frozenset[str], words: frozenset[str]) -> bool:
-    if a.lang != b.lang:
-        return False
     union = a.claim.words | b.claim.words
     alike = len(words) / len(union) if union else 1.0
-    if kinds and anchors and words:
-        return alike >= 0.25 or len(anchors) >= 2
-    if kinds and len(words) >= 2:
-        return alike >= 0.5
-    return len(words) >= 3 and alike >= 0.5
+    if kinds and (len(anchors) >= 2 or (anchors and words)):
+        return alike >= 1 / 3
+    if kinds:
+        return alike >= 0.5 and len(words) >= 2
+    return alike >= 0.6 and len(words) >= 3 and len(union) <= FEW
 
 
 def _is_enough_across(a: Said, b: Said, kinds: frozenset[str], anchors: frozenset[str]) -> bool:

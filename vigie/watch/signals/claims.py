@@ -160,6 +160,8 @@ def _name_all_tongues_share(sense: Named) -> set[str]:
         return {sense.country}
     if sense.geonameid:
         return {f"geo{sense.geonameid}"}
+    if sense.type in {"GPE", "LOC"}:
+        return {_strip_accents(fold(sense.name))}
     return set(sense.codes) or {_strip_accents(fold(sense.name))}
 
 

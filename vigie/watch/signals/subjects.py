@@ -19,6 +19,8 @@ FEW = 8
 """Where no act is named, only short sentences can be held beside each other: a longer one denies some part of itself."""
 _FUTURE = frozenset({"prediction", "commitment", "threat"})
 _NO_CLAIM = frozenset({"question", "demand"})
+_OF_ACTS = (("denial",), ("accusation",))
+"""Who accuses or denies speaks of an act; elsewhere a word names one only where the document was read to tell of one."""
 _UNFOLDED = frozenset({"headline", "nominal"})
 
 
@@ -26,7 +28,7 @@ _UNFOLDED = frozenset({"headline", "nominal"})
 class Said:
     """One claim of a statement by a named speaker.
 
-    `kinds` are those of its words that its document holds an event of, `anchors` its names and its events' parties; `denies` says whether the speaker denies it, None
+    `kinds` are those of its words that its document tells of, `anchors` its names and its events' parties; `denies` says whether the speaker denies it, None
     where that is not plain; `cued` whether only the words around the quoted ones deny (“denied that …”); `coming`
     whether it is of what is to come. `order` sorts by time, None without a day.
     """
@@ -135,11 +137,11 @@ def _read_said(view: View, statement: FiledStatement, events: Sequence[FiledEven
     by_cue = statement.modality[:1] == ("denial",) and not any("denial" in c.marks for c in claims)
     day = view.day(statement)
     order = None if day is None else (day, (document.published or "") if day == document.day else "")
-    told = {e.type or e.vigie_type for e in events}
+    told = {e.type or e.vigie_type for e in events} if statement.modality[:1] not in _OF_ACTS else None
     acts = [e for e in events if e.attributed_to == statement.id]
     codes = {c for e in acts for c in (*e.actor_codes, *e.recipient_codes)} if len(claims) == 1 else set()
     for claim in claims:
-        kinds = frozenset(k for k in claim.kinds if k in told)
+        kinds = frozenset(k for k in claim.kinds if told is None or k in told)
         yield Said(
             statement, document, claim, kinds, claim.anchors | _countries(codes),
             _find_denies(statement, claim, kinds, acts, by_cue), by_cue, _is_coming(statement, acts), find_who(statement), day,

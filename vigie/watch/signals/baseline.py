@@ -101,7 +101,7 @@ def _sum_below(count: int, mean: float, dispersion: float, k: float) -> float:
     return total
 
 
-def find_weekdays(counts: Floats, items: Floats, weekdays: Sequence[int]) -> Floats:
+def find_weekdays(counts: Floats, items: Floats, weekdays: Sequence[int] | NDArray[np.int64]) -> Floats:
     """Return the factor of each day of the week, Monday first: its rate over the rate of all days, mean 1.
 
         factor_d = (Σ_d c + a) / (r · Σ_d n + a),   r = Σ c / Σ n,   a = 20 counts

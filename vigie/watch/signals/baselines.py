@@ -60,7 +60,7 @@ def find_baselines(
     weekdays = [day.weekday() for day in held.days]
     factors = [known.get(day.isoformat(), 1.0) for day in held.days]
     judged = tuple(tuple(judge_stream(s.counts, s.items, weekdays, known=factors)) for s in held.streams)
-    maxima = find_maxima([[j and j.surprise for j in stream] for stream in judged])
+    maxima = find_maxima([[None if j is None else j.surprise for j in stream] for stream in judged])
     verdicts = tuple(find_verdicts(maxima, alarm_days=alarm_days))
     lacking = max(0, NEEDED + needed_days(alarm_days) - len(held.days))
     return Baselines(
@@ -82,7 +82,7 @@ def find_alarm_signals(
 
 
 def _make_notice(view: View, found: Baselines) -> Signal:
-    first = min(view.documents.values(), key=lambda d: d.known)
+    first = min(view.documents.values(), key=lambda d: (d.known, d.key))
     return Signal(
         kind="alarm",
         form="too_short",
@@ -135,7 +135,8 @@ def _find_about(stream: Stream) -> tuple[str, ...]:
 
 def _known(view: View, keys: tuple[str, ...]) -> str:
     wanted = set(keys)
-    held = [r.known for r in (*view.statements, *view.events) if r.key in wanted]
+    held = [s.known for s in view.statements if s.key in wanted]
+    held += [e.known for e in view.events if e.key in wanted]
     return max(held, default=view.at.isoformat())
 
 

@@ -10,7 +10,7 @@ from vigie.store import FiledEvent, FiledStatement
 from vigie.watch.signals.passages import Passage, Passages
 from vigie.watch.signals.posture.records import Sighting
 from vigie.watch.signals.posture.whose import code_of, find_owners, negation_end
-from vigie.watch.signals.posture.words import Sentence, cut_words, find_cues, find_domains
+from vigie.watch.signals.posture.words import Sentence, cut_words, find_cues, find_domains, may_name_domain
 from vigie.watch.view import View
 
 _MOVING = ("MOBILIZE", "RETREAT")
@@ -104,7 +104,10 @@ def _specific(
 
 
 def _read_statement(statement: FiledStatement, view: View, passages: Passages) -> Iterator[Sighting]:
-    if statement.same_as or statement.scope != "speech" or not _is_claimed(statement):
+    lang = passages.lang(statement.document)
+    if statement.same_as or lang is None or not may_name_domain(statement.words, lang):
+        return
+    if statement.scope != "speech" or not _is_claimed(statement):
         return
     for passage in passages.sentences(statement):
         sentence = cut_words(passage.words, passage.lang)
@@ -182,7 +185,17 @@ def _merge(found: Iterable[Sighting], stated: frozenset[str]) -> list[Sighting]:
         together[(*claim, voice)].append(s)
     merged = []
     for same in together.values():
-        first = max(same, key=lambda s: (not s.voice.startswith(_UNNAMED), s.record in stated, s.day or "", len(s.words), s.words, s.keys))
+        first = max(
+            same,
+            key=lambda s: (
+                not s.voice.startswith(_UNNAMED),
+                s.record in stated,
+                s.day or "",
+                len(s.words),
+                s.words,
+                s.keys,
+            ),
+        )
         keys = tuple(sorted({key for s in same for key in s.keys}))
         evidence = tuple(sorted({word for s in same for word in s.evidence}))
         merged.append(replace(first, keys=keys, evidence=evidence, known=min(s.known for s in same)))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from vigie.store import FiledEvent, FiledStatement
-from vigie.watch.signals.passages import Passage, Passages
+from vigie.watch.signals.passages import Passages
 from vigie.watch.signals.posture.records import Sighting
 from vigie.watch.signals.posture.whose import code_of, find_owners, negation_end
 from vigie.watch.signals.posture.words import Sentence, cut_words, find_cues, find_domains, may_name_domain
@@ -29,7 +29,8 @@ def find_sightings(view: View, texts: Mapping[str, str] | None = None) -> tuple[
     passages = Passages(view, texts)
     found = [s for event in view.events for s in _read_event(event, view, passages)]
     found += [s for statement in view.statements for s in _read_statement(statement, view, passages)]
-    stated = frozenset(r.key for r in (*view.events, *view.statements) if r.dated == "stated")
+    records: list[FiledEvent | FiledStatement] = [*view.events, *view.statements]
+    stated = frozenset(r.key for r in records if r.dated == "stated")
     return tuple(sorted(_merge(found, stated), key=lambda s: (s.day or "", s.keys)))
 
 
@@ -127,7 +128,7 @@ def _claim_of_sentence(statement: FiledStatement, sentence: Sentence) -> tuple[s
         return _looked_for(sentence, negation)
     if "denial" in statement.modality:
         return ("denied", 0) if "movement" in cues else (None, 0)
-    told = [claim for claim in ("lowered", "raised", "same") if claim in cues] or sorted(cues & {"moved"})
+    told = sorted(cues & {"lowered", "raised", "same"}) or sorted(cues & {"moved"})
     if len(told) != 1 or (negation is not None and told != ["same"]):
         return None, 0
     return told[0], 0

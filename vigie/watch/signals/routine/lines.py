@@ -65,21 +65,25 @@ def _cut(text: str, faults: Faults) -> list[Block]:
     open_names: list[tuple[str, int]] = []
     for line, content in _unfold(text, faults):
         found = _parse(line, content, faults)
-        if found is None:
-            continue
-        if found.name == "BEGIN":
-            if not _open(found, open_names, events, faults):
-                return events
-        elif found.name == "END":
-            _close(found, open_names, faults)
-        elif open_names and open_names[-1][0] == "VEVENT":
-            events[-1].properties.append(found)
-        elif not open_names:
-            faults.add(line, f"{found.name} stands outside of any BEGIN; a calendar starts with BEGIN:VCALENDAR")
+        if found is not None and not _take(found, open_names, events, faults):
             return events
     for name, line in open_names:
         faults.add(line, f"BEGIN:{name} is never closed; add END:{name}")
     return events
+
+
+def _take(found: Property, open_names: list[tuple[str, int]], events: list[Block], faults: Faults) -> bool:
+    """Return whether it is worth going on after this property."""
+    if found.name == "BEGIN":
+        return _open(found, open_names, events, faults)
+    if found.name == "END":
+        _close(found, open_names, faults)
+    elif not open_names:
+        faults.add(found.line, f"{found.name} stands outside of any BEGIN; a calendar starts with BEGIN:VCALENDAR")
+        return False
+    elif open_names[-1][0] == "VEVENT":
+        events[-1].properties.append(found)
+    return True
 
 
 def _unfold(text: str, faults: Faults) -> Iterator[tuple[int, str]]:
@@ -101,7 +105,7 @@ def _unfold(text: str, faults: Faults) -> Iterator[tuple[int, str]]:
 
 def _parse(line: int, content: str, faults: Faults) -> Property | None:
     try:
-        name, params, value = Contentline(content).parts()
+        name, params, value = Contentline(content).parts()  # type: ignore[no-untyped-call]
     except ValueError:
         faults.add(line, f"no property: {content[:40]!r}; write NAME:value")
         return None

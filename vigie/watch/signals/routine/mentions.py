@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from vigie.lang.gazetteer.keys import make_key
-from vigie.store import FiledEvent, FiledQuantity
+from vigie.store import FiledEvent, FiledQuantity, FiledStatement
 from vigie.watch.signals.passages import Passage, Passages
 from vigie.watch.signals.posture.whose import code_of
 from vigie.watch.signals.routine.names import Named, Names, find_new_name, find_parties, find_phrases, find_words
@@ -111,7 +111,7 @@ def _mention(
     named = next((f.named for f in group if f.named), None)
     events = [f.event for f in group if f.event]
     statements = [f.passage.statement for f in group if f.passage.statement]
-    records = [*events, *statements]
+    records: list[FiledEvent | FiledStatement] = [*events, *statements]
     phrases = [p for f in group for p in find_phrases(f.passage.words, f.passage.lang)]
     return Mention(
         document=document,

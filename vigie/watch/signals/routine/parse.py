@@ -75,8 +75,8 @@ def _read_event(block: Block, faults: Faults) -> CalendarEntry | None:
         if prop.name in _REFUSED:
             faults.add(prop.line, f"{prop.name} is not read here; write another VEVENT instead")
     uid, name, first = (_one(block, wanted) for wanted in ("UID", "SUMMARY", "DTSTART"))
-    for prop, wanted in ((uid, "UID"), (name, "SUMMARY"), (first, "DTSTART")):
-        if prop is None or not prop.value:
+    for needed, wanted in ((uid, "UID"), (name, "SUMMARY"), (first, "DTSTART")):
+        if needed is None or not needed.value:
             faults.add(block.line, f"this event has no {wanted}; add it")
     if uid is None or name is None or first is None:
         return None
@@ -163,7 +163,7 @@ def _read_days(block: Block, start: dt.date | None, faults: Faults) -> int:
         days = found.days if isinstance(found, dt.timedelta) else 1
     else:
         return 1
-    if end is not None and "DATE" != end.params.get("VALUE", "DATE-TIME").upper():
+    if end is not None and len(end.value) > len("20310502"):
         days = max(days, 1)
     if not 1 <= days <= MAX_DAYS:
         faults.add((end or duration or block.properties[0]).line, f"it lasts {days} days; 1 to {MAX_DAYS} are allowed")

@@ -19,14 +19,15 @@ def routine_signals(
     view: View, calendar: Sequence[CalendarEntry], texts: Mapping[str, str] | None = None
 ) -> tuple[Signal, ...]:  # fmt: skip
     """Return a signal of kind routine for each planned or begun run in the calendar, and one for each departure."""
-    found: list[Signal] = []
-    for match in find_routine(view, calendar, texts):
-        if match.stage == "mentioned":
-            continue
-        if match.entry is not None:
-            found.append(_routine(match))
-        found += [_departure(match, departure) for departure in match.departures]
-    return tuple(found)
+    return tuple(signal for match in find_routine(view, calendar, texts) for signal in match_signals(match))
+
+
+def match_signals(match: RoutineMatch) -> tuple[Signal, ...]:
+    """Return the signals of one run: none when it is only mentioned."""
+    if match.stage == "mentioned":
+        return ()
+    routine = (_routine(match),) if match.entry is not None else ()
+    return (*routine, *(_departure(match, departure) for departure in match.departures))
 
 
 def _routine(match: RoutineMatch) -> Signal:
@@ -48,11 +49,11 @@ def _routine(match: RoutineMatch) -> Signal:
 def _departure(match: RoutineMatch, departure: Departure) -> Signal:
     return Signal(
         kind="departure",
-        form=departure.kind if departure.kind != "new" or match.name else "new_unnamed",
+        form=departure.kind if match.name else f"{departure.kind}_unnamed",
         key=f"departure:{match.run}:{departure.kind}:{departure.usual if departure.kind == 'size' else ''}".rstrip(":"),
         state=departure.found,
         level="notice" if departure.kind in _NOTICES else "watch",
-        subject=match.name or ", ".join(match.organisers),
+        subject=match.name or "+".join(match.organisers),
         since=match.since,
         inputs=departure.keys,
         about=_about(match),

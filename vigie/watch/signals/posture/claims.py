@@ -9,7 +9,7 @@ from dataclasses import replace
 from vigie.store import FiledEvent, FiledStatement
 from vigie.watch.signals.passages import Passages
 from vigie.watch.signals.posture.records import Sighting
-from vigie.watch.signals.posture.whose import code_of, find_owners, negation_end
+from vigie.watch.signals.posture.whose import code_of, find_owners, is_maybe, negation_end
 from vigie.watch.signals.posture.words import Sentence, cut_words, find_cues, find_domains, may_name_domain
 from vigie.watch.view import View
 
@@ -129,7 +129,7 @@ def _claim_of_sentence(statement: FiledStatement, sentence: Sentence) -> tuple[s
     if "denial" in statement.modality:
         return ("denied", 0) if "movement" in cues else (None, 0)
     told = sorted(cues & {"lowered", "raised", "same"}) or sorted(cues & {"moved"})
-    if len(told) != 1 or (negation is not None and told != ["same"]):
+    if len(told) != 1 or is_maybe(sentence) or (negation is not None and told != ["same"]):
         return None, 0
     return told[0], 0
 

@@ -15,9 +15,9 @@ from icalendar import vDDDTypes, vDuration, vRecur
 from vigie.errors import CalendarError
 from vigie.watch.signals.routine.lines import Block, Faults, Property, cut_events
 from vigie.watch.signals.routine.records import UNITS, CalendarEntry, Size
+from vigie.watch.signals.routine.season import LONGEST, is_ever
 
 FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY")
-MAX_INTERVAL = 20
 MAX_DAYS = 400
 YEARS = (1900, 2200)
 _REFUSED = ("RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID")
@@ -103,7 +103,7 @@ def _read_event(block: Block, faults: Faults) -> CalendarEntry | None:
         checked=(_text(block, "X-VIGIE-CHECKED") or "no").lower() == "yes",
         line=block.line,
     )
-    return entry if len(faults.found) == before else None
+    return entry if len(faults.found) == before and _is_due(entry, block, faults) else None
 
 
 def _all(block: Block, name: str) -> Iterable[Property]:
@@ -163,8 +163,8 @@ def _read_days(block: Block, start: dt.date | None, faults: Faults) -> int:
         days = found.days if isinstance(found, dt.timedelta) else 1
     else:
         return 1
-    if end is not None and len(end.value) > len("20310502"):
-        days = max(days, 1)
+    if end is not None and len(end.value) > len("20310502") and days == 0:
+        return 1
     if not 1 <= days <= MAX_DAYS:
         faults.add((end or duration or block.properties[0]).line, f"it lasts {days} days; 1 to {MAX_DAYS} are allowed")
     return max(days, 1)
@@ -182,10 +182,26 @@ def _read_rule(prop: Property | None, faults: Faults) -> str | None:
         faults.add(prop.line, f"RRULE: FREQ={frequency} is no season; use {', '.join(FREQUENCIES)}")
     if any(name in found for name in ("BYHOUR", "BYMINUTE", "BYSECOND")):
         faults.add(prop.line, "RRULE: hours, minutes and seconds are no season; leave them out")
+    if "COUNT" in found:
+        faults.add(prop.line, "RRULE: COUNT is not read here; write UNTIL=20351231 instead")
     interval = int((found.get("INTERVAL") or [1])[0])
-    if not 1 <= interval <= MAX_INTERVAL:
-        faults.add(prop.line, f"RRULE: INTERVAL={interval}; 1 to {MAX_INTERVAL} are allowed")
+    if not 1 <= interval <= LONGEST:
+        faults.add(prop.line, f"RRULE: INTERVAL={interval}; 1 to {LONGEST} are allowed")
     return prop.value
+
+
+def _is_due(entry: CalendarEntry, block: Block, faults: Faults) -> bool:
+    """Return whether the rule, if there is one, falls on any day; only rules without other faults are tried."""
+    prop = _one(block, "RRULE")
+    if entry.rule is None or prop is None:
+        return True
+    try:
+        due = is_ever(entry.rule, entry.first, entry.days)
+    except (ValueError, TypeError, OverflowError, KeyError, IndexError, AttributeError):
+        due = False
+    if not due:
+        faults.add(prop.line, f"RRULE: {prop.value[:60]!r} falls on no day; write FREQ=YEARLY;BYMONTH=10;BYDAY=3MO")
+    return due
 
 
 def _read_number(prop: Property | None, faults: Faults) -> int | None:

@@ -12,6 +12,8 @@ from vigie.watch.signals.routine.records import CalendarEntry
 
 Run = tuple[dt.date, dt.date]
 """The first and the last day."""
+LONGEST = 20
+"""The largest interval that a rule may have, in years."""
 _AROUND = 2
 """So many years on either side are looked at: a run of every fourth year is at most two years away."""
 
@@ -58,13 +60,30 @@ def _distance(run: Run, day: dt.date) -> int:
     return max((run[0] - day).days, (day - run[1]).days, 0)
 
 
+def is_ever(rule: str, first: dt.date, days: int) -> bool:
+    """Return whether a rule falls on any day within the longest interval that is allowed.
+
+    Raises:
+        ValueError: the rule cannot be followed.
+    """
+    return bool(_runs(rule, first, days, first.year, first.year + LONGEST))
+
+
+def _bounded(rule: str, end: dt.date) -> icalendar.vRecur:
+    """Return the rule with an end: "31 February" would otherwise be looked for until the year 9999."""
+    found = icalendar.vRecur.from_ical(rule)
+    ends = [d.date() if isinstance(d, dt.datetime) else d for d in found.get("UNTIL", [])]
+    found["UNTIL"] = [min([*ends, end])]
+    return found
+
+
 @lru_cache(maxsize=4096)
 def _runs(rule: str, first: dt.date, days: int, since: int, until: int) -> tuple[Run, ...]:
     event = icalendar.Event()
     event.add("uid", "run")
     event.add("dtstart", first)
     event.add("dtend", first + dt.timedelta(days=days))
-    event.add("rrule", icalendar.vRecur.from_ical(rule))
+    event.add("rrule", _bounded(rule, dt.date(until + 1, 1, 1)))
     calendar = icalendar.Calendar()
     calendar.add_component(event)
     found = recurring_ical_events.of(calendar).between(dt.date(since, 1, 1), dt.date(until + 1, 1, 1))

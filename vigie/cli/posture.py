@@ -109,9 +109,9 @@ def _print_line(console: Console, line: PostureLine, lang: str) -> None:
     )  # fmt: skip
     console.print(head)
     for name, sighting in (("asserted", line.asserted), ("unseen", line.unseen)):
-        console.print(_row(rows[name], sighting, lang))
+        console.print(Text(_row(rows[name], sighting, lang)))
     for sighting in line.against if line.state == "contested" else ():
-        console.print(_row(rows["against"], sighting, lang))
+        console.print(Text(_row(rows["against"], sighting, lang)))
     console.print(Text(f"  {rows['records']:<21} {' '.join(line.inputs)}", style="dim"))
 
 

@@ -67,6 +67,16 @@ class Passages:
             return ()
         return tuple(Passage(words, lang, statement) for words in cut_sentences(statement.words, lang))
 
+    def text(self, document: str) -> str:
+        """Return all words known of a document, in one piece: enough to see that a word is not among them."""
+        held = self._view.documents[document]
+        known = self._texts.get(document)
+        return (
+            known
+            if known is not None
+            else "\n".join([held.title or "", *(s.words for s in self._statements[document])])
+        )
+
     def told(self, document: str) -> tuple[Passage, ...]:
         """Return all sentences known of a document: of its text, else of its title and its statements."""
         lang = self.lang(document)

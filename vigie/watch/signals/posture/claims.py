@@ -9,8 +9,8 @@ from dataclasses import replace
 from vigie.store import FiledEvent, FiledStatement
 from vigie.watch.signals.passages import Passages
 from vigie.watch.signals.posture.records import Sighting
-from vigie.watch.signals.posture.whose import code_of, find_owners, negation_end
-from vigie.watch.signals.posture.words import Sentence, cut_words, find_cues, find_domains
+from vigie.watch.signals.posture.whose import code_of, find_owners, is_maybe, negation_end
+from vigie.watch.signals.posture.words import Sentence, cut_words, find_cues, find_domains, may_name_domain
 from vigie.watch.view import View
 
 _MOVING = ("MOBILIZE", "RETREAT")
@@ -29,7 +29,8 @@ def find_sightings(view: View, texts: Mapping[str, str] | None = None) -> tuple[
     passages = Passages(view, texts)
     found = [s for event in view.events for s in _read_event(event, view, passages)]
     found += [s for statement in view.statements for s in _read_statement(statement, view, passages)]
-    stated = frozenset(r.key for r in (*view.events, *view.statements) if r.dated == "stated")
+    records: list[FiledEvent | FiledStatement] = [*view.events, *view.statements]
+    stated = frozenset(r.key for r in records if r.dated == "stated")
     return tuple(sorted(_merge(found, stated), key=lambda s: (s.day or "", s.keys)))
 
 
@@ -104,7 +105,10 @@ def _specific(
 
 
 def _read_statement(statement: FiledStatement, view: View, passages: Passages) -> Iterator[Sighting]:
-    if statement.same_as or statement.scope != "speech" or not _is_claimed(statement):
+    lang = passages.lang(statement.document)
+    if statement.same_as or lang is None or not may_name_domain(statement.words, lang):
+        return
+    if statement.scope != "speech" or not _is_claimed(statement):
         return
     for passage in passages.sentences(statement):
         sentence = cut_words(passage.words, passage.lang)
@@ -124,8 +128,8 @@ def _claim_of_sentence(statement: FiledStatement, sentence: Sentence) -> tuple[s
         return _looked_for(sentence, negation)
     if "denial" in statement.modality:
         return ("denied", 0) if "movement" in cues else (None, 0)
-    told = [claim for claim in ("lowered", "raised", "same") if claim in cues] or sorted(cues & {"moved"})
-    if len(told) != 1 or (negation is not None and told != ["same"]):
+    told = sorted(cues & {"lowered", "raised", "same"}) or sorted(cues & {"moved"})
+    if len(told) != 1 or is_maybe(sentence) or (negation is not None and told != ["same"]):
         return None, 0
     return told[0], 0
 

@@ -10,6 +10,7 @@ import click
 import vigie
 
 _COMMANDS = {
+    "brief": "vigie.cli.brief",
     "init": "vigie.cli.init",
     "ledger": "vigie.cli.ledger",
     "read": "vigie.cli.read",

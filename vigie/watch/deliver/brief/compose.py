@@ -24,9 +24,10 @@ from vigie.watch.deliver.brief.ground import (
     key_of_visit,
 )
 from vigie.watch.deliver.brief.model import Quote, Sentence, Told
+from vigie.watch.deliver.brief.sure import is_act_sure, is_speaker_sure
 from vigie.watch.deliver.brief.tongue import load_tongue
 
-QUOTED = ("quote", "source", "marker")
+QUOTED = ("quote", "marker")
 """The names that stand for words of a text."""
 
 
@@ -55,34 +56,40 @@ def quote(ground: Ground, name: str, key: str, spans: Spans) -> Quote:
 
 def tell_statement(ground: Ground, statement: FiledStatement, lang: str) -> Sentence:
     """Return who says what, with the words."""
-    own = statement.kind == "direct"
-    spans = statement.content if own else quoted_spans(ground, statement)
-    form = name_form(statement)
-    quotes = {"quote": quote(ground, "quote", statement.key, spans)}
-    if form.endswith("unnamed"):
-        quotes["source"] = quote(ground, "source", statement.key, statement.source)
-    return make_sentence(form, lang, statement.key, facts.state_statement(ground, statement), quotes=quotes)
+    quotes = {"quote": quote(ground, "quote", statement.key, quoted_spans(ground, statement))}
+    found = facts.state_statement(ground, statement)
+    return make_sentence(name_form(ground, statement), lang, statement.key, found, quotes=quotes)
 
 
-def name_form(record: FiledStatement | FiledEvent) -> str:
-    """Return the template of a record: its kind, and whether its speaker has a name, a description or neither."""
+def name_form(ground: Ground, record: FiledStatement | FiledEvent) -> str:
+    """Return the template of a record: told by its codes where they are sure, else in the words of the text alone."""
     if isinstance(record, FiledEvent):
-        return "event" if record.confidence >= facts.SURE and (record.vigie_type or record.type) else "words_only"
-    stem = "direct" if record.kind == "direct" else "reported"
-    if record.speaker:
-        return stem
-    return f"{stem}_unnamed" if record.source else f"{stem}_nobody"
+        return "event" if is_act_sure(ground, record) else "words_only"
+    if record.kind == "headline":  # who speaks in a headline is too often only whom it is about
+        return "headline"
+    if is_speaker_sure(ground, record):
+        return "direct" if is_own_words(record) else "reported"
+    return "quoted_only" if is_own_words(record) else "words_only"
+
+
+def is_own_words(statement: FiledStatement) -> bool:
+    """Return whether the speaker's own words are all there is; what somebody is said to think is told by the text."""
+    return statement.kind == "direct" and statement.scope == "speech"
 
 
 def quoted_spans(ground: Ground, statement: FiledStatement) -> Spans:
-    """Return the whole sentences that report the statement, with who says it and how."""
+    """Return the speaker's own words, else the whole sentences that report them, with who says it and how."""
+    if is_own_words(statement):
+        return statement.content
     return ground.around(statement.document, (*statement.source, *statement.cue, *statement.content))
 
 
 def tell_event(ground: Ground, event: FiledEvent, lang: str) -> Sentence:
     """Return what is said to be done, on whose word, with the sentence that says so."""
     held = quote(ground, "quote", event.key, ground.around(event.document, event.anchor))
-    return make_sentence(name_form(event), lang, event.key, facts.state_event(ground, event), quotes={"quote": held})
+    return make_sentence(
+        name_form(ground, event), lang, event.key, facts.state_event(ground, event), quotes={"quote": held}
+    )
 
 
 def tell_signal(ground: Ground, signal: Signal, lang: str) -> Sentence:

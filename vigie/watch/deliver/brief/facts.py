@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 
 from vigie.store import FiledEvent, FiledStatement
 from vigie.watch.deliver.brief.ground import CHANGE, FLAG, LINK, SIGNAL, UNREAD, VISIT, Ground
+from vigie.watch.deliver.brief.sure import is_doing_sure, is_place_sure
 from vigie.watch.signals.tell import tell
 
+LONG = 400
+"""Longer words do more than one thing; they are only said."""
 Facts = Mapping[str, str | None]
-SURE = 0.6
-"""An act that the reader is less sure of is told in the words of the text alone, without its kind."""
 
 
 def find_facts(ground: Ground, key: str, lang: str) -> Facts | None:
@@ -33,28 +34,43 @@ def _of_document(ground: Ground, key: str) -> dict[str, str | None]:
 
 def state_statement(ground: Ground, statement: FiledStatement) -> dict[str, str | None]:
     """Return who says it, in which office, what the statement does, on whose telling, and what was not seen."""
-    telling = "attitude" if statement.scope == "attitude" else next(iter(statement.modality), "assertion")
+    teller = _tellers(ground, statement.document, statement.parent)
     return _of_document(ground, statement.key) | {
         "speaker": statement.speaker,
         "role": statement.role if statement.speaker else None,
-        "does": telling,
+        "does": _name_doing(ground, statement),
         "seen": statement.negative_evidence,
-        "teller": _tellers(ground, statement.document, statement.parent),
-        "kind": statement.kind,
+        "teller": None if teller == statement.speaker else teller,
     }
 
 
+def _name_doing(ground: Ground, statement: FiledStatement) -> str:
+    """Return what the statement does; what was not seen, or goes on for long, is only said."""
+    if statement.scope == "attitude":
+        return "attitude"
+    if statement.negative_evidence or len(statement.words) > LONG:
+        return "assertion"
+    does = next(iter(statement.modality), "assertion")
+    return does if is_doing_sure(ground, statement, does) else "assertion"
+
+
 def state_event(ground: Ground, event: FiledEvent) -> dict[str, str | None]:
-    """Return the act, whether it is told as done, on whose word, where and when; uncertain readings say less."""
-    stated = event.valid_to or event.valid_from if event.dated == "stated" else None
+    """Return the act, whether it is told as done, on whose word, where and when."""
     return _of_document(ground, event.key) | {
         "act": event.vigie_type or event.type,
         "status": f"{event.status} {event.polarity}",
         "teller": _tellers(ground, event.document, event.attributed_to),
-        "place": event.place,
+        "place": event.place if is_place_sure(event) else None,
         "precision": event.precision if event.place else None,
-        "stated": stated,
+        "stated": _state_days(event) if event.dated == "stated" and is_place_sure(event) else None,
     }
+
+
+def _state_days(event: FiledEvent) -> str | None:
+    """Return the day or days that the text states, `FIRST/LAST`; an end that is not known is left empty."""
+    if event.valid_from == event.valid_to:
+        return event.valid_from
+    return f"{event.valid_from or ''}/{event.valid_to or ''}"
 
 
 def _tellers(ground: Ground, document: str, statement: str | None) -> str | None:

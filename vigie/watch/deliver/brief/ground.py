@@ -12,7 +12,6 @@ from vigie.store.watched import FiledVisit
 from vigie.text.segment import Range, find_paragraphs, find_sentences
 from vigie.watch.view import View
 
-
 SIGNAL, LINK, FLAG, UNREAD, VISIT, CHANGE = "signal:", "link:", "flag:", "unread:", "visit:", "change:"
 """How the keys begin of what is no statement, event or document."""
 
@@ -34,6 +33,13 @@ class Ground:
     numbered: Mapping[tuple[str, str], FiledStatement]
     held: Mapping[str, Sequence[FiledStatement | FiledEvent]]
     sentences: Callable[[str], Spans]
+    found: dict[tuple[str, str], int]
+
+    def kept(self, name: tuple[str, str], count: Callable[[], int]) -> int:
+        """Return what was counted under the name before, else count it now."""
+        if name not in self.found:
+            self.found[name] = count()
+        return self.found[name]
 
     def document_of(self, key: str) -> FiledDocument | None:
         """Return the document of a record or document by its key, if it stands."""
@@ -66,7 +72,11 @@ class Ground:
         loose = [w for w in wanted if not any(s.is_touching(w) for s in touched)]
         joined: list[Span] = []
         for span in sorted([*touched, *loose]):
-            if joined and span.start - joined[-1].end <= 1 and "\n" not in self.texts[document][joined[-1].end : span.start]:
+            if (
+                joined
+                and span.start - joined[-1].end <= 1
+                and "\n" not in self.texts[document][joined[-1].end : span.start]
+            ):
                 joined[-1] = Span(joined[-1].start, max(span.end, joined[-1].end))
             else:
                 joined.append(span)
@@ -100,8 +110,10 @@ def lay_ground(
     statements = {s.key: s for s in view.statements if s.document in view.documents}
     events = {e.key: e for e in view.events if e.document in view.documents}
     held: dict[str, list[FiledStatement | FiledEvent]] = {}
-    for record in (*statements.values(), *events.values()):
-        held.setdefault(record.document, []).append(record)
+    for statement in statements.values():
+        held.setdefault(statement.document, []).append(statement)
+    for event in events.values():
+        held.setdefault(event.document, []).append(event)
     cut: dict[str, Spans] = {}
 
     def sentences(document: str) -> Spans:
@@ -123,6 +135,7 @@ def lay_ground(
         numbered={(s.document, s.id): s for s in statements.values()},
         held=held,
         sentences=sentences,
+        found={},
     )
 
 

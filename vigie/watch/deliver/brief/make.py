@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from vigie.model.signal import Signal
 from vigie.store import Amendment
@@ -115,21 +115,21 @@ def _tell_links(ground: Ground, documents: Sequence[str], period: Period, lang: 
 
 
 def _tell_unread(ground: Ground, documents: Sequence[str], period: Period, lang: str) -> Iterator[tuple[Sentence, ...]]:
+    yield from ((s,) for s in _tell_failing(ground, period, lang))
+    yield from ((compose.tell_unread(ground, u, lang),) for u in ground.unread.values() if period.holds(u.known))
+    undated = [key for key in documents if ground.view.documents[key].day is None]
+    yield from ((compose.tell_document(ground, key, lang, "undated"),) for key in undated)
+    new = frozenset(documents)
+    yield from ((compose.tell_flag(ground, f, lang),) for f in ground.flags.values() if f.document in new)
+
+
+def _tell_failing(ground: Ground, period: Period, lang: str) -> Iterator[Sentence]:
+    """Yield the sources whose last visit failed, where no alarm says so already."""
     alarmed = {key for s in ground.signals.values() if s.kind == "source" for key in s.inputs}
     last = {v.source: v for v in reversed(ground.view.visits) if v.at <= period.until}
     for source, visit in sorted(last.items()):
         if visit.fault and f"source:{source}" not in alarmed:
-            yield (compose.tell_visit(ground, visit, lang),)
-    for unread in ground.unread.values():
-        if period.holds(unread.known):
-            yield (compose.tell_unread(ground, unread, lang),)
-    new = frozenset(documents)
-    for key in documents:
-        if ground.view.documents[key].day is None:
-            yield (compose.tell_document(ground, key, lang, "undated"),)
-    for flag in ground.flags.values():
-        if flag.document in new:
-            yield (compose.tell_flag(ground, flag, lang),)
+            yield compose.tell_visit(ground, visit, lang)
 
 
 _RECORDS = {"changed": _tell_changes, "disagree": _tell_links, "unread": _tell_unread}

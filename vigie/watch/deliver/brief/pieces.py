@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vigie.watch.deliver.brief.model import Quote, Sentence
 from vigie.watch.deliver.brief.tongue import Piece, load_tongue
@@ -30,10 +30,14 @@ def lay_out(sentence: Sentence) -> Iterator[Shown]:
     tongue = load_tongue(sentence.lang)
     facts = {t.name: tongue.show(t.name, t.value) for t in sentence.told}
     quotes = {q.name: q for q in sentence.quotes}
+    first = True
     for part in tongue.forms[sentence.form]:
         if part.optional and any(facts.get(name) is None and name not in quotes for name in part.names):
             continue
-        yield from (_show(piece, facts, quotes) for piece in part.pieces)
+        for piece in part.pieces:
+            shown = _show(piece, facts, quotes)
+            yield replace(shown, text=shown.text[:1].upper() + shown.text[1:]) if first else shown
+            first = False
     if sentence.carried:
         yield Shown(tongue.page("copies", outlets=sentence.outlets, origins=sentence.origins))
 
@@ -55,7 +59,9 @@ def write_sentence(sentence: Sentence) -> str:
             parts.append(piece.text)
         else:
             words = GAP.join(piece.quote.words)
-            parts.append(f"{tongue.page('open')}{words}{tongue.page('close')}{mark_language(piece.quote, sentence.lang)}")
+            parts.append(
+                f"{tongue.page('open')}{words}{tongue.page('close')}{mark_language(piece.quote, sentence.lang)}"
+            )
     return "".join(parts)
 
 
@@ -64,7 +70,7 @@ def mark_language(quote: Quote, lang: str) -> str:
     if quote.lang in (None, lang):
         return ""
     names = load_tongue(lang).words["languages"]
-    return f" [{names.get(quote.lang or '', names['other'])}]"
+    return f" ({names.get(quote.lang or '', names['other'])})"
 
 
 def show_safely(text: str) -> str:

@@ -21,7 +21,9 @@ from vigie.watch.deliver.brief.pieces import (
 from vigie.watch.deliver.brief.tongue import Tongue, load_tongue
 
 SCHEMA = "vigie-brief/1"
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!$@^]|(?<=\w):(?=//|\w)|(?<=[wW]{3})\.|^[-+=](?=\s|[-+=])|(?<=^\d)[.)])")
+_MARKUP = re.compile(
+    r"[\\`*_{}\[\]<>#|~&$@^]|(?<=http|xmpp):|(?<=https):|(?<=ftp):|(?<=mailto):|(?<=www)\.", re.IGNORECASE
+)
 
 
 def escape_md(text: str) -> str:
@@ -30,7 +32,7 @@ def escape_md(text: str) -> str:
     >>> escape_md("[x](http://a.b) <b> www.a.b")
     '\\\\[x\\\\](http\\\\://a.b) \\\\<b\\\\> www\\\\.a.b'
     """
-    return _MARKUP.sub(r"\\\1", show_safely(text))
+    return _MARKUP.sub(r"\\\g<0>", show_safely(text))
 
 
 def render_json(brief: Brief) -> str:

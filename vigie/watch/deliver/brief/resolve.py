@@ -55,7 +55,7 @@ def _find_misshapen(sentence: Sentence, ground: Ground) -> Iterator[Fault]:
         return
     record = sentence.records[0]
     held = ground.statements.get(record) or ground.events.get(record)
-    if held is not None and name_form(held) != sentence.form:
+    if held is not None and name_form(ground, held) != sentence.form:
         yield "form", sentence.form
     names = load_tongue(sentence.lang).names(sentence.form)
     if [t.name for t in sentence.told] != [n for n in names if n not in QUOTED]:
@@ -90,10 +90,8 @@ def _find_misquoted(quote: Quote, sentence: Sentence, ground: Ground) -> Iterato
 def _spans_of(quote: Quote, sentence: Sentence, ground: Ground) -> Spans:
     """Return where the words of the record stand that the sentence is about; what has no words of its own, anywhere."""
     statement = ground.statements.get(quote.record)
-    if quote.name == "source" and statement is not None:
-        return statement.source
     if quote.name == "quote" and statement is not None:
-        return statement.content if statement.kind == "direct" else quoted_spans(ground, statement)
+        return quoted_spans(ground, statement)
     if quote.record in ground.events:
         event = ground.events[quote.record]
         return ground.around(event.document, event.anchor)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from vigie.model import Spans
+from vigie.model import Span
 from vigie.model.signal import Signal
 from vigie.store import FiledEvent, FiledStatement
-from vigie.watch.deliver.brief.compose import quoted_spans
+from vigie.watch.deliver.brief.compose import name_form, quoted_spans
 from vigie.watch.deliver.brief.ground import Ground
 
 TOLD_IN_WORDS = frozenset(
@@ -60,8 +60,8 @@ def records_of(ground: Ground, document: str) -> Iterator[FiledStatement | Filed
     """Yield the statements and events of a document in the order of its text, without what would be told twice."""
     held = ground.held.get(document, ())
     statements = [r for r in held if isinstance(r, FiledStatement)]
-    covered = [quoted_spans(ground, s) if s.kind != "direct" else s.content for s in statements]
-    found = [r for r in held if isinstance(r, FiledStatement) or not _is_told_already(r, covered)]
+    covered = [span for s in statements for span in quoted_spans(ground, s)]
+    found = [r for r in held if isinstance(r, FiledStatement) or not _is_told_already(ground, r, covered)]
     yield from sorted(found, key=lambda r: (_start(r), r.key))
 
 
@@ -70,10 +70,11 @@ def _start(record: FiledStatement | FiledEvent) -> int:
     return spans[0].start if spans else 0
 
 
-def _is_told_already(event: FiledEvent, covered: Iterable[Spans]) -> bool:
-    if (event.vigie_type or event.type) not in TOLD_IN_WORDS:
+def _is_told_already(ground: Ground, event: FiledEvent, covered: Sequence[Span]) -> bool:
+    """Return whether the words of an act that adds nothing to them are quoted with a statement."""
+    if (event.vigie_type or event.type) not in TOLD_IN_WORDS and name_form(ground, event) != "words_only":
         return False
-    return any(a.is_inside(c) for spans in covered for a in event.anchor for c in spans)
+    return any(a.is_inside(span) for a in event.anchor for span in covered)
 
 
 def find_signals_of(ground: Ground, section: str, period: Period) -> list[Signal]:

@@ -78,9 +78,9 @@ def _letters(words: str) -> str:
 def _fold(ground: Ground, same: Sequence[Sentence]) -> Sentence:
     first = same[0]
     carried = tuple(dict.fromkeys(s.records[0].partition(".")[0] for s in same))
-    if len(carried) == 1:
-        return first
     records = tuple(dict.fromkeys(key for s in same for key in s.records))
+    if len(carried) == 1:
+        return replace(first, records=records)
     return replace(
         first,
         records=records,

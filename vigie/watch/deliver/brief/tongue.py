@@ -72,8 +72,24 @@ class Tongue:
         if name in CODED:
             return self.words[name].get(value, value.replace("_", " "))
         if name == "teller":
-            return f", {self.page('told_by')} ".join(value.split("\n"))
+            return f", {self.page('told_by')} ".join(map(self.lower_article, value.split("\n")))
+        return self._show_free(name, value)
+
+    def _show_free(self, name: str, value: str) -> str:
+        if name == "stated" and "/" in value:
+            first, last = (self.write_day(end) if end else "…" for end in value.split("/", 1))
+            return f"{first} – {last}"
+        if name == "speaker":
+            return self.lower_article(value)
         return self.write_day(value) if name in ("stated", "when") else value
+
+    def lower_article(self, name: str) -> str:
+        """Return a description such as “The rebels” as it stands inside a sentence; names keep their capital."""
+        first, space, rest = name.partition(" ")
+        small = first.lower()
+        if small.split("’")[0].split("'")[0] in self.words["articles"] and (rest[:1].islower() or "'" in small):
+            return f"{small}{space}{rest}"
+        return name
 
     def write_day(self, value: str) -> str:
         """Return the ISO day or time in words; anything else as it is."""

@@ -10,6 +10,7 @@ import click
 import vigie
 
 _COMMANDS = {
+    "brief": "vigie.cli.brief",
     "calendar": "vigie.cli.calendar",
     "init": "vigie.cli.init",
     "ledger": "vigie.cli.ledger",
@@ -17,6 +18,7 @@ _COMMANDS = {
     "read": "vigie.cli.read",
     "search": "vigie.cli.search",
     "sources": "vigie.cli.sources",
+    "watch": "vigie.cli.watch",
 }
 
 

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from vigie.errors import TooLarge
 from vigie.text.align import Visible, align
+from vigie.text.frame import drop_frame
 from vigie.text.offsets import OffsetMap
+from vigie.text.stated import Stated, choose_title, read_stated
 
 MAX_HTML = 10_000_000
 """Pages of more characters than this are refused; the longest of 400 real article pages has a fifth of it."""
+FEW = 200
+"""An article of fewer characters may be one that was read too strictly."""
+MIN_LEAD = 40
+"""A shorter description is more likely a slogan than a lead."""
 _FAR = "2100-01-01"
 """Upper bound given to the date finder, which would ask the clock otherwise."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -54,18 +61,24 @@ def clean_html(html: str, url: str | None = None) -> Cleaned | None:
     """
     if len(html) > MAX_HTML:
         raise TooLarge(f"{url or 'page'}: {len(html):,} characters of HTML, at most {MAX_HTML:,}; give the text alone")
-    found = _extract(html, url)
-    text = _LINES.sub("\n\n", found.text or "").strip() if found is not None else ""
-    if found is None or not text:
+    try:
+        made = _extract(html, url)
+    except Exception as fault:  # a page can break lxml, htmldate or trafilatura in ways of their own
+        logger.warning("%s: the page could not be cleaned (%s: %s)", url or "page", type(fault).__name__, fault)
         return None
+    if made is None:
+        return None
+    found, stated = made
     declared = _LANG.search(html[:5000])
     visible = Visible(html)
-    title = _plain(found.title)
+    title = choose_title(stated) or _plain(found.title)
+    text = _with_lead(_LINES.sub("\n\n", found.text).strip(), stated.leads, visible)
     text = _with_headline(text, title, visible)
+    day = stated.published or found.date
     return Cleaned(
         text,
         title,
-        found.date if found.date and _DATE.fullmatch(found.date) else None,
+        day if day and _DATE.fullmatch(day) else None,
         declared.group(1).lower() if declared else None,
         _plain(found.author),
         _plain(found.sitename),
@@ -73,19 +86,53 @@ def clean_html(html: str, url: str | None = None) -> Cleaned | None:
     )
 
 
-def _extract(html: str, url: str | None) -> Any | None:
-    """Return what trafilatura finds. No date is guessed from loose numbers of the page: an unknown date is unknown."""
-    from trafilatura import bare_extraction  # a third of a second to import
+def _extract(html: str, url: str | None) -> tuple[Any, Stated] | None:
+    """Return what trafilatura finds and what the page states, or None when there is no text in it.
+
+    trafilatura is asked for what surely belongs to the article, in a page freed of captions and links; only where
+    that leaves next to nothing, for what may belong to it in the page as it is.
+    """
+    from trafilatura import load_html  # a third of a second to import
 
     page = html if _HAS_BODY.search(html) else f"<html><body><div>{html}</div></body></html>"
-    dates = {"original_date": True, "extensive_search": False, "max_date": _FAR}
-    try:
-        return bare_extraction(
-            page.replace("\0", " "), url=url, include_comments=False, with_metadata=True, date_extraction_params=dates
-        )
-    except Exception as fault:  # a page can break lxml, htmldate or trafilatura in ways of their own
-        logger.warning("%s: the page could not be cleaned (%s: %s)", url or "page", type(fault).__name__, fault)
+    page = page.replace("\0", " ")
+    tree = load_html(page)
+    if tree is None:
         return None
+    stated = read_stated(tree)
+    found = _find_article(drop_frame(tree), url, is_strict=True)
+    if found is None or len(found.text or "") < FEW:
+        wider = _find_article(load_html(page), url, is_strict=False)
+        found = wider if wider is not None and len(wider.text or "") > len((found and found.text) or "") else found
+    return (found, stated) if found is not None and (found.text or "").strip() else None
+
+
+def _find_article(tree: Any, url: str | None, *, is_strict: bool) -> Any:
+    """Return what trafilatura finds. No date is guessed from loose numbers of the page: an unknown date is unknown."""
+    from trafilatura import bare_extraction
+
+    dates = {"original_date": True, "extensive_search": False, "max_date": _FAR}
+    return bare_extraction(
+        tree,
+        url=url,
+        favor_precision=is_strict,
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params=dates,
+    )
+
+
+def _with_lead(text: str, leads: Sequence[str], visible: Visible) -> str:
+    """Return the text under its lead, when the page shows one that the extraction left out.
+
+    A page describes its article for others in words that are often those of the lead; they count where they stand in the page.
+    """
+    have = "".join(text.split()).lower()
+    for lead in leads:
+        key = "".join(lead.split())
+        if len(key) >= MIN_LEAD and key.lower() not in have and visible.find(key, 0, is_whole=True) >= 0:
+            return f"{lead}\n\n{text}"
+    return text
 
 
 def _with_headline(text: str, title: str | None, visible: Visible) -> str:

@@ -12,6 +12,7 @@ from vigie.errors import TooLarge
 from vigie.text.align import Visible, align
 from vigie.text.frame import drop_frame
 from vigie.text.offsets import OffsetMap
+from vigie.text.prose import merge_prose
 from vigie.text.stated import Stated, choose_title, read_stated
 
 MAX_HTML = 10_000_000
@@ -68,11 +69,11 @@ def clean_html(html: str, url: str | None = None) -> Cleaned | None:
         return None
     if made is None:
         return None
-    found, stated = made
+    found, text, stated = made
     declared = _LANG.search(html[:5000])
     visible = Visible(html)
     title = choose_title(stated) or _plain(found.title)
-    text = _with_lead(_LINES.sub("\n\n", found.text).strip(), stated.leads, visible)
+    text = _with_lead(_LINES.sub("\n\n", text).strip(), stated.leads, visible)
     text = _with_headline(text, title, visible)
     day = stated.published or found.date
     return Cleaned(
@@ -86,11 +87,11 @@ def clean_html(html: str, url: str | None = None) -> Cleaned | None:
     )
 
 
-def _extract(html: str, url: str | None) -> tuple[Any, Stated] | None:
+def _extract(html: str, url: str | None) -> tuple[Any, str, Stated] | None:
     """Return what trafilatura finds and what the page states, or None when there is no text in it.
 
-    trafilatura is asked for what surely belongs to the article, in a page freed of captions and links; only where
-    that leaves next to nothing, for what may belong to it in the page as it is.
+    trafilatura reads the page twice, freed of captions and links: what surely belongs to the article, and what may;
+    the prose of the second is added to the first. Only where that leaves next to nothing the page is read as it is.
     """
     from trafilatura import load_html  # a third of a second to import
 
@@ -100,14 +101,20 @@ def _extract(html: str, url: str | None) -> tuple[Any, Stated] | None:
     if tree is None:
         return None
     stated = read_stated(tree)
-    found = _find_article(drop_frame(tree), url, is_strict=True)
-    if found is None or len(found.text or "") < FEW:
-        wider = _find_article(load_html(page), url, is_strict=False)
-        found = wider if wider is not None and len(wider.text or "") > len((found and found.text) or "") else found
-    return (found, stated) if found is not None and (found.text or "").strip() else None
+    drop_frame(tree)
+    found = _find_article(tree, url, is_strict=True)
+    text = merge_prose(_text(found), _text(_find_article(tree, url)))
+    if len(text) < FEW:
+        found = _find_article(load_html(page), url)
+        text = max(text, _text(found), key=len)
+    return (found, text, stated) if found is not None and text.strip() else None
 
 
-def _find_article(tree: Any, url: str | None, *, is_strict: bool) -> Any:
+def _text(found: Any) -> str:
+    return (found.text or "") if found is not None else ""
+
+
+def _find_article(tree: Any, url: str | None, *, is_strict: bool = False) -> Any:
     """Return what trafilatura finds. No date is guessed from loose numbers of the page: an unknown date is unknown."""
     from trafilatura import bare_extraction
 

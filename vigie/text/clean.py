@@ -12,8 +12,8 @@ from vigie.errors import TooLarge
 from vigie.text.align import Visible, align
 from vigie.text.frame import drop_frame
 from vigie.text.offsets import OffsetMap
-from vigie.text.prose import merge_prose
-from vigie.text.stated import Stated, choose_title, read_stated
+from vigie.text.prose import is_prose, merge_prose
+from vigie.text.stated import Stated, choose_title, find_words, read_stated
 
 MAX_HTML = 10_000_000
 """Pages of more characters than this are refused; the longest of 400 real article pages has a fifth of it."""
@@ -21,6 +21,8 @@ FEW = 200
 """An article of fewer characters may be one that was read too strictly."""
 MIN_LEAD = 40
 """A shorter description is more likely a slogan than a lead."""
+HEAD_LINES = 6
+"""The headline is looked for among so many lines of the text."""
 _FAR = "2100-01-01"
 """Upper bound given to the date finder, which would ask the clock otherwise."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -73,8 +75,7 @@ def clean_html(html: str, url: str | None = None) -> Cleaned | None:
     declared = _LANG.search(html[:5000])
     visible = Visible(html)
     title = choose_title(stated) or _plain(found.title)
-    text = _with_lead(_LINES.sub("\n\n", text).strip(), stated.leads, visible)
-    text = _with_headline(text, title, visible)
+    text = _compose(text, stated, title, visible)
     day = stated.published or found.date
     return Cleaned(
         text,
@@ -129,25 +130,40 @@ def _find_article(tree: Any, url: str | None, *, is_strict: bool = False) -> Any
     )
 
 
-def _with_lead(text: str, leads: Sequence[str], visible: Visible) -> str:
-    """Return the text under its lead, when the page shows one that the extraction left out.
+def _compose(text: str, stated: Stated, title: str | None, visible: Visible) -> str:
+    """Return headline, lead and text, one below the other: each once, and only what the page shows."""
+    head, body = _split_head(_LINES.sub("\n\n", text).strip(), stated)
+    lead = _find_lead(body, stated.leads, visible)
+    if title is not None and visible.find("".join(title.split()), 0, is_whole=True) >= 0:
+        head = title
+    return "\n\n".join(part for part in (head, lead, body) if part)
 
-    A page describes its article for others in words that are often those of the lead; they count where they stand in the page.
+
+def _split_head(text: str, stated: Stated) -> tuple[str | None, str]:
+    """Return the headline that a text begins with and the rest; short lines above it (a rubric, a day) are dropped."""
+    lines = text.split("\n\n")
+    wordings = {find_words(title) for _, title in stated.titles}
+    for at in reversed(range(min(HEAD_LINES, len(lines) - 1))):
+        if find_words(lines[at]) in wordings and not any(is_prose(line) for line in lines[:at]):
+            return lines[at], "\n\n".join(lines[at + 1 :])
+    return None, text
+
+
+def _find_lead(text: str, leads: Sequence[str], visible: Visible) -> str | None:
+    """Return the lead that the page shows above the text and the extraction left out, or None.
+
+    A page describes its article for others in words that are often those of the lead; they count where they stand there.
     """
     have = "".join(text.split()).lower()
+    first = next((line for line in text.split("\n") if is_prose(line)), "")
+    below = visible.find("".join(first.split()), 0, is_whole=True) if first else -1
     for lead in leads:
         key = "".join(lead.split())
-        if len(key) >= MIN_LEAD and key.lower() not in have and visible.find(key, 0, is_whole=True) >= 0:
-            return f"{lead}\n\n{text}"
-    return text
-
-
-def _with_headline(text: str, title: str | None, visible: Visible) -> str:
-    """Return the text under its headline, when the page shows one that the extraction left out."""
-    if title is None or visible.find("".join(title.split()), 0, is_whole=True) < 0:
-        return text
-    top = " ".join(text[: 3 * len(title) + 500].split())
-    return text if title.lower() in top.lower() else f"{title}\n\n{text}"
+        if len(key) >= MIN_LEAD and key.lower() not in have:
+            at = visible.find(key, 0, is_whole=True)
+            if at >= 0 and (below < 0 or at < below):
+                return lead
+    return None
 
 
 def _plain(value: str | None) -> str | None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 INSIDE, HEAD, TAIL = 40, 200, 500
 """So many characters of prose between two lines that are kept are kept too, before the first and after the last one.
 Before an article stand its headline and a standfirst, after it a word on the author or a plea to subscribe: both are short."""
+LEAST = 0.5
+"""A strict reading with less than this share of the prose has missed the article."""
 _ENDS = (".", "!", "?", "…", ":", "。", "！", "？", "؟", "।", "”", "»", '"', "’")
 
 
@@ -14,13 +16,19 @@ def merge_prose(strict: str, wide: str) -> str:
     """Return the lines of the strict reading with the prose of the wide one in its places.
 
     A strict reading leaves out paragraphs that hold links, wherever they stand. What is prose, a long line that ends as a
-    sentence does, and stands among kept lines, belongs to the article.
+    sentence does, and stands among kept lines, belongs to the article. Where the
+    strict reading has hardly any of the prose, it has gone astray, and the wide one is returned.
 
     >>> print(merge_prose("One.\\nThree.", "Menu\\nOne.\\nTwo says what one and three have left untold.\\nMore\\nThree.\\nShare"))
     One.
     Two says what one and three have left untold.
     Three.
     """
+    merged = _merge(strict, wide)
+    return merged if LEAST * _count_prose(wide) <= _count_prose(merged) else wide
+
+
+def _merge(strict: str, wide: str) -> str:
     lines = [line for line in strict.split("\n") if line.strip()]
     places = {_key(line): at for at, line in enumerate(lines)}
     whole = _key(strict)
@@ -47,6 +55,11 @@ def _iter_merged(lines: Sequence[str], left: dict[int, list[str]]) -> Iterator[s
         prose = [other for other in left.get(at, ()) if is_prose(other)]
         if at < len(lines) - 1 or sum(map(len, prose)) >= TAIL:
             yield from prose
+
+
+def _count_prose(text: str) -> int:
+    """Return how many characters of prose a text has, each line counted once."""
+    return sum(len(line) for line in dict.fromkeys(text.split("\n")) if is_prose(line))
 
 
 def _key(text: str) -> str:

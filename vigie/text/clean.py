@@ -19,8 +19,8 @@ MAX_HTML = 10_000_000
 """Pages of more characters than this are refused; the longest of 400 real article pages has a fifth of it."""
 FEW = 200
 """An article of fewer characters may be one that was read too strictly."""
-MIN_LEAD = 40
-"""A shorter description is more likely a slogan than a lead."""
+MIN_LEAD = 100
+"""A shorter description, white space aside, is more likely a second headline or a slogan than a lead."""
 HEAD_LINES = 6
 """The headline is looked for among so many lines of the text."""
 _FAR = "2100-01-01"
@@ -159,7 +159,7 @@ def _find_lead(text: str, leads: Sequence[str], visible: Visible) -> str | None:
     below = visible.find("".join(first.split()), 0, is_whole=True) if first else -1
     for lead in leads:
         key = "".join(lead.split())
-        if len(key) >= MIN_LEAD and key.lower() not in have:
+        if len(key) >= MIN_LEAD and is_prose(lead) and key.lower() not in have:
             at = visible.find(key, 0, is_whole=True)
             if at >= 0 and (below < 0 or at < below):
                 return lead

@@ -86,7 +86,9 @@ def choose_title(stated: Stated) -> str | None:
             continue
         seen.add((place, key))
         shown.setdefault(key, bare)
-        found[key] = found.get(key, 0.0) + _WEIGHTS[place] * (1.0 if place != "heading" or _is_echoed(key, stated) else 0.1)
+        found[key] = found.get(key, 0.0) + _WEIGHTS[place] * (
+            1.0 if place != "heading" or _is_echoed(key, stated) else 0.1
+        )
     return shown[max(found, key=lambda key: found[key])] if found else None
 
 
@@ -153,7 +155,9 @@ def _iter_typed(value: Any, depth: int) -> Iterator[dict[str, Any]]:
             yield from _iter_typed(part, depth + 1)
     elif isinstance(value, dict):
         kinds = value.get("@type")
-        if any(isinstance(kind, str) and _ARTICLE.search(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])):
+        if any(
+            isinstance(kind, str) and _ARTICLE.search(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])
+        ):
             yield value
         yield from _iter_typed([value.get(key) for key in ("@graph", "mainEntity", "mainEntityOfPage")], depth + 1)
 

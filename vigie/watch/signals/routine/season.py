@@ -71,7 +71,7 @@ def is_ever(rule: str, first: dt.date, days: int) -> bool:
 
 def _bounded(rule: str, end: dt.date) -> icalendar.vRecur:
     """Return the rule with an end: "31 February" would otherwise be looked for until the year 9999."""
-    found = icalendar.vRecur.from_ical(rule)
+    found: icalendar.vRecur = icalendar.vRecur.from_ical(rule)
     ends = [d.date() if isinstance(d, dt.datetime) else d for d in found.get("UNTIL", [])]
     found["UNTIL"] = [min([*ends, end])]
     return found

@@ -192,7 +192,9 @@ def _look_at(piece: Piece) -> _Held:
     words = find_words(piece.text)
     whole = hash_words(words) if len(words) >= FEWEST_WORDS else ""
     shingles = find_shingles(words)
-    return _Held(piece, Copy("origin", piece.key, 1.0), whole, shingles, find_figures(words), tuple(find_lines(piece.text)))
+    return _Held(
+        piece, Copy("origin", piece.key, 1.0), whole, shingles, find_figures(words), tuple(find_lines(piece.text))
+    )
 
 
 def _is_said_again(new: _Held, other: _Held) -> bool:

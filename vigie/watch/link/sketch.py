@@ -63,7 +63,9 @@ class Sketches:
             having = self._having.get(shingle, {})
             if len(having) <= COMMON:
                 hits.update(having.keys())
-        found = {number for number, count in hits.items() if count >= AT_LEAST} | set(self._bands.query(_sign(shingles)))
+        found = {number for number, count in hits.items() if count >= AT_LEAST} | set(
+            self._bands.query(_sign(shingles))
+        )
         for number in sorted(found, key=lambda n: (-hits[n], n))[:MOST]:
             yield self._keys[number]
 

@@ -150,7 +150,7 @@ def score_fit(a: Profile, b: Profile, rarity: Rarity) -> Fit:
         logit = ABROAD[0] + ABROAD[1] * named
         shared = a.marks & b.marks
     else:
-        titles = (_held_grams(a.title, b.grams, rarity) + _held_grams(b.title, a.grams, rarity)) / 2
+        titles = score_titles(a, b, rarity)
         named = score_held(a.names | a.marks, b.names | b.marks, rarity, NAMES_PRIOR)
         logit = WEIGHTS[0] + WEIGHTS[1] * titles + WEIGHTS[2] * named
         shared = (a.names & b.names) | (a.marks & b.marks)
@@ -163,6 +163,11 @@ def score_held(a: frozenset[str], b: frozenset[str], rarity: Rarity, prior: floa
     both = math.fsum(rarity.weigh(term) for term in a & b)
     fewer = min(math.fsum(rarity.weigh(term) for term in side) for side in (a, b))
     return both / (fewer + prior) if both else 0.0
+
+
+def score_titles(a: Profile, b: Profile, rarity: Rarity) -> float:
+    """Return the share of each title, by rarity of its runs of characters, that the other document has; their mean."""
+    return (_held_grams(a.title, b.grams, rarity) + _held_grams(b.title, a.grams, rarity)) / 2
 
 
 def _held_grams(title: Grams, grams: Grams, rarity: Rarity) -> float:

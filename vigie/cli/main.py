@@ -17,6 +17,7 @@ _COMMANDS = {
     "posture": "vigie.cli.posture",
     "read": "vigie.cli.read",
     "search": "vigie.cli.search",
+    "signals": "vigie.cli.signals",
     "sources": "vigie.cli.sources",
     "watch": "vigie.cli.watch",
 }

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from vigie.model.signal import Signal
-from vigie.watch.collect.roster import Source
+from vigie.watch.collect.roster import Roster, Source
+from vigie.watch.post import Post
 from vigie.watch.signals.baselines import ALARM_DAYS, find_alarm_signals
 from vigie.watch.signals.contradictions import find_contradictions
 from vigie.watch.signals.cutquotes import find_cut_quotes
@@ -50,3 +51,8 @@ def find_signals(view: View, *, settings: Settings | None = None, texts: Texts |
     chosen, given = settings or Settings(), texts or {}
     found = [signal for family in FAMILIES for signal in family(view, chosen, given)]
     return tuple(sorted(found, key=lambda s: (s.since, s.key), reverse=True))
+
+
+def load_settings(post: Post, roster: Roster | None) -> Settings:
+    """Return what the files of a desk decide; a ledger that stands alone has no sources to look after."""
+    return Settings(sources=roster.sources if roster else ())

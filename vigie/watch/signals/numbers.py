@@ -44,6 +44,7 @@ class Count:
     kind: str | None
     place: str | None
     day: str | None
+    reported: str | None
     story: str
     origin: str
     speaker: str | None
@@ -95,6 +96,7 @@ def _read_count(view: View, quantity: FiledQuantity, act: FiledEvent | None, sai
         kind=(act.type or act.vigie_type) if act else None,
         place=_find_place(act),
         day=view.day(act) if act else view.reported(quantity.document),
+        reported=view.reported(quantity.document),
         story=view.story(quantity.document),
         origin=group.origin if group else quantity.document,
         speaker=statement.speaker if statement and find_who(statement) else None,
@@ -164,7 +166,7 @@ def _find_pair(counts: Sequence[Count]) -> tuple[Count, Count] | None:
     held = list(islice(voices.items(), MOST_VOICES))
     for i, (voice, mine) in enumerate(held):
         for other, theirs in held[i + 1 :]:
-            if not _are_two(voice, other) or not all(a.is_apart(b) and _is_here(a, b) for a in mine for b in theirs):
+            if not _are_two(voice, other) or not all(_is_opposed(a, b) for a in mine for b in theirs):
                 continue
             a, b = sorted((mine[0], theirs[0]), key=lambda c: (c.low, c.high))
             gap = (b.low + 1) / (a.high + 1)
@@ -185,10 +187,19 @@ def _are_two(a: tuple[str, str | None], b: tuple[str, str | None]) -> bool:
     return not is_same_person(find_plain_words(a[1]), find_plain_words(b[1]))
 
 
-def _is_here(a: Count, b: Count) -> bool:
-    """Return whether two numbers may be of one place and one kind of act."""
+def _is_opposed(a: Count, b: Count) -> bool:
+    """Return whether two numbers may be of one place and one kind of act, and cannot both be right."""
     same_place = a.place is None or b.place is None or a.place == b.place
-    return same_place and (a.kind is None or b.kind is None or a.kind == b.kind)
+    same_kind = a.kind is None or b.kind is None or a.kind == b.kind
+    return same_place and same_kind and a.is_apart(b) and not _has_risen(a, b)
+
+
+def _has_risen(a: Count, b: Count) -> bool:
+    """Return whether a toll is only later and higher; when two named speakers give it, each stands by his own."""
+    if a.quantity.unit not in TOLLS or (a.speaker and b.speaker) or a.reported is None or b.reported is None:
+        return False
+    first, later = sorted((a, b), key=lambda c: c.reported or "")
+    return first.reported != later.reported and first.high < later.low
 
 
 def _make_signal(view: View, pair: tuple[Count, Count], counts: Sequence[Count]) -> Signal:

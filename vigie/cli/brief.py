@@ -113,10 +113,6 @@ def _write_brief(
     return (render_md(brief) if form == "md" else render_json(brief)), len(brief.dropped)
 
 
-def _find_signals(ledger: Ledger, view: View) -> list[Signal]:
-    return []
-
-
 def _put(written: str, out: Path | None) -> None:
     from vigie.cli.render.files import Whole
 

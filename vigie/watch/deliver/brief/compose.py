@@ -24,7 +24,7 @@ from vigie.watch.deliver.brief.ground import (
     key_of_visit,
 )
 from vigie.watch.deliver.brief.model import Quote, Sentence, Told
-from vigie.watch.deliver.brief.sure import is_act_sure, is_speaker_sure
+from vigie.watch.deliver.brief.sure import is_act_sure, is_own_words, is_speaker_sure
 from vigie.watch.deliver.brief.tongue import load_tongue
 
 QUOTED = ("quote", "marker")
@@ -70,11 +70,6 @@ def name_form(ground: Ground, record: FiledStatement | FiledEvent) -> str:
     if is_speaker_sure(ground, record):
         return "direct" if is_own_words(record) else "reported"
     return "quoted_only" if is_own_words(record) else "words_only"
-
-
-def is_own_words(statement: FiledStatement) -> bool:
-    """Return whether the speaker's own words are all there is; what somebody is said to think is told by the text."""
-    return statement.kind == "direct" and statement.scope == "speech"
 
 
 def quoted_spans(ground: Ground, statement: FiledStatement) -> Spans:

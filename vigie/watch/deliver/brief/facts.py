@@ -6,11 +6,9 @@ from collections.abc import Callable, Mapping
 
 from vigie.store import FiledEvent, FiledStatement
 from vigie.watch.deliver.brief.ground import CHANGE, FLAG, LINK, SIGNAL, UNREAD, VISIT, Ground
-from vigie.watch.deliver.brief.sure import is_doing_sure, is_place_sure
+from vigie.watch.deliver.brief.sure import is_place_sure, name_act, name_doing, name_role
 from vigie.watch.signals.tell import tell
 
-LONG = 400
-"""Longer words do more than one thing; they are only said."""
 Facts = Mapping[str, str | None]
 
 
@@ -32,32 +30,27 @@ def _of_document(ground: Ground, key: str) -> dict[str, str | None]:
     return {"outlet": ground.outlet(key), "day": document.day if document else None}
 
 
+def _lang_of(ground: Ground, document: str) -> str | None:
+    held = ground.view.documents.get(document)
+    return held.lang if held else None
+
+
 def state_statement(ground: Ground, statement: FiledStatement) -> dict[str, str | None]:
     """Return who says it, in which office, what the statement does, on whose telling, and what was not seen."""
     teller = _tellers(ground, statement.document, statement.parent)
     return _of_document(ground, statement.key) | {
         "speaker": statement.speaker,
-        "role": statement.role if statement.speaker else None,
-        "does": _name_doing(ground, statement),
+        "role": name_role(statement, _lang_of(ground, statement.document)),
+        "does": name_doing(ground, statement),
         "seen": statement.negative_evidence,
         "teller": None if teller == statement.speaker else teller,
     }
 
 
-def _name_doing(ground: Ground, statement: FiledStatement) -> str:
-    """Return what the statement does; what was not seen, or goes on for long, is only said."""
-    if statement.scope == "attitude":
-        return "attitude"
-    if statement.negative_evidence or len(statement.words) > LONG:
-        return "assertion"
-    does = next(iter(statement.modality), "assertion")
-    return does if is_doing_sure(ground, statement, does) else "assertion"
-
-
 def state_event(ground: Ground, event: FiledEvent) -> dict[str, str | None]:
     """Return the act, whether it is told as done, on whose word, where and when."""
     return _of_document(ground, event.key) | {
-        "act": event.vigie_type or event.type,
+        "act": name_act(ground, event),
         "status": f"{event.status} {event.polarity}",
         "teller": _tellers(ground, event.document, event.attributed_to),
         "place": event.place if is_place_sure(event) else None,

@@ -15,6 +15,8 @@ from vigie.watch.deliver.brief.tongue import load_tongue
 
 Fault = tuple[str, str]
 """Why a sentence does not resolve: a code of `reasons` in words/*.yaml, and what exactly."""
+QUOTING = frozenset({"contradiction", "shift", "numbers", "cut_quote", "departure"})
+"""The kinds of signals that are told with words of texts."""
 _INNER = re.compile("“([^“”]+)”|«([^«»]+)»")
 
 
@@ -107,16 +109,18 @@ def _marked_spans(quote: Quote, sentence: Sentence, ground: Ground) -> Spans:
 
 
 def _find_unheard(sentence: Sentence, ground: Ground) -> Iterator[Fault]:
-    """Yield words between quotation marks in a signal's sentence that stand in none of the texts it rests on."""
-    if sentence.form != "signal":
+    """Yield words between quotation marks in a signal's sentence that none of the records and texts it rests on has."""
+    signal = ground.signals.get(sentence.records[0]) if sentence.form == "signal" else None
+    if signal is None or signal.kind not in QUOTING:
         return
-    keys = {key.partition(".")[0] for key in sentence.records}
-    texts = [fold(ground.texts[key]) for key in keys if key in ground.texts]
+    held = [ground.texts.get(key.partition(".")[0], "") for key in signal.inputs]
+    held += [r.words for key in signal.inputs if (r := ground.statements.get(key) or ground.events.get(key))]
+    heard = [" ".join(fold(text).split()) for text in held]
     for told in sentence.told:
         for found in _INNER.finditer(told.value or ""):
             for piece in (found[1] or found[2]).split("…"):
                 words = " ".join(fold(piece).split())
-                if words and not any(words in " ".join(text.split()) for text in texts):
+                if not any(words in text for text in heard):
                     yield "moved", piece.strip()
 
 

@@ -21,7 +21,7 @@ from vigie.text.fold import fold
 from vigie.text.segment import find_tokens
 from vigie.watch.deliver.brief.ground import Ground
 
-SPOKEN = 0.7
+SPOKEN = 0.8
 """Below it stand statements read off a verb and its object: “denied the attack”, but also “thanked the doctors”."""
 DONE, DONE_WIDELY = 0.6, 0.75
 """An act of a kind that can be seen is sure from the first on, any other from the second."""
@@ -33,7 +33,13 @@ NEAR = 40
 SHORTEST = 5
 """A sentence of fewer words is a scrap, such as “Shoot at refugees”."""
 _QUOTATION = re.compile('[“«"][^”»"]*(?:[”»"]|$)')
-_OF = re.compile(r" (?:of|for|de|du|des|d['’])(?=\W|\w)")
+LONGEST_ROLE = 80
+_INFINITIVE = re.compile(r"(?:\b(?:to|de|à|pour)\s|\bd['’])$")
+_NO_ROLE = re.compile(r"[\"“”«»,;:()\d]|^(?:and|et|identified|who|qui)\b", re.IGNORECASE)
+_TABLES = frozenset({"does", "acts", "concrete", "unsure"})
+_PLACE_OF = re.compile(r" (?:of|for|at|in|to|de|du|des|d['’]|à|au|aux|en)(?=\W|\w)")
+_PARTICLES = frozenset("of the for de du des la le les d' al el bin van von der den and et & di da".split())
+_OF = re.compile(r" (?:of|for|who|that|on|in|at|with|focused|de|du|des|qui|d['’])(?=\W|\w)")
 _FUTURE = re.compile("[a-zé]{3,}r(?:a|ont)$")
 
 
@@ -42,9 +48,20 @@ def is_speaker_sure(ground: Ground, statement: FiledStatement) -> bool:
     lang = _language(ground, statement.document)
     if statement.speaker is None or lang is None or statement.kind == "headline":
         return False
-    if statement.kind != "direct" and not _is_said(ground, statement, lang):
+    if not is_own_words(statement) and not _is_said(ground, statement, lang):
         return False
-    return _is_somebody(statement.speaker, lang) or (bool(statement.entity) and statement.speaker[:1].isupper())
+    if not _is_named_there(ground, statement, lang):
+        return False
+    return _is_somebody(statement.speaker, lang) or (bool(statement.entity) and _is_proper(statement.speaker))
+
+
+def _is_named_there(ground: Ground, statement: FiledStatement, lang: str) -> bool:
+    """Return whether the words for the source are the speaker's name or office, or a pronoun for a person."""
+    source = _words(ground, statement.document, statement.source, lang)
+    if source & _list(lang, "pronouns"):
+        return _is_full_name(statement.speaker or "")
+    known = _words_of(f"{statement.speaker} {statement.role or ''}", lang)
+    return any(len(word) > 2 and word in source for word in known)
 
 
 def _is_said(ground: Ground, statement: FiledStatement, lang: str) -> bool:
@@ -54,33 +71,96 @@ def _is_said(ground: Ground, statement: FiledStatement, lang: str) -> bool:
         _words(ground, statement.document, statement.source, lang),
     )
     spans = ground.around(statement.document, (*statement.source, *statement.cue, *statement.content))
-    if _is_oratory(ground, statement.document, spans, lang) or not _are_tellers_sure(
-        ground, statement.document, statement.parent
-    ):
+    if _is_oratory(ground, statement.document, spans, lang) or not _is_nesting_sure(ground, statement):
         return False
     if cue & _list(lang, "negation", "modal") or (len(source) == 1 and source & _list(lang, "things")):
         return False
-    return statement.confidence >= SPOKEN or next(iter(statement.modality), "assertion") != "assertion"
+    if _is_infinitive(ground, statement):
+        return False
+    if statement.scope == "attitude":
+        return _begins(cue, _list(lang, "thinks"))
+    return statement.confidence >= SPOKEN or name_doing(ground, statement) != "assertion"
 
 
-def is_doing_sure(ground: Ground, statement: FiledStatement, does: str) -> bool:
-    """Return whether the statement is told to do that; beside a plain verb it only does what its words say themselves."""
+def _is_infinitive(ground: Ground, statement: FiledStatement) -> bool:
+    """Return whether the cue is only something that somebody may do: “willing to criticise”."""
+    text = ground.texts.get(statement.document, "")
+    return bool(statement.cue) and _INFINITIVE.search(text[: statement.cue[0].start][-8:]) is not None
+
+
+def is_own_words(statement: FiledStatement) -> bool:
+    """Return whether the speaker's own words are all there is; what somebody is said to think is told by the text."""
+    return statement.kind == "direct" and statement.scope == "speech"
+
+
+def _is_proper(name: str) -> bool:
+    """Return whether all its words but the small ones begin with a capital, as those of a name do."""
+    return all(p[:1].isupper() or p.lower() in _PARTICLES for p in name.split())
+
+
+def name_doing(ground: Ground, statement: FiledStatement) -> str:
+    """Return what the statement does, where the word that introduces it says so itself; else it is only said."""
+    if statement.scope == "attitude":
+        return "attitude"
+    does = next(iter(statement.modality), "assertion")
+    if statement.negative_evidence or not _begins(_cue_words(ground, statement), _stems("does").get(does, ())):
+        return "assertion"
+    return does
+
+
+def name_act(ground: Ground, event: FiledEvent) -> str | None:
+    """Return the kind of act, the finer one where the sentence has a word for it."""
+    stems = _stems("acts").get(event.vigie_type or "")
+    lang = _language(ground, event.document)
+    if event.type is None or stems is None or lang is None:
+        return event.vigie_type or event.type
+    words = _words(ground, event.document, ground.around(event.document, event.anchor), lang)
+    return event.vigie_type if _begins(words, stems) else event.type
+
+
+def name_role(statement: FiledStatement, lang: str | None) -> str | None:
+    """Return the office of a person; what does not read as one office of one person is left out."""
+    role = statement.role
+    if role is None or lang not in _lists() or not _is_full_name(statement.speaker or ""):
+        return None
+    if _NO_ROLE.search(role) or len(role) > LONGEST_ROLE:
+        return None
+    head = _words_of(_PLACE_OF.split(role)[0], lang)
+    if not head or head[-1].endswith("s") or not load_lexicon(lang, "titles").is_in(head, head):
+        return None
+    tail = head[-1:]
+    return role if lang == "fr" or load_lexicon(lang, "titles").is_in(tail, tail) else None
+
+
+def _is_full_name(name: str) -> bool:
+    """Return whether it is a name of a person with at least two parts, and no description or body."""
+    parts = name.split()
+    return len(parts) > 1 and all(p[:1].isupper() or p.lower() in _PARTICLES for p in parts) and parts[0][:1].isupper()
+
+
+def _cue_words(ground: Ground, statement: FiledStatement) -> frozenset[str]:
     lang = _language(ground, statement.document)
-    if statement.kind == "direct" or lang is None or does in _kinds("evident"):
-        return True
-    return not _words(ground, statement.document, statement.cue, lang) & _list(lang, "plain")
+    return _words(ground, statement.document, statement.cue, lang) if lang else frozenset()
+
+
+def _begins(words: Iterable[str], stems: Iterable[str]) -> bool:
+    return any(word.startswith(tuple(stems)) for word in words)
+
+
+def _words_of(text: str, lang: str) -> list[str]:
+    return [fold(text[a:b]) for a, b in find_tokens(text, (0, len(text)), lang)]
 
 
 def _is_somebody(name: str, lang: str) -> bool:
     """Return whether a description names people or a body, such as “two officials”; “the fear” speaks to nobody."""
-    head = _OF.split(name)[0]
-    words = [fold(head[a:b]) for a, b in find_tokens(head, (0, len(head)), lang)]
+    words = _words_of(_OF.split(name)[0], lang)
     lemmas = [w[:-1] if w.endswith("s") else w for w in words]
-    if _list(lang, "things") & set(words):
+    if not words or _list(lang, "things") & set(words):
         return False
-    if _list(lang, "persons") & set(words):
+    if _list(lang, "persons") & set(words if lang == "fr" else words[-1:]):
         return True
-    return any(load_lexicon(lang, lexicon).is_in(words, lemmas) for lexicon in ("titles", "bodies"))
+    hits = [h for name in ("titles", "bodies") for h in load_lexicon(lang, name).find_all(words, lemmas)]
+    return any(lang == "fr" or hit.end == len(words) for hit in hits)
 
 
 def is_act_sure(ground: Ground, event: FiledEvent) -> bool:
@@ -89,11 +169,22 @@ def is_act_sure(ground: Ground, event: FiledEvent) -> bool:
     kind = event.vigie_type or event.type
     if lang is None or kind is None or kind in _kinds("unsure") or not (event.actor or event.recipient):
         return False
-    if kind not in _kinds("concrete") and not (event.actor and event.recipient):
+    plain = kind not in _kinds("concrete")
+    if plain and (event.confidence < DONE_WIDELY or not event.actor or event.status == "hypothetical"):
         return False
-    if event.confidence < (DONE if kind in _kinds("concrete") else DONE_WIDELY):
+    if event.confidence < DONE:
         return False
     return _are_tellers_sure(ground, event.document, event.attributed_to) and _is_status_sure(ground, event, lang)
+
+
+def _is_nesting_sure(ground: Ground, statement: FiledStatement) -> bool:
+    """Return whether a statement inside another stands wholly in its words, and whoever tells it is sure."""
+    if statement.parent is None:
+        return True
+    outer = ground.numbered.get((statement.document, statement.parent))
+    if outer is None or not _are_tellers_sure(ground, statement.document, statement.parent):
+        return False
+    return all(any(s.is_inside(o) for o in outer.content) for s in (*statement.source, *statement.content))
 
 
 def _are_tellers_sure(ground: Ground, document: str, statement: str | None) -> bool:
@@ -119,7 +210,7 @@ def _is_spoken(ground: Ground, document: str, spans: Spans, lang: str) -> bool:
     """Return whether somebody speaks in the first or second person outside of quotation marks."""
     text = ground.texts.get(document, "")
     own = _QUOTATION.sub(" ", " ".join(s.slice(text) for s in spans))
-    return bool({fold(own[a:b]) for a, b in find_tokens(own, (0, len(own)), lang)} & _list(lang, "speech"))
+    return not _list(lang, "speech").isdisjoint(_words_of(own, lang))
 
 
 def _is_status_sure(ground: Ground, event: FiledEvent, lang: str) -> bool:
@@ -168,7 +259,12 @@ def _lists() -> dict[str, dict[str, frozenset[str]]]:
     }
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=2)
+def _stems(list_name: str) -> dict[str, tuple[str, ...]]:
+    return {code: tuple(stems) for name, held in _load() if name == list_name for code, stems in held.items()}
+
+
+@lru_cache(maxsize=2)
 def _kinds(list_name: str) -> frozenset[str]:
     return frozenset(word for name, held in _load() if name == list_name for word in held)
 

@@ -177,8 +177,10 @@ def _read_rule(prop: Property | None, faults: Faults) -> str | None:
     found = _try(prop, vRecur.from_ical, faults, "write FREQ=YEARLY;BYMONTH=10;BYDAY=3MO")
     if not isinstance(found, vRecur):
         return None
-    frequency = str((found.get("FREQ") or ["?"])[0]).upper()
-    if frequency not in FREQUENCIES:
+    frequency = str((found.get("FREQ") or [""])[0]).upper()
+    if not frequency:
+        faults.add(prop.line, f"RRULE: {prop.value[:60]!r} has no FREQ; write FREQ=YEARLY;BYMONTH=10;BYDAY=3MO")
+    elif frequency not in FREQUENCIES:
         faults.add(prop.line, f"RRULE: FREQ={frequency} is no season; use {', '.join(FREQUENCIES)}")
     if any(name in found for name in ("BYHOUR", "BYMINUTE", "BYSECOND")):
         faults.add(prop.line, "RRULE: hours, minutes and seconds are no season; leave them out")
@@ -200,7 +202,10 @@ def _is_due(entry: CalendarEntry, block: Block, faults: Faults) -> bool:
     except (ValueError, TypeError, OverflowError, KeyError, IndexError, AttributeError):
         due = False
     if not due:
-        faults.add(prop.line, f"RRULE: {prop.value[:60]!r} falls on no day; write FREQ=YEARLY;BYMONTH=10;BYDAY=3MO")
+        faults.add(
+            prop.line,
+            f"RRULE: {prop.value[:60]!r} falls on no day but the first; leave it out, or write FREQ=YEARLY;BYMONTH=10;BYDAY=3MO",
+        )
     return due
 
 

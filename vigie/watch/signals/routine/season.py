@@ -61,17 +61,17 @@ def _distance(run: Run, day: dt.date) -> int:
 
 
 def is_ever(rule: str, first: dt.date, days: int) -> bool:
-    """Return whether a rule falls on any day within the longest interval that is allowed.
+    """Return whether a rule falls on another day than the first within the longest interval that is allowed.
 
     Raises:
         ValueError: the rule cannot be followed.
     """
-    return bool(_runs(rule, first, days, first.year, first.year + LONGEST))
+    return len(_runs(rule, first, days, first.year, first.year + LONGEST)) > 1
 
 
 def _bounded(rule: str, end: dt.date) -> icalendar.vRecur:
     """Return the rule with an end: "31 February" would otherwise be looked for until the year 9999."""
-    found = icalendar.vRecur.from_ical(rule)
+    found: icalendar.vRecur = icalendar.vRecur.from_ical(rule)
     ends = [d.date() if isinstance(d, dt.datetime) else d for d in found.get("UNTIL", [])]
     found["UNTIL"] = [min([*ends, end])]
     return found

@@ -11,6 +11,8 @@ from vigie.watch.signals.baselines import ALARM_DAYS, find_alarm_signals
 from vigie.watch.signals.contradictions import find_contradictions
 from vigie.watch.signals.cutquotes import find_cut_quotes
 from vigie.watch.signals.numbers import find_number_conflicts
+from vigie.watch.signals.posture import posture_signals
+from vigie.watch.signals.routine import CalendarEntry, load_packaged, routine_signals
 from vigie.watch.signals.shifts import find_shifts
 from vigie.watch.signals.sources import find_source_signals
 from vigie.watch.view import View
@@ -18,12 +20,15 @@ from vigie.watch.view import View
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What the operator decides: alarm-days a year, the sources listened to, and what events in the calendar are known
-    to add, as a factor by ISO day."""
+    """What the operator decides: alarm-days a year, the sources listened to, what is routine, and what events in the
+    calendar are known to add, as a factor by ISO day. `texts` are the texts of documents by key: without them the
+    posture board and the calendar know only what statements, events and titles tell."""
 
     alarm_days: float = ALARM_DAYS
     sources: tuple[Source, ...] = ()
     known: Mapping[str, float] = field(default_factory=dict)
+    calendar: tuple[CalendarEntry, ...] = field(default_factory=load_packaged)
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 FAMILIES: tuple[Callable[[View, Settings], tuple[Signal, ...]], ...] = (
@@ -33,6 +38,8 @@ FAMILIES: tuple[Callable[[View, Settings], tuple[Signal, ...]], ...] = (
     lambda view, _: find_cut_quotes(view),
     lambda view, _: find_number_conflicts(view),
     lambda view, settings: find_source_signals(view, settings.sources),
+    lambda view, settings: posture_signals(view, settings.texts),
+    lambda view, settings: routine_signals(view, settings.calendar, settings.texts),
 )
 
 

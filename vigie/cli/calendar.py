@@ -157,15 +157,14 @@ def matches(path: str, as_known_at: dt.datetime | None, own: str | None, lang: s
     """
     from vigie import clock
     from vigie.store import open_ledger
-    from vigie.watch.signals.passages import load_texts
     from vigie.watch.signals.routine import find_routine, load_calendar
-    from vigie.watch.view import load_view
+    from vigie.watch.view import Texts, load_view
 
     beside = Path(path).parent / BESIDE
     with explained(), open_ledger(path) as ledger:
         calendar = load_calendar(Path(own) if own else beside if beside.exists() else None)
         view = load_view(ledger, at=as_known_at or clock.now())
-        found = find_routine(view, calendar, load_texts(ledger, view, view.documents))
+        found = find_routine(view, calendar, Texts(ledger, view))
     if form == "json":
         rows = [asdict(match) for match in found]
         sys.stdout.write(json.dumps(rows, ensure_ascii=True, indent=1, default=str) + "\n")

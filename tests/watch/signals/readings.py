@@ -11,8 +11,7 @@ from pathlib import Path
 import vigie
 from vigie.model import Reading
 from vigie.store import Origin, Source, open_ledger
-from vigie.watch.signals.passages import load_texts
-from vigie.watch.view import View, load_view
+from vigie.watch.view import Texts, View, load_view
 
 REALM = "exercise"
 
@@ -47,4 +46,4 @@ def view_of(
             ident = f"{report.outlet}-{report.day}-{zlib.crc32(report.text.encode())}"
             ledger.append_reading(read(report, ident), now=latest, origin=Origin(report.outlet, None, fetched=latest))
         view = load_view(ledger, at=moment)
-        return view, load_texts(ledger, view, view.documents) if texts else {}
+        return view, dict(Texts(ledger, view)) if texts else {}

@@ -13,7 +13,7 @@ from vigie.watch.signals.contradictions import find_contradictions
 from vigie.watch.signals.cutquotes import find_cut_quotes
 from vigie.watch.signals.numbers import find_number_conflicts
 from vigie.watch.signals.posture import posture_signals
-from vigie.watch.signals.routine import CalendarEntry, routine_signals
+from vigie.watch.signals.routine import CalendarEntry, load_packaged, routine_signals
 from vigie.watch.signals.shifts import find_shifts
 from vigie.watch.signals.sources import find_source_signals
 from vigie.watch.view import View
@@ -27,7 +27,7 @@ class Settings:
     alarm_days: float = ALARM_DAYS
     sources: tuple[Source, ...] = ()
     known: Mapping[str, float] = field(default_factory=dict)
-    calendar: tuple[CalendarEntry, ...] = ()
+    calendar: tuple[CalendarEntry, ...] = field(default_factory=load_packaged)
 
 
 Texts = Mapping[str, str]

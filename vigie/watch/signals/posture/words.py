@@ -118,11 +118,11 @@ def name_actor(code: str, lang: str) -> str:
     >>> name_actor("RUS", "fr"), name_actor("XXA", "en")
     ('Russie', 'XXA')
     """
-    rows = load_curated()["names"]
-    found = [r for r in rows if r[0] == f"country/{code}"] or [
-        r for r in rows if r[6] == [code] and r[3] == "organisation"
-    ]
-    return str(found[0][2 if lang == "fr" else 1]) if found else code
+    own = yaml.load(_read("domains.yaml"), yaml.BaseLoader)["actors"].get(code)
+    if own is not None:
+        return str(own[lang])
+    found = next((r for r in load_curated()["names"] if r[0] == f"country/{code}"), None)
+    return str(found[2 if lang == "fr" else 1]) if found else code
 
 
 def _read(name: str) -> str:

@@ -10,7 +10,7 @@ from icalendar.parser import Contentline
 
 MAX_BYTES = 1_000_000
 MAX_LINE = 4_000
-MAX_EVENTS = 2_000
+MAX_EVENTS = 500
 MAX_DEPTH = 4
 MAX_FAULTS = 20
 _NEWLINE = re.compile(r"\r?\n")
@@ -36,10 +36,14 @@ class Block:
 
 @dataclass(slots=True)
 class Faults:
-    """What is wrong with a file, each with its line; after so many the rest is not told."""
+    """What is wrong with a file, each with its line; after so many the rest is not told.
+
+    `dead` counts the rules that fall on no day: each of them takes long to find out.
+    """
 
     where: str
     found: list[str] = field(default_factory=list)
+    dead: int = 0
 
     def add(self, line: int, message: str) -> None:
         """Keep a fault."""

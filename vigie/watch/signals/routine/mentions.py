@@ -159,7 +159,7 @@ def _stage_of(f: _Found, reported: str | None) -> tuple[str, str | None]:
     event = f.event
     stated = event.valid_from if event and event.dated == "stated" else None
     if stated and reported and stated > reported:
-        return "planned", stated
+        return ("planned", stated) if "planned" in f.words or (event and event.status != "past") else ("begun", None)
     if event and event.status in ("planned", "hypothetical"):
         return "planned", None
     if stated:

@@ -131,7 +131,7 @@ def _exercise_words(text: str, lang: str) -> list[tuple[int, int]]:
     """Return where the words for an exercise stand, as characters."""
     tokens = find_tokens(text, (0, len(text)), lang)
     sentence = cut_words(text, lang)
-    hits = load_routine_words(lang).find(sentence.folded, ("",) * len(sentence.folded))
+    hits = load_routine_words(lang).find_all(sentence.folded, ("",) * len(sentence.folded))
     return [(tokens[h.start][0], tokens[h.end - 1][1]) for h in hits if h.entry.key == "exercise"]
 
 

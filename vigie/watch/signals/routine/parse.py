@@ -13,12 +13,16 @@ from pathlib import Path
 from icalendar import vDDDTypes, vDuration, vRecur
 
 from vigie.errors import CalendarError
-from vigie.watch.signals.routine.lines import Block, Faults, Property, cut_events
+from vigie.watch.signals.routine.lines import MAX_FAULTS, Block, Faults, Property, cut_events
 from vigie.watch.signals.routine.records import UNITS, CalendarEntry, Size
-from vigie.watch.signals.routine.season import LONGEST, is_ever
+from vigie.watch.signals.routine.season import LONGEST, count_runs
 
 FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY")
 MAX_DAYS = 400
+MAX_RUNS = 60
+"""So many runs a year are a season; a rule of every day is none."""
+MAX_DEAD = 3
+"""So many rules that fall on no day are looked for in vain, each up to the year 9999; then the file is given up."""
 YEARS = (1900, 2200)
 _REFUSED = ("RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID")
 _CODE = re.compile(r"[A-Z]{3}|IGO[A-Z]{3}")
@@ -58,6 +62,8 @@ def parse_calendar(data: bytes, where: str) -> tuple[CalendarEntry, ...]:
     faults = Faults(where)
     found: dict[str, CalendarEntry] = {}
     for block in cut_events(data, faults):
+        if len(faults.found) >= MAX_FAULTS:
+            break
         entry = _read_event(block, faults)
         if entry is None:
             continue
@@ -177,8 +183,10 @@ def _read_rule(prop: Property | None, faults: Faults) -> str | None:
     found = _try(prop, vRecur.from_ical, faults, "write FREQ=YEARLY;BYMONTH=10;BYDAY=3MO")
     if not isinstance(found, vRecur):
         return None
-    frequency = str((found.get("FREQ") or ["?"])[0]).upper()
-    if frequency not in FREQUENCIES:
+    frequency = str((found.get("FREQ") or [""])[0]).upper()
+    if not frequency:
+        faults.add(prop.line, f"RRULE: {prop.value[:60]!r} has no FREQ; write FREQ=YEARLY;BYMONTH=10;BYDAY=3MO")
+    elif frequency not in FREQUENCIES:
         faults.add(prop.line, f"RRULE: FREQ={frequency} is no season; use {', '.join(FREQUENCIES)}")
     if any(name in found for name in ("BYHOUR", "BYMINUTE", "BYSECOND")):
         faults.add(prop.line, "RRULE: hours, minutes and seconds are no season; leave them out")
@@ -191,17 +199,22 @@ def _read_rule(prop: Property | None, faults: Faults) -> str | None:
 
 
 def _is_due(entry: CalendarEntry, block: Block, faults: Faults) -> bool:
-    """Return whether the rule, if there is one, falls on any day; only rules without other faults are tried."""
+    """Return whether the rule, if there is one, has a season; only rules without other faults are tried."""
     prop = _one(block, "RRULE")
     if entry.rule is None or prop is None:
         return True
+    if faults.dead >= MAX_DEAD:
+        return False
     try:
-        due = is_ever(entry.rule, entry.first, entry.days)
+        runs, years = count_runs(entry.rule, entry.first, entry.days)
     except (ValueError, TypeError, OverflowError, KeyError, IndexError, AttributeError):
-        due = False
-    if not due:
-        faults.add(prop.line, f"RRULE: {prop.value[:60]!r} falls on no day; write FREQ=YEARLY;BYMONTH=10;BYDAY=3MO")
-    return due
+        runs, years = 0, 1
+    if runs <= 1:
+        faults.dead += 1
+        faults.add(prop.line, f"RRULE: {prop.value[:60]!r} falls on no day but the first; correct it or leave it out")
+    elif runs > MAX_RUNS * years:
+        faults.add(prop.line, f"RRULE: {runs} runs in {years} years are no season; {MAX_RUNS} a year are allowed")
+    return 1 < runs <= MAX_RUNS * years
 
 
 def _read_number(prop: Property | None, faults: Faults) -> int | None:

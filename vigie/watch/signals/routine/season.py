@@ -60,17 +60,18 @@ def _distance(run: Run, day: dt.date) -> int:
     return max((run[0] - day).days, (day - run[1]).days, 0)
 
 
-def is_ever(rule: str, first: dt.date, days: int) -> bool:
-    """Return whether a rule falls on any day within the longest interval that is allowed.
+def count_runs(rule: str, first: dt.date, days: int) -> tuple[int, int]:
+    """Return how many runs a rule has, and in how many years; the years are enough for the longest interval allowed.
 
     Raises:
         ValueError: the rule cannot be followed.
     """
-    return bool(_runs(rule, first, days, first.year, first.year + LONGEST))
+    years = LONGEST if "YEARLY" in rule.upper() else LONGEST // 5
+    return len(_runs(rule, first, days, first.year, first.year + years)), years + 1
 
 
 def _bounded(rule: str, end: dt.date) -> icalendar.vRecur:
-    """Return the rule with an end: "31 February" would otherwise be looked for until the year 9999."""
+    """Return the rule with an end, so that no more than what is asked for is counted up."""
     found: icalendar.vRecur = icalendar.vRecur.from_ical(rule)
     ends = [d.date() if isinstance(d, dt.datetime) else d for d in found.get("UNTIL", [])]
     found["UNTIL"] = [min([*ends, end])]

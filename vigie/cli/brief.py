@@ -13,9 +13,7 @@ import click
 from vigie.cli.faults import as_known_at, explained, ledger_option, parse_moment
 
 if TYPE_CHECKING:
-    from vigie.model.signal import Signal
     from vigie.store import Ledger
-    from vigie.watch.view import View
 
 EXIT_DROPPED = 1
 _SPAN = re.compile(r"(\d{1,5})([mhdw])")
@@ -98,10 +96,10 @@ def _write_brief(
 ) -> tuple[str, int]:
     """Return the brief in the form that was asked for, and how many sentences were dropped."""
     from vigie.watch.deliver.brief import find_needed, make_brief, render_html, render_json, render_md
-    from vigie.watch.view import load_view
+    from vigie.watch.weigh import find_settings, weigh
 
-    view = load_view(ledger, at=at)
-    signals = _find_signals(ledger, view)
+    weighed = weigh(ledger, find_settings(ledger.path), at=at)
+    view, signals = weighed.view, weighed.signals
     needed = find_needed(view, signals, since=since, until=until)
     texts = {key: ledger.reading(key, as_known_at=at).document.text for key in needed}
     changes = ledger.amendments(as_known_at=at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from vigie.model import Spans
 from vigie.model.signal import Signal
@@ -71,7 +72,7 @@ def _open_other(view: View, key: str) -> Input:
     return Input(key=key, kind="missing")
 
 
-def _place(view: View, key: str) -> dict[str, str | None]:
+def _place(view: View, key: str) -> dict[str, Any]:
     document = view.documents.get(key)
     if document is None:
         return {"document": key}

@@ -77,13 +77,14 @@ def command(
     """
     from vigie import clock
     from vigie.store import open_ledger
+    from vigie.watch.weigh import find_now
 
-    now = clock.now()
-    end = until or as_known_at or now
-    begin = end - since if isinstance(since, dt.timedelta) else since
-    if begin >= end:
-        raise click.BadParameter(f"the period ends at {end:%Y-%m-%dT%H:%M}, before it begins", param_hint="--since")
     with explained(), open_ledger(path) as ledger:
+        now = find_now(ledger, clock.now())
+        end = until or as_known_at or now
+        begin = end - since if isinstance(since, dt.timedelta) else since
+        if begin >= end:
+            raise click.BadParameter(f"the period ends at {end:%Y-%m-%dT%H:%M}, before it begins", param_hint="--since")
         written, dropped = _write_brief(ledger, begin, end, as_known_at or now, form, lang, top)
     _put(written, out)
     if dropped:

@@ -163,7 +163,7 @@ def matches(path: str, as_known_at: dt.datetime | None, own: str | None, lang: s
     beside = Path(path).parent / BESIDE
     with explained(), open_ledger(path) as ledger:
         calendar = load_calendar(Path(own) if own else beside if beside.exists() else None)
-        view = load_view(ledger, at=as_known_at or clock.now())
+        view = load_view(ledger, at=as_known_at or find_now(ledger, clock.now()))
         found = find_routine(view, calendar, Texts(ledger, view))
     if form == "json":
         rows = [asdict(match) for match in found]

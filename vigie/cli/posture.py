@@ -72,7 +72,7 @@ def command(path: str, as_known_at: dt.datetime | None, actor: str | None, lang:
     from vigie.watch.view import Texts, load_view
 
     with explained(), open_ledger(path) as ledger:
-        view = load_view(ledger, at=as_known_at or clock.now())
+        view = load_view(ledger, at=as_known_at or find_now(ledger, clock.now()))
         lines = find_posture(view, Texts(ledger, view))
     shown = [line for line in lines if actor is None or line.actor == actor.upper()]
     if form == "json":

@@ -69,10 +69,10 @@ def command(
 def _load(path: Path, at: dt.datetime | None) -> tuple[View, Sequence[Signal]]:
     from vigie import clock
     from vigie.store import open_ledger
-    from vigie.watch.weigh import find_settings, weigh
+    from vigie.watch.weigh import find_now, find_settings, weigh
 
     with open_ledger(path) as ledger:
-        weighed = weigh(ledger, find_settings(path), at=at or clock.now())
+        weighed = weigh(ledger, find_settings(path), at=at or find_now(ledger, clock.now()))
         return weighed.view, weighed.signals
 
 

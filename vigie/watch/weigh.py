@@ -54,6 +54,13 @@ def find_settings(ledger: Path | str) -> Settings:
     return load_settings(find_post(Path(ledger)))
 
 
+def find_now(ledger: Ledger, now: dt.datetime) -> dt.datetime:
+    """Return the moment at which a desk stands: now, or in an exercise the moment that its play has reached."""
+    if ledger.realm != "exercise":
+        return now
+    return ledger.last_known() or now
+
+
 def weigh(ledger: Ledger, settings: Settings, *, at: dt.datetime, days: int = WINDOW_DAYS) -> Weighed:
     """Return what was known at the moment, and all that the watch finds in it."""
     view = load_view(ledger, at=at, days=days)

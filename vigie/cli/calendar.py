@@ -159,6 +159,7 @@ def matches(path: str, as_known_at: dt.datetime | None, own: str | None, lang: s
     from vigie.store import open_ledger
     from vigie.watch.signals.routine import find_routine, load_calendar
     from vigie.watch.view import Texts, load_view
+    from vigie.watch.weigh import find_now
 
     beside = Path(path).parent / BESIDE
     with explained(), open_ledger(path) as ledger:

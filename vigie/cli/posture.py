@@ -70,6 +70,7 @@ def command(path: str, as_known_at: dt.datetime | None, actor: str | None, lang:
     from vigie.store import open_ledger
     from vigie.watch.signals.posture import find_posture
     from vigie.watch.view import Texts, load_view
+    from vigie.watch.weigh import find_now
 
     with explained(), open_ledger(path) as ledger:
         view = load_view(ledger, at=as_known_at or find_now(ledger, clock.now()))

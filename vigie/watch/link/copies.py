@@ -39,7 +39,7 @@ LEAST = 0.15
 FIGURES = 0.6
 """The share of numbers in common below which two texts are one form filled in twice."""
 FURNITURE = 3
-"""A line that so many origins carry is furniture: a heading, an imprint, an invitation to subscribe."""
+"""A line that so many origins carry, or so many texts of one source, is furniture: a heading, an imprint, an invitation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,19 +154,19 @@ class CopyIndex:
 
     def _own(self, held: _Held) -> Numbers:
         """Return the shingles of a text without furniture."""
-        furniture = {line for line in held.lines if self._lines[line] >= FURNITURE}
+        source = held.piece.source
+        furniture = {n for n in held.lines if max(self._lines[n], self._lines[f"{source} {n}"]) >= FURNITURE}
         return find_shingles(leave_out(held.piece.text, furniture)) if furniture else held.shingles
 
     def _keep(self, new: _Held, copy: Copy) -> None:
-        key, own = new.piece.key, copy.relation in {"origin", "version", "translation"}
-        self._held[key] = replace(new, copy=copy, lines=new.lines if own else ())
+        key, held = new.piece.key, replace(new, copy=copy)
+        self._held[key] = held
         self._order.append(key)
         if new.hash:
             self._by_hash.setdefault(new.hash, {})[key] = None
         if new.piece.item:
             self._by_item.setdefault(new.piece.item, {})[key] = None
-        if own:
-            self._lines.update(new.lines)
+        self._lines.update(_carried(held))
         if copy.relation != "exact":
             self._sketches.add(key, new.shingles)
             self._translations.add(new.piece)
@@ -180,8 +180,8 @@ class CopyIndex:
                 index.get(value, {}).pop(key, None)
                 if not index.get(value, True):
                     del index[value]
-            self._lines.subtract(held.lines)
-            for line in held.lines:
+            self._lines.subtract(_carried(held))
+            for line in _carried(held):
                 if not self._lines[line]:
                     del self._lines[line]
             self._sketches.remove(key, held.shingles)
@@ -195,6 +195,17 @@ def _look_at(piece: Piece) -> _Held:
     return _Held(
         piece, Copy("origin", piece.key, 1.0), whole, shingles, find_figures(words), tuple(find_lines(piece.text))
     )
+
+
+def _carried(held: _Held) -> list[str]:
+    """Return the lines that a document speaks for: alone if it is an origin, and as one of its source's.
+
+    Copies come from other sources, and so do not make furniture of the wire that all of them carry.
+    """
+    if held.copy.relation in {"exact", "version"}:
+        return []
+    found = [f"{held.piece.source} {line}" for line in held.lines] if held.piece.source else []
+    return found if held.copy.relation == "near" else [*held.lines, *found]
 
 
 def _is_said_again(new: _Held, other: _Held) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -74,7 +75,7 @@ def _sample(shingles: Numbers) -> list[int]:
     return [int(n) for n in shingles[shingles % np.uint64(ONE_IN) == 0]]
 
 
-def _sign(shingles: Numbers):  # type: ignore[no-untyped-def]
+def _sign(shingles: Numbers) -> Any:
     from rensa import RMinHash
 
     signature = RMinHash(PERMUTATIONS, SEED)

@@ -188,6 +188,8 @@ def test_what_is_planned_or_feared_or_asked_is_no_posture(tmp_path: Path) -> Non
         "Russia will deploy tanks to the Baltic in June, the minister said.",
         "Russia may have moved its nuclear forces, the analyst said.",
         "NATO will hold a naval exercise in the Baltic on Monday.",
+        "The Security Council decided to deploy two Russian brigades along the border.",
+        "Moscou a ordonné de déployer deux brigades russes.",
     ]
     for n, text in enumerate(texts):
         view, known = view_of(tmp_path, Report("2031-05-02", text), at="2031-05-02", name=str(n))

@@ -209,6 +209,8 @@ def test_folded_lines_escapes_and_alarms_are_read_as_the_standard_says() -> None
         ("Exercise Silver Heron drew crowds.", "en", "Silver Heron"),
         ("The Russian Navy exercise ended.", "en", None),
         ("“This is a routine exercise,” she said.", "en", None),
+        ("The Russian-Chinese exercises ended.", "en", None),
+        ("A Mediterranean exercise with Italy was planned.", "en", None),
         ("The NATO exercise in Poland ended on Monday.", "en", None),
         ("L'exercice « Héron d'argent » débute lundi.", "fr", "Héron d'argent"),
         ("Un exercice baptisé « Aile Rouge » débute lundi.", "fr", "Aile Rouge"),
@@ -286,6 +288,16 @@ def test_an_unnamed_exercise_is_matched_by_organiser_season_and_kind(tmp_path: P
     ]
     view, texts = view_of(tmp_path, Report("2031-02-04", text), at="2031-02-04", name="winter")
     assert [departures(m) for m in find_routine(view, load_packaged(), texts)] == [{"new"}]
+
+
+def test_the_lead_without_the_name_and_the_day_of_another_act_do_not_mislead(tmp_path: Path) -> None:
+    text = (
+        "NATO will begin a nuclear exercise next week, officials said.\n\n"
+        "The exercise comes after the threat that Russia made two weeks ago.\n\n"
+        "Known as “Steadfast Noon”, it involves 14 countries."
+    )
+    (match,) = found(tmp_path, Report("2031-10-16", text), at="2031-10-16").values()
+    assert (match.name, match.stage, match.day, match.departures) == ("Steadfast Noon", "planned", "2031-10-20", ())
 
 
 def test_a_place_that_is_not_usual_is_named(tmp_path: Path) -> None:

@@ -44,6 +44,8 @@ def _read_event(event: FiledEvent, view: View, passages: Passages) -> Iterator[S
         return
     around = cut_words(passage.words if passage else "", lang)
     claim = _claim_of_event(event, holder, around)
+    if claim is None:
+        return
     start = (negation_end(around) or 0) if claim == "not_seen" else 0
     owners = _owners_of_event(event, holder, around, start)
     parties = " ".join(part for part in (event.actor, event.words, event.recipient) if part)
@@ -70,18 +72,32 @@ def _is_claimed(statement: FiledStatement) -> bool:
     return "denial" in statement.modality or not set(statement.modality) <= _NOT_CLAIMED | {"warning"}
 
 
-def _claim_of_event(event: FiledEvent, holder: FiledStatement | None, around: Sentence) -> str:
+def _claim_of_event(event: FiledEvent, holder: FiledStatement | None, around: Sentence) -> str | None:
+    """Return what an event claims; who did not retreat, and who is "to deploy", tells nothing of a posture."""
+    if _is_infinitive(event, around):
+        return None
     if event.vigie_type == "posture_unchanged":
         looked = (holder is not None and holder.negative_evidence) or negation_end(around) is not None
         return "not_seen" if looked else "same"
     if holder is not None and holder.negative_evidence:
         return "not_seen"
+    if event.polarity == "negative" and event.type == "RETREAT":
+        return None
     if event.polarity == "negative" or (holder is not None and "denial" in holder.modality):
         return "denied"
     cues = find_cues(around)
     if "lowered" in cues:
         return "lowered"
     return "raised" if event.vigie_type == "posture_change" else "moved"
+
+
+def _is_infinitive(event: FiledEvent, around: Sentence) -> bool:
+    """Return whether the act is named in the infinitive: an aim, an order or a decision, not something done."""
+    anchor = cut_words(event.words, around.lang).folded[:1]
+    if around.lang == "fr":
+        return event.type is not None and bool(anchor) and anchor[0].endswith(("er", "ir", "oir", "dre", "tre"))
+    pairs = zip(around.folded, around.folded[1:], strict=False)
+    return bool(anchor) and any(before == "to" and word == anchor[0] for before, word in pairs)
 
 
 def _owners_of_event(

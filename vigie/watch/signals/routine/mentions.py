@@ -11,6 +11,7 @@ from vigie.lang.gazetteer.keys import make_key
 from vigie.store import FiledEvent, FiledQuantity, FiledStatement
 from vigie.watch.signals.passages import Passage, Passages
 from vigie.watch.signals.posture.whose import code_of
+from vigie.watch.signals.posture.words import cut_words, find_domains
 from vigie.watch.signals.routine.names import Named, Names, find_new_name, find_parties, find_phrases, find_words
 from vigie.watch.signals.routine.records import CalendarEntry, Mention
 from vigie.watch.view import View
@@ -94,13 +95,26 @@ def _codes(event: FiledEvent | None) -> frozenset[str]:
 
 
 def _group(found: Sequence[_Found]) -> dict[str | None, list[_Found]]:
-    """Return the sentences by exercise. "The exercise" is the named one where a document names one alone."""
+    """Return the sentences by exercise.
+
+    Where a document names one exercise alone, "the exercise" is that one, and so is one of its organiser and kind: the
+    lead says "NATO will begin a nuclear exercise", the third paragraph its name.
+    """
     labels = sorted({f.label for f in found if f.label})
+    entry = next((f.named.entry for f in found if f.named), None)
     groups: dict[str | None, list[_Found]] = defaultdict(list)
     for f in found:
-        meant = labels[0] if len(labels) == 1 and "same" in f.words else None
+        meant = labels[0] if len(labels) == 1 and ("same" in f.words or _fits(f, entry)) else None
         groups[f.label or meant].append(f)
     return dict(groups)
+
+
+def _fits(f: _Found, entry: CalendarEntry | None) -> bool:
+    """Return whether a sentence tells of an exercise of the entry's organiser and kind."""
+    if entry is None or not (f.parties | _codes(f.event)) & set(entry.organisers):
+        return False
+    kinds = {key for key, _ in find_domains(cut_words(f.passage.words, f.passage.lang))}
+    return not kinds.isdisjoint(entry.domains)
 
 
 def _mention(
@@ -141,17 +155,15 @@ def _parties(group: Sequence[_Found]) -> set[str]:
 def _stage(group: Sequence[_Found], reported: str | None) -> tuple[str, str | None]:
     """Return whether the exercise is planned, has begun or is only mentioned, and the first day told of it.
 
-    A plan whose day is past ("on Monday", of next Monday) has no day; one that has begun without a day told has begun
+    A past day is that of the exercise only where the words say that it began or was held: in "the exercise comes two
+    weeks after the threat" it is the day of the threat. What is told with a day goes before what is told without. A plan whose day is past ("on Monday", of next Monday) has no day; one that has begun without a day told has begun
     by the day of the report.
     """
-    stages: dict[str, list[str]] = {"begun": [], "planned": [], "mentioned": []}
-    for f in group:
-        stage, day = _stage_of(f, reported)
-        stages[stage].append(day or "")
-    for stage in ("begun", "planned"):
-        if stages[stage]:
-            days = sorted(day for day in stages[stage] if day)
-            return stage, (days[0] if days else (reported if stage == "begun" else None))
+    told = sorted({_stage_of(f, reported) for f in group}, key=lambda t: t[1] or "~")
+    for stage, dated in (("begun", True), ("planned", True), ("begun", False), ("planned", False)):
+        days = [day for held, day in told if held == stage and bool(day) == dated]
+        if days:
+            return stage, days[0] or (reported if stage == "begun" else None)
     return "mentioned", None
 
 
@@ -162,7 +174,7 @@ def _stage_of(f: _Found, reported: str | None) -> tuple[str, str | None]:
         return ("planned", stated) if "planned" in f.words or (event and event.status != "past") else ("begun", None)
     if event and event.status in ("planned", "hypothetical"):
         return "planned", None
-    if stated:
+    if stated and ("begun" in f.words or "done" in f.words):
         return "begun", stated
     if "begun" in f.words or (event and event.status == "ongoing"):
         return "begun", None

@@ -161,26 +161,26 @@ def _is_name(name: str, lang: str) -> bool:
 
 
 def _capital_name(text: str, lang: str, at: list[tuple[int, int]]) -> str | None:
+    """Return the capitalised words beside the word for an exercise. One word alone is a name only after "Exercise"."""
     for start, end in at:
-        sides = [_leading(text[end:])]
-        if lang == "en":
-            sides.append(_trailing(text[:start]))
-        for words in sides:
-            name = _strip_known(words, lang)
-            if name:
-                return " ".join(name)
+        after = _strip_known(_leading(text[end:]), lang)
+        before = _strip_known(_trailing(text[:start]), lang) if lang == "en" else []
+        if len(after) > 1 or (after and text[start].isupper()):
+            return " ".join(after)
+        if len(before) > 1:
+            return " ".join(before)
     return None
 
 
 def _leading(text: str) -> list[str]:
     """Return the capitalised words that follow at once."""
-    found = re.match(r"\s+((?:[A-ZÀ-Þ][\w-]*\s?){1,5})", text)
+    found = re.match(r"\s+((?:[A-ZÀ-Þ]\w*\s?){1,5})", text)
     return found[1].split() if found else []
 
 
 def _trailing(text: str) -> list[str]:
     """Return the capitalised words that stand right before."""
-    found = re.search(r"((?:[A-ZÀ-Þ][\w-]*\s){1,5})$", text)
+    found = re.search(r"((?:(?<![\w-])[A-ZÀ-Þ]\w*\s){1,5})$", text)
     return found[1].split() if found else []
 
 

@@ -13,9 +13,7 @@ import click
 from vigie.cli.faults import as_known_at, explained, ledger_option, parse_moment
 
 if TYPE_CHECKING:
-    from vigie.model.signal import Signal
     from vigie.store import Ledger
-    from vigie.watch.view import View
 
 EXIT_DROPPED = 1
 _SPAN = re.compile(r"(\d{1,5})([mhdw])")
@@ -97,11 +95,15 @@ def _write_brief(
     ledger: Ledger, since: dt.datetime, until: dt.datetime, at: dt.datetime, form: str, lang: str, top: int | None
 ) -> tuple[str, int]:
     """Return the brief in the form that was asked for, and how many sentences were dropped."""
+    from vigie.watch.collect.roster import FILE, load_roster
     from vigie.watch.deliver.brief import find_needed, make_brief, render_html, render_json, render_md
+    from vigie.watch.signals.find import Settings, find_signals
     from vigie.watch.view import load_view
 
     view = load_view(ledger, at=at)
-    signals = _find_signals(ledger, view)
+    roster = ledger.path.parent / FILE
+    sources = load_roster(roster).sources if roster.is_file() else ()
+    signals = find_signals(view, settings=Settings(sources=sources))
     needed = find_needed(view, signals, since=since, until=until)
     texts = {key: ledger.reading(key, as_known_at=at).document.text for key in needed}
     changes = ledger.amendments(as_known_at=at)

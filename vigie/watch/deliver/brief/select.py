@@ -80,8 +80,13 @@ def _is_told_already(ground: Ground, event: FiledEvent, covered: Sequence[Span])
 def find_signals_of(ground: Ground, section: str, period: Period) -> list[Signal]:
     """Return the signals of a section: new in the period, or a state of things that holds now, the gravest first."""
     grave = {"alarm": 0, "watch": 1, "notice": 2}
-    found = [s for s in ground.signals.values() if SECTION_OF.get(s.kind) == section and _belongs(s, period)]
+    found = [s for s in ground.signals.values() if _section_of(s) == section and _belongs(s, period)]
     return sorted(found, key=lambda s: (grave.get(s.level, 3), s.kind, s.day or "", s.key))
+
+
+def _section_of(signal: Signal) -> str:
+    """Return where a signal is told; that nothing can be found yet belongs to what could not be read."""
+    return "unread" if signal.form == "too_short" else SECTION_OF.get(signal.kind, "changed")
 
 
 def _belongs(signal: Signal, period: Period) -> bool:

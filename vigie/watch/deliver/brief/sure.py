@@ -34,12 +34,13 @@ SHORTEST = 5
 """A sentence of fewer words is a scrap, such as “Shoot at refugees”."""
 _QUOTATION = re.compile('[“«"][^”»"]*(?:[”»"]|$)')
 LONGEST_ROLE = 80
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _INFINITIVE = re.compile(r"(?:\b(?:to|de|à|pour)\s|\bd['’])$")
 _NO_ROLE = re.compile(r"[\"“”«»,;:()\d]|^(?:and|et|identified|who|qui)\b", re.IGNORECASE)
 _TABLES = frozenset({"does", "acts", "concrete", "unsure"})
-_PLACE_OF = re.compile(r" (?:of|for|at|in|to|de|du|des|d['’]|à|au|aux|en)(?=\W|\w)")
+_PLACE_OF = re.compile(r" (?:(?:of|for|at|in|to|de|du|des|à|au|aux|en)\b|d['’])")
 _PARTICLES = frozenset("of the for de du des la le les d' al el bin van von der den and et & di da".split())
-_OF = re.compile(r" (?:of|for|who|that|on|in|at|with|focused|de|du|des|qui|d['’])(?=\W|\w)")
+_OF = re.compile(r" (?:(?:of|for|who|that|on|in|at|with|focused|de|du|des|qui)\b|d['’])")
 _FUTURE = re.compile("[a-zé]{3,}r(?:a|ont)$")
 
 
@@ -48,9 +49,13 @@ def is_speaker_sure(ground: Ground, statement: FiledStatement) -> bool:
     lang = _language(ground, statement.document)
     if statement.speaker is None or lang is None or statement.kind == "headline":
         return False
+    if statement.corrections:
+        return True  # somebody has looked at it, and signed
+    if not _is_nesting_sure(ground, statement):
+        return False
     if not is_own_words(statement) and not _is_said(ground, statement, lang):
         return False
-    if not _is_named_there(ground, statement, lang):
+    if not _is_named_there(ground, statement, lang) or not _is_name_settled(ground, statement):
         return False
     return _is_somebody(statement.speaker, lang) or (bool(statement.entity) and _is_proper(statement.speaker))
 
@@ -58,10 +63,30 @@ def is_speaker_sure(ground: Ground, statement: FiledStatement) -> bool:
 def _is_named_there(ground: Ground, statement: FiledStatement, lang: str) -> bool:
     """Return whether the words for the source are the speaker's name or office, or a pronoun for a person."""
     source = _words(ground, statement.document, statement.source, lang)
-    if source & _list(lang, "pronouns"):
+    if _list(lang, "pronouns") & {part for word in source for part in _LETTERS.findall(word)}:
         return _is_full_name(statement.speaker or "")
     known = _words_of(f"{statement.speaker} {statement.role or ''}", lang)
     return any(len(word) > 2 and word in source for word in known)
+
+
+def _is_name_settled(ground: Ground, statement: FiledStatement) -> bool:
+    """Return whether the name stands in the text, and a source that says less of it can only mean this name.
+
+    Reporting gives a name in full first and its last part after. Where the last part comes first (“Strava” before
+    “Camp Strava”), or follows two different names, it may be somebody else's.
+    """
+    name, text = statement.speaker or "", ground.texts.get(statement.document, "")
+    first_full = text.find(name)
+    if first_full < 0 or " " not in name or not _is_full_name(name):
+        return first_full >= 0
+    before, _, last = name.rpartition(" ")
+    if all(name in s.slice(text) for s in statement.source):
+        return True
+    bare = re.search(rf"(?<!\w)(?<!\w-){re.escape(last)}\b", text)
+    full = [m[1] for m in re.finditer(rf"\b([A-ZÀ-Þ][\w’'-]+) {re.escape(last)}\b", text)]
+    titled = load_lexicon(_language(ground, statement.document) or "en", "titles")
+    others = {f for f in full if f not in before and not titled.is_in([fold(f)], [fold(f)])}
+    return not others and bare is not None and bare.start() >= first_full
 
 
 def _is_said(ground: Ground, statement: FiledStatement, lang: str) -> bool:
@@ -71,7 +96,7 @@ def _is_said(ground: Ground, statement: FiledStatement, lang: str) -> bool:
         _words(ground, statement.document, statement.source, lang),
     )
     spans = ground.around(statement.document, (*statement.source, *statement.cue, *statement.content))
-    if _is_oratory(ground, statement.document, spans, lang) or not _is_nesting_sure(ground, statement):
+    if _is_oratory(ground, statement.document, spans, lang):
         return False
     if cue & _list(lang, "negation", "modal") or (len(source) == 1 and source & _list(lang, "things")):
         return False
@@ -103,6 +128,8 @@ def name_doing(ground: Ground, statement: FiledStatement) -> str:
     if statement.scope == "attitude":
         return "attitude"
     does = next(iter(statement.modality), "assertion")
+    if statement.corrections:
+        return does
     if statement.negative_evidence or not _begins(_cue_words(ground, statement), _stems("does").get(does, ())):
         return "assertion"
     return does
@@ -112,7 +139,7 @@ def name_act(ground: Ground, event: FiledEvent) -> str | None:
     """Return the kind of act, the finer one where the sentence has a word for it."""
     stems = _stems("acts").get(event.vigie_type or "")
     lang = _language(ground, event.document)
-    if event.type is None or stems is None or lang is None:
+    if event.type is None or stems is None or lang is None or event.corrections:
         return event.vigie_type or event.type
     words = _words(ground, event.document, ground.around(event.document, event.anchor), lang)
     return event.vigie_type if _begins(words, stems) else event.type
@@ -121,6 +148,8 @@ def name_act(ground: Ground, event: FiledEvent) -> str | None:
 def name_role(statement: FiledStatement, lang: str | None) -> str | None:
     """Return the office of a person; what does not read as one office of one person is left out."""
     role = statement.role
+    if statement.corrections:
+        return role
     if role is None or lang not in _lists() or not _is_full_name(statement.speaker or ""):
         return None
     if _NO_ROLE.search(role) or len(role) > LONGEST_ROLE:
@@ -169,6 +198,8 @@ def is_act_sure(ground: Ground, event: FiledEvent) -> bool:
     kind = event.vigie_type or event.type
     if lang is None or kind is None or kind in _kinds("unsure") or not (event.actor or event.recipient):
         return False
+    if event.corrections:
+        return True
     plain = kind not in _kinds("concrete")
     if plain and (event.confidence < DONE_WIDELY or not event.actor or event.status == "hypothetical"):
         return False
@@ -233,7 +264,7 @@ def _is_status_sure(ground: Ground, event: FiledEvent, lang: str) -> bool:
 
 def is_place_sure(event: FiledEvent) -> bool:
     """Return whether place and day of the event are told."""
-    return event.confidence >= PLACED
+    return event.confidence >= PLACED or bool(event.corrections)
 
 
 def _language(ground: Ground, document: str) -> str | None:

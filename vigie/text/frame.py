@@ -1,4 +1,4 @@
-"""What stands around an article and is told by its build alone: captions, and blocks that are nothing but links."""
+"""What stands around an article and is told by its build alone: captions, controls, and blocks that are but links."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 
 LINKED = 0.8
 """A block with this share of its characters in links leads elsewhere ("Read more: …"); sentences have less."""
-_BLOCKS = ("p", "h2", "h3", "h4", "h5", "h6", "ul", "ol")
+_BLOCKS = frozenset({"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol"})
 _WORDED = ("p", "blockquote", "table")
 
 
 def drop_frame(tree: Any) -> Any:
-    """Return the tree without captions and without blocks of links, whatever words they hold in whatever language."""
-    for element in [*_iter_captions(tree), *_iter_linked(tree)]:
+    """Return the tree without captions, controls and blocks of links, whatever words they hold in whatever language."""
+    for element in [*_iter_captions(tree), *tree.iter("button", "label", "select"), *_iter_linked(tree)]:
         if element.getparent() is not None:
             element.drop_tree()
     return tree
@@ -28,13 +28,28 @@ def _iter_captions(tree: Any) -> Iterator[Any]:
 
 
 def _iter_linked(tree: Any) -> Iterator[Any]:
-    """Yield paragraphs, headings and lists that are links."""
-    for element in tree.iter(*_BLOCKS):
-        links = sum(_count(link) for link in element.iter("a"))
-        if links and links >= LINKED * _count(element):
+    """Yield paragraphs, headings and lists that are links; each character is counted once, however deep it lies."""
+    from lxml.etree import iterwalk
+
+    counts = [[0, 0]]  # characters shown, and those of them in links, of each element that is open
+    anchors = 0
+    for event, element in iterwalk(tree, events=("start", "end")):
+        if event == "start":
+            anchors += element.tag == "a"
+            counts.append(_add([0, 0], element.text, anchors))
+            continue
+        shown, linked = counts.pop()
+        if element.tag in _BLOCKS and linked and linked >= LINKED * shown:
             yield element
+        anchors -= element.tag == "a"
+        counts[-1][0] += shown
+        counts[-1][1] += linked
+        _add(counts[-1], element.tail, anchors)
 
 
-def _count(element: Any) -> int:
-    """Return how many characters are shown in an element, white space aside."""
-    return len("".join(str(element.text_content()).split()))
+def _add(count: list[int], text: str | None, anchors: int) -> list[int]:
+    """Return a count with the characters of a text added, white space aside."""
+    size = len("".join(text.split())) if text else 0
+    count[0] += size
+    count[1] += size if anchors else 0
+    return count

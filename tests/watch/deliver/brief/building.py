@@ -21,7 +21,9 @@ def file(ledger: Ledger, reading: Reading, *, source: str = "herald", hours: flo
     return ledger.append_reading(reading, now=known, origin=Origin(source)).document
 
 
-def said(words: str, *, speaker: str = "Kjell Arden", title: str = "Ports", id: str = "a.txt", lang: str = "en") -> Reading:
+def said(
+    words: str, *, speaker: str = "Kjell Arden", title: str = "Ports", id: str = "a.txt", lang: str = "en"
+) -> Reading:
     """Return a reading of a short text in which somebody says these words."""
     text = f"EXERCISE\n\nThe mayor, {speaker}, said: “{words}”.\n"
     start = text.index("“") + 1

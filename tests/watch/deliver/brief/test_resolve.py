@@ -129,7 +129,11 @@ def make_signal(kind: str, inputs: tuple[str, ...], words: str) -> Signal:
 
 @pytest.mark.parametrize(
     ("words", "extra", "reason"),
-    [("the ports stay open", (), None), ("the ports burn", (), "moved"), ("the ports stay open", ("0" * 24,), "retracted")],
+    [
+        ("the ports stay open", (), None),
+        ("the ports burn", (), "moved"),
+        ("the ports stay open", ("0" * 24,), "retracted"),
+    ],
 )
 def test_a_signal_is_told_only_on_records_that_stand_and_words_that_were_said(
     ledger: Ledger, words: str, extra: tuple[str, ...], reason: str | None

@@ -44,10 +44,7 @@ def group_new(ledger: Ledger, index: Index, *, now: dt.datetime) -> int:
     count = 0
     found: list[Grouping] = []
     for key in ledger.ungrouped():
-        piece = load_piece(ledger, key)
-        if piece is None:  # taken back before anybody asked where it belongs
-            continue
-        found.append(index.add(piece))
+        found.append(index.add(load_piece(ledger, key)))
         if len(found) == AT_ONCE:
             count += _write(ledger, found, now)
     return count + _write(ledger, found, now)
@@ -63,7 +60,11 @@ def _write(ledger: Ledger, found: list[Grouping], now: dt.datetime) -> int:
 
 
 def load_index(ledger: Ledger, *, at: dt.datetime, days: int = WINDOW_DAYS) -> Index:
-    """Return the index as it would stand at the moment had it never been lost: what was grouped of the last days."""
+    """Return the index as it would stand at the moment had it never been lost: what was grouped of the last days.
+
+    Two things count from a restart on: a document that was taken back is compared with no more, and one that a better
+    reader has read again is compared by that reading.
+    """
     index = make_index(days=days)
     for piece, grouping in _grouped_since(ledger, at, at - dt.timedelta(days=days)):
         index.restore(piece, grouping)

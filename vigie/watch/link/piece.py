@@ -93,9 +93,10 @@ class Piece:
         return self.day or self.known[:10]
 
 
-def load_piece(ledger: Ledger, key: str) -> Piece | None:
-    """Return the piece of one document, or None when it was taken back or there is none of that key."""
-    return next(load_pieces(ledger, ledger.documents(key=key, versions="all")), None)
+def load_piece(ledger: Ledger, key: str) -> Piece:
+    """Return the piece of one document from its best reading; NoSuchRecord where there is none of that key."""
+    reading = ledger.reading(key)
+    return make_piece(reading, ledger.documents(key=key)[0])
 
 
 def load_pieces(ledger: Ledger, documents: Iterable[FiledDocument]) -> Iterator[Piece]:

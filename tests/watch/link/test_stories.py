@@ -69,6 +69,19 @@ cost 41 million crowns. The architect, Nora Dahl, said the roof of spruce would 
     assert group(read("a", CONVOY_EN), read("b", other))[1].story == "b"
 
 
+def test_the_title_of_a_series_makes_no_story_of_its_numbers() -> None:
+    def number(n: int) -> Piece:
+        text = "The press office of the {0} district said that {0} had been quiet.".format(
+            ("Brume", "Salte", "Lind", "Varn")[n % 4]
+        )
+        more = " ".join(f"Item {n}: word{n}x{m}." for m in range(30))
+        return make(f"n{n}", f"EXERCISE\n\n{text}\n{more}", title="Statement of the press office", source="office")
+
+    index = make_index()
+    stories = [index.add(number(n)).story for n in range(10)]
+    assert len(set(stories[4:])) == 6, "once three bear the title, it says nothing"
+
+
 def test_what_a_report_shares_with_its_story_is_told_in_its_own_words() -> None:
     why = group(read("a", CONVOY_EN), read("b", CONVOY_OTHER_FR, "fr"))[1].why
     assert "place Narvik" in why or "name Kjell Arden" in why

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from vigie.text.fold import fold
 from vigie.watch.link.piece import Mark, Piece
+from vigie.watch.link.shingles import find_words
 
 Grams = npt.NDArray[np.uint32]
 GRAM = 3
@@ -34,6 +35,8 @@ MARKS_PRIOR = 8.0
 """Rarity added to what a text names, so that one or two names in common do not make a story of a short text."""
 COLD = 10
 """Documents that are taken as seen before the first, so that rarity has a scale from the beginning."""
+RUBRIC = 3
+"""A title that so many reports bear which are no copies is the name of a series, and says nothing of what is in it."""
 BAR = 0.5
 HALF_LIFE_DAYS = 10.0
 """A story that was silent for so many days needs twice the odds to be joined."""
@@ -47,7 +50,7 @@ _ALIKE = str.maketrans("ё", "е")
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a piece is compared by, made once. `grams` hold the title's too."""
+    """What a piece is compared by, made once. `grams` hold the title's too; `rubric` is the title's words, to be counted."""
 
     key: str
     lang: str | None
@@ -57,6 +60,7 @@ class Profile:
     names: frozenset[str]
     marks: frozenset[str]
     shown: dict[str, Mark]
+    rubric: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +77,13 @@ class Rarity:
     def __init__(self) -> None:
         self._documents = 0
         self._having: dict[str | int, int] = {}
+        self._titles: dict[str, npt.NDArray[np.float64]] = {}
 
     def add(self, profile: Profile, sign: int = 1) -> None:
         """Return nothing; count a document in, or out again with `sign` -1."""
         self._documents += sign
-        terms: Iterable[str | int] = [*profile.grams.tolist(), *profile.names, *profile.marks]
+        self._titles.clear()
+        terms: Iterable[str | int] = [*profile.grams.tolist(), *profile.names, *profile.marks, profile.rubric]
         for term in terms:
             count = self._having.get(term, 0) + sign
             if count:
@@ -96,6 +102,15 @@ class Rarity:
         """
         return math.log((self._documents + COLD + 1) / (self._having.get(term, 0) + 1))
 
+    def weigh_title(self, profile: Profile) -> npt.NDArray[np.float64]:
+        """Return how rare each of the title's runs of characters is; all nothing for the name of a series."""
+        held = self._titles.get(profile.key)
+        if held is None:
+            known = self.count(profile.rubric) < RUBRIC
+            held = np.array([self.weigh(n) if known else 0.0 for n in profile.title.tolist()])
+            self._titles[profile.key] = held
+        return held
+
 
 def make_profile(piece: Piece) -> Profile:
     """Return what the piece is compared by."""
@@ -104,7 +119,7 @@ def make_profile(piece: Piece) -> Profile:
     return Profile(
         piece.key, piece.lang, piece.reported, find_grams(title), find_grams(f"{title}\n{body}"),
         find_names(f"{title}\n{body}"), frozenset(mark.term for mark in piece.marks),
-        {mark.term: mark for mark in reversed(piece.marks)},
+        {mark.term: mark for mark in reversed(piece.marks)}, f"title {' '.join(find_words(title))}",
     )  # fmt: skip
 
 
@@ -167,10 +182,10 @@ def score_held(a: frozenset[str], b: frozenset[str], rarity: Rarity, prior: floa
 
 def score_titles(a: Profile, b: Profile, rarity: Rarity) -> float:
     """Return the share of each title, by rarity of its runs of characters, that the other document has; their mean."""
-    return (_held_grams(a.title, b.grams, rarity) + _held_grams(b.title, a.grams, rarity)) / 2
+    return (_hold(a, b, rarity) + _hold(b, a, rarity)) / 2
 
 
-def _held_grams(title: Grams, grams: Grams, rarity: Rarity) -> float:
-    weights = np.array([rarity.weigh(n) for n in title.tolist()])
+def _hold(a: Profile, b: Profile, rarity: Rarity) -> float:
+    weights = rarity.weigh_title(a)
     whole = float(weights.sum())
-    return float(weights[np.isin(title, grams, assume_unique=True)].sum()) / whole if whole else 0.0
+    return float(weights[np.isin(a.title, b.grams, assume_unique=True)].sum()) / whole if whole else 0.0

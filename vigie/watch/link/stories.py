@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vigie.model.signal import Grouping
 from vigie.watch.link.copies import Copy
@@ -118,8 +118,10 @@ class StoryIndex:
     def _keep(self, piece: Piece, copy: Copy, story: str, profile: Profile | None) -> None:
         if copy.relation in {"exact", "near"}:
             profile = None
-        elif profile is None:
-            profile = make_profile(piece)
+        else:
+            profile = profile or make_profile(piece)
+            if copy.relation != "origin":  # another version of a report does not make a series of its title
+                profile = replace(profile, rubric=f"title of {piece.key}")
         self._held[piece.key] = _Held(piece.known, copy.origin, story, profile)
         self._order.append(piece.key)
         self._of_origin.setdefault(copy.origin, {})[piece.key] = None

@@ -78,6 +78,14 @@ def test_after_a_restart_it_goes_on_as_if_there_had_been_none(ledger: Ledger, tm
         assert run(again, restart=restart) == whole
 
 
+def test_what_could_not_be_written_is_grouped_the_same_when_it_is_tried_again(ledger: Ledger) -> None:
+    keys = [append(ledger, n) for n in range(len(FEED))]
+    index = make_index()
+    lost = [index.add(load_piece(ledger, key)) for key in keys]
+    assert group_new(ledger, index, now=at(9)) == len(FEED)
+    assert list(ledger.groupings().values()) == lost
+
+
 def test_the_index_of_an_earlier_moment_knows_nothing_later(ledger: Ledger) -> None:
     run(ledger)
     assert [len(load_index(ledger, at=at(n)).stories) for n in range(len(FEED))] == [1, 2, 3, 4, 5, 6, 7, 8]

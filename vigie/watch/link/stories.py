@@ -32,8 +32,7 @@ class _Story:
 @dataclass(frozen=True, slots=True)
 class _Held:
     known: str
-    origin: str
-    story: str
+    grouping: Grouping
     profile: Profile | None
 
 
@@ -54,24 +53,25 @@ class StoryIndex:
 
     def add(self, piece: Piece, copy: Copy) -> Grouping:
         """Return where the piece belongs, and keep it. A piece added again belongs where it did."""
+        held = self._held.get(piece.key)
+        if held is not None:
+            return held.grouping
         self._forget(piece.known)
-        known = self._held.get(piece.key)
-        if known is not None:
-            return _group(piece, copy, known.story, Fit(1.0), ())
+        return self._keep(piece, *self._place(piece, copy))
+
+    def _place(self, piece: Piece, copy: Copy) -> tuple[Grouping, Profile | None]:
+        """Return where the piece belongs, and its profile where one was made."""
         for beside in self._of_origin.get(copy.origin, ()):
-            story = self._held[beside].story
-            self._keep(piece, copy, story, None)
-            return _group(piece, copy, story, Fit(copy.overlap), (f"{copy.relation} of {copy.origin}",))
+            story = self._held[beside].grouping.story
+            return _group(piece, copy, story, Fit(copy.overlap), (f"{copy.relation} of {copy.origin}",)), None
         profile = make_profile(piece)
         joined, fit = self._find(profile)
-        self._keep(piece, copy, joined or piece.key, profile)
-        return _group(piece, copy, joined or piece.key, fit, _explain(profile, fit))
+        return _group(piece, copy, joined or piece.key, fit, _explain(profile, fit)), profile
 
     def restore(self, piece: Piece, grouping: Grouping) -> None:
         """Return nothing; keep a piece whose story was found before."""
         self._forget(piece.known)
-        copy = Copy(grouping.relation, grouping.origin, grouping.overlap)
-        self._keep(piece, copy, grouping.story, None)
+        self._keep(piece, grouping, None)
 
     def _find(self, new: Profile) -> tuple[str | None, Fit]:
         """Return the story that the document fits best and how well, or None where it fits none."""
@@ -80,7 +80,7 @@ class StoryIndex:
         for key, fit in fits.items():
             if fit.score < BAR or (best is not None and fit.score <= best[0]):
                 continue
-            story = self._held[key].story
+            story = self._held[key].grouping.story
             if self._support(new, story, fits) >= SUPPORT * BAR:
                 best = (fit.score, story, fit)
         return (best[1], best[2]) if best else (None, Fit(1.0))
@@ -115,34 +115,36 @@ class StoryIndex:
                 weights[key] = weights.get(key, 0.0) + weight
         return sorted(weights, key=lambda key: -weights[key])[:COMPARED]
 
-    def _keep(self, piece: Piece, copy: Copy, story: str, profile: Profile | None) -> None:
-        if copy.relation in {"exact", "near"}:
+    def _keep(self, piece: Piece, grouping: Grouping, profile: Profile | None) -> Grouping:
+        """Return the grouping, now kept. What copies an origin is not compared with."""
+        story = grouping.story
+        if grouping.relation in {"exact", "near"}:
             profile = None
         else:
             profile = profile or make_profile(piece)
-            if copy.relation != "origin":  # another version of a report does not make a series of its title
+            if grouping.relation != "origin":  # another version of a report does not make a series of its title
                 profile = replace(profile, rubric=f"title of {piece.key}")
-        self._held[piece.key] = _Held(piece.known, copy.origin, story, profile)
+        self._held[piece.key] = _Held(piece.known, grouping, profile)
         self._order.append(piece.key)
-        self._of_origin.setdefault(copy.origin, {})[piece.key] = None
+        self._of_origin.setdefault(grouping.origin, {})[piece.key] = None
         held = self._stories.setdefault(story, _Story())
         held.documents += 1
-        if profile is None:
-            return
-        held.members[piece.key] = None
-        self._rarity.add(profile)
-        for term in _terms(profile):
-            self._having.setdefault(term, {})[piece.key] = None
+        if profile is not None:
+            held.members[piece.key] = None
+            self._rarity.add(profile)
+            for term in _terms(profile):
+                self._having.setdefault(term, {})[piece.key] = None
+        return grouping
 
     def _forget(self, known: str) -> None:
         while self._order and is_out(self._held[self._order[0]].known, known, self._days):
             key = self._order.popleft()
             held = self._held.pop(key)
-            _drop(self._of_origin, held.origin, key)
-            story = self._stories[held.story]
+            _drop(self._of_origin, held.grouping.origin, key)
+            story = self._stories[held.grouping.story]
             story.documents -= 1
             if not story.documents:
-                del self._stories[held.story]
+                del self._stories[held.grouping.story]
             if held.profile is None:
                 continue
             story.members.pop(key, None)

@@ -85,7 +85,8 @@ def find_statements(view: View) -> Iterator[FiledStatement]:
         if not who or statement.kind in _UNFOLDED or statement.document not in view.documents:
             continue
         group = view.groupings.get(statement.document)
-        if group is None or not _is_repeated(kept, group.origin, group.relation, who, statement.words):
+        origin, relation = (group.origin, group.relation) if group else (statement.document, "origin")
+        if not _is_repeated(kept, origin, relation, who, statement.words):
             chosen.add(statement.key)
     return (s for s in view.statements if s.key in chosen)
 

@@ -146,14 +146,9 @@ def test_a_third_voice_gives_the_same_contradiction_more_to_tell(tmp_path: Path)
 
 def test_what_one_text_opposes_is_carried_as_a_notice(tmp_path: Path) -> None:
     text = (
-        "Kjell Arden said on Monday that the border with Velmark was quiet. His words contradict those of Marja Salo, who"
-        " said that the border with Velmark had seen fighting."
+        "Kjell Arden said on Monday that the border with Velmark was quiet. This contradicts what Marja Salo said: the"
+        " border with Velmark has seen fighting."
     )
     found = find_contradictions(view_of(tmp_path, Report("en", "2031-05-06", text)))
     assert [(s.form, s.level) for s in found] == [("in_document", "notice")]
     assert {found[0].value("a_speaker"), found[0].value("b_speaker")} == {"Kjell Arden", "Marja Salo"}
-
-
-def test_the_same_reports_in_another_order_give_the_same_signals(tmp_path: Path) -> None:
-    held = reports(*OPPOSED["an accusation"])
-    assert find_contradictions(view_of(tmp_path / "a", *held)) == find_contradictions(view_of(tmp_path / "a2", *held))

@@ -12,7 +12,12 @@ from tests.watch.signals.reporting import Report, ledger_of
 from vigie.cli import main
 
 REPORTS = (
-    Report("fr", "2031-05-02", "« Les avions de Velmark ont bombardé le pont de Brelle », a déclaré Kjell Arden.", "le-jour"),
+    Report(
+        "fr",
+        "2031-05-02",
+        "« Les avions de Velmark ont bombardé le pont de Brelle », a déclaré Kjell Arden.",
+        "le-jour",
+    ),
     Report("en", "2031-05-04", "Marja Salo denied that Velmark's aircraft had bombed the bridge at Brelle.", "herald"),
 )
 LATER = "2031-05-20"
@@ -47,7 +52,7 @@ def test_a_signal_opens_into_records_whose_words_stand_where_it_says(path: Path)
     texts = [f"EXERCISE\n\n{report.text}\n" for report in REPORTS]
     assert [record["kind"] for record in opened["records"]] == ["statement", "statement"]
     for record, text in zip(opened["records"], texts, strict=True):
-        assert " ".join(text[s["start"] : s["end"]] for s in record["at"]) == record["words"]
+        assert " ".join(text[start:end] for start, end in record["at"]) == record["words"]
     shown = signals(path, "--open", found["key"]).output
     assert all(record["words"] in shown and record["document"] in shown for record in opened["records"])
     assert "origins" in shown and "le-jour" in shown

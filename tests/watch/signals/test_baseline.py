@@ -58,7 +58,9 @@ def test_more_is_never_less_surprising(count: int, mean: float, dispersion: floa
 def test_the_mean_and_the_dispersion_by_hand() -> None:
     mean, dispersion = find_expected(np.array([2.0, 4.0]), np.array([1.0, 1.0]), 2.0)
     assert (mean, dispersion) == (6.0, pytest.approx(1 / 3))
-    assert find_expected(np.array([2.0, 9.0]), np.array([1.0, 0.0]), 1.0)[0] == 2.0, "a day without reading says nothing"
+    assert find_expected(np.array([2.0, 9.0]), np.array([1.0, 0.0]), 1.0)[0] == 2.0, (
+        "a day without reading says nothing"
+    )
     assert find_expected(np.zeros(5), np.ones(5), 1.0)[0] == MIN_MEAN
 
 
@@ -91,7 +93,10 @@ def test_a_known_event_is_exposure_on_its_days_and_no_day_is_left_out() -> None:
     days = NEEDED + 1
     counts, items = [2] * (days - 1) + [6], [10.0] * days
     known = [1.0] * (days - 1) + [3.0]
-    plain, expected = judge_stream(counts, items, [0] * days)[-1], judge_stream(counts, items, [0] * days, known=known)[-1]
+    plain, expected = (
+        judge_stream(counts, items, [0] * days)[-1],
+        judge_stream(counts, items, [0] * days, known=known)[-1],
+    )
     assert plain is not None and expected is not None
     assert (expected.count, expected.mean) == (6, pytest.approx(6.0)) and plain.surprise > expected.surprise
     doubled = [2] * 20 + [4] * 10 + [2] * (days - 30)

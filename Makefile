@@ -7,7 +7,7 @@ EXAMPLE := examples/fr/exercise-brume-polaire.txt
 DATE ?= 2024-11-13
 endif
 
-.PHONY: demo test fuzz check format lint types floors bench accept pictures train gazetteer
+.PHONY: demo test fuzz soak check format lint types floors bench accept pictures train gazetteer
 
 $(VENV)/.core: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Vigie needs Python 3.11 or newer; try make PYTHON=python3.11")'
@@ -28,6 +28,11 @@ test: $(VENV)/.dev
 # two thousand damaged texts and pages for each property; a quarter of an hour and more
 fuzz: $(VENV)/.dev
 	OMP_NUM_THREADS=1 VIGIE_FUZZ=2000 $(BIN)/python -m pytest tests/read/test_any_text.py -n 2
+
+# what takes longer than a change may wait: ten minutes of servers that lie, a hundred kills of a replay
+soak: $(VENV)/.dev
+	OMP_NUM_THREADS=1 $(BIN)/python -m bench.soak --minutes 10
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m slow tests/watch tests/store
 
 check: format lint types floors test
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+from bench.copies import measure_copies
 from bench.cost import describe_machine, measure_cost
 from bench.feeds import measure_feeds
 from bench.gpr import measure_gpr
@@ -21,6 +22,7 @@ from bench.shared import ROOT, NoShared, find_shared
 from bench.speakers import measure_speakers
 from bench.speed import measure_speed
 from bench.statements import measure_attributions, measure_sentences
+from bench.stories import measure_stories
 from bench.table import Table
 from vigie.errors import VigieError
 
@@ -35,6 +37,8 @@ MEASURES: dict[str, Measure] = {
     "parser": measure_parser,
     "feeds": measure_feeds,
     "gpr": measure_gpr,
+    "copies": measure_copies,
+    "stories": measure_stories,
     "cost": measure_cost,
 }
 INTRO = """# Benchmarks

@@ -118,3 +118,7 @@ class NoSuchRecord(LedgerError):
 
 class AmendedMeanwhile(LedgerError):
     """A correction made without having seen another one."""
+
+
+class CalendarError(VigieError):
+    """Faults in a calendar file, all of them, one a line."""

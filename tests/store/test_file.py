@@ -190,6 +190,7 @@ def calls(ledger: Ledger, key: str, tmp_path: Path, now: Now) -> dict[str, Calla
         "append_alert": lambda: ledger.append_alert(ALERT, now=now),
         "append_delivery": lambda: ledger.append_delivery(DELIVERY, now=now),
         "waiting": ledger.waiting, "visits": ledger.visits, "last_visits": ledger.last_visits,
+        "last_known": ledger.last_known,
         "groupings": ledger.groupings, "ungrouped": ledger.ungrouped, "alerts": ledger.alerts,
         "deliveries": ledger.deliveries,
         "backup": lambda: ledger.backup(tmp_path / "copy.vigie"), "export": lambda: list(ledger.export()),

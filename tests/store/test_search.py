@@ -155,3 +155,25 @@ def test_twenty_thousand_statements_are_searched_in_a_tenth_of_a_second(
         large.search(words, **asked)
         times.append(time.perf_counter() - began)
     assert min(times) < 0.1
+
+
+def test_a_word_that_is_everywhere_gives_the_newest_first(
+    ledger: Ledger, now: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vigie.store.search.MANY", 5)
+    for n in range(6):
+        ledger.append_reading(build(n, statements=2), now=now + n * dt.timedelta(hours=1))
+    found = ledger.search("sector", kinds=("statement",), limit=3)
+    assert [h.document.id for h in found] == ["report-5", "report-5", "report-4"]
+    before = ledger.search("sector", kinds=("statement",), limit=20, as_known_at=now + dt.timedelta(hours=2))
+    assert {h.document.id for h in before} == {"report-0", "report-1", "report-2"}
+
+
+def test_a_common_speaker_and_a_rare_one_are_found_the_same(
+    ledger: Ledger, now: dt.datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(6):
+        ledger.append_reading(build(n), now=now)
+    rare = [s.key for s in ledger.statements(speaker="Brenn")]
+    monkeypatch.setattr("vigie.store.query.FEW", 0)
+    assert [s.key for s in ledger.statements(speaker="Brenn")] == rare != []

@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 from vigie.store import open_ledger
+from vigie.watch.after import make_after
 from vigie.watch.collect.roster import load_roster
-from vigie.watch.post import tell_sources
+from vigie.watch.post import begin_replay, find_post, tell_sources
 from vigie.watch.readers import Readers
 from vigie.watch.replay import load_replay
 from vigie.watch.round import Watch
@@ -30,6 +31,19 @@ sources:
     address: https://lines.example/out.jsonl
     kind: lines
 """
+_RULES = """alarm_days: 12
+rules:
+  - name: all
+    level: notice
+    channels: [feed, files]
+channels:
+  - name: feed
+    kind: atom
+    file: alerts.atom
+  - name: files
+    kind: cap
+    folder: alerts
+"""
 _NAMES = ("Ida Brenn", "Kjell Arden", "Marja Salo", "Oskar Lind")
 _PLACES = ("Oslo", "Narvik", "Riga", "Gdansk", "Tallinn")
 
@@ -38,6 +52,7 @@ def write_replay(folder: Path, moments: int = 8) -> Path:
     """Return the folder, now holding so many moments of three sources; one of them fails once."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "vigie.yaml").write_text(_ROSTER, encoding="utf-8")
+    (folder / "rules.yaml").write_text(_RULES, encoding="utf-8")
     for n in range(moments):
         at = folder / f"2031-05-{1 + n // 4:02}T{6 * (n % 4):02}-00Z"
         at.mkdir()
@@ -81,6 +96,8 @@ def run(path: Path, folder: Path, workers: int = 1) -> None:
     """Return nothing; replay the folder into the ledger, going on where it was cut off."""
     replay = load_replay(folder)
     roster = load_roster(folder / "vigie.yaml")
+    begin_replay(folder, path.parent)
+    after = make_after(find_post(path), echo=print)
     with (
         open_ledger(path, realm="exercise", create=True, now=replay.moments[0]) as ledger,
         Readers(workers) as readers,
@@ -90,7 +107,7 @@ def run(path: Path, folder: Path, workers: int = 1) -> None:
             ledger=ledger, roster=roster, readers=readers, ask=_no_ask, clock=lambda: dt.datetime.max,
             look=lambda step: print(step.what, flush=True),
         )  # fmt: skip
-        for _ in run_replay(watch, lambda *_: None, replay):
+        for _ in run_replay(watch, after, replay):
             pass
 
 

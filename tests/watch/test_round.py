@@ -22,6 +22,11 @@ from vigie.watch.replay import load_replay
 ROOT = Path(__file__).parents[2]
 
 
+def make_folder(path: Path) -> Path:
+    path.mkdir()
+    return path
+
+
 @pytest.fixture(scope="module")
 def replay(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_replay(tmp_path_factory.mktemp("replay") / "r")
@@ -29,7 +34,7 @@ def replay(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def whole(replay: Path) -> Iterator[Ledger]:
-    path = replay.parent / "whole.vigie"
+    path = make_folder(replay.parent / "whole") / "watch.vigie"
     run(path, replay)
     with open_ledger(path) as ledger:
         yield ledger
@@ -42,6 +47,14 @@ def test_everything_that_the_snapshots_hold_is_read_once(whole: Ledger) -> None:
     assert len([d for d in documents if d.source == "lines"]) == 8
     assert whole.waiting() == [] and whole.check() == []
     assert all(s.words in ("convoy", s.words) for s in whole.statements()) and len(whole.statements()) > 20
+
+
+def test_what_was_found_is_grouped_told_and_delivered_once(whole: Ledger) -> None:
+    assert whole.ungrouped() == [] and len(whole.alerts()) >= 1
+    sent = [(d.message, d.channel) for d in whole.deliveries() if d.outcome == "delivered"]
+    assert sorted(sent) == sorted((a.message, c) for a in whole.alerts() for c in ("feed", "files"))
+    files = list((whole.path.parent / "alerts").iterdir())
+    assert len(files) == len(whole.alerts()) and (whole.path.parent / "alerts.atom").is_file()
 
 
 def test_a_page_that_changes_keeps_its_versions(whole: Ledger) -> None:
@@ -75,7 +88,7 @@ def test_a_replay_that_is_run_again_adds_nothing(whole: Ledger, replay: Path) ->
 
 
 def test_several_processes_read_the_same(whole: Ledger, replay: Path) -> None:
-    path = replay.parent / "pool.vigie"
+    path = make_folder(replay.parent / "pool") / "watch.vigie"
     run(path, replay, workers=2)
     with open_ledger(path) as ledger:
         assert list(ledger.export()) == list(whole.export())
@@ -83,17 +96,17 @@ def test_several_processes_read_the_same(whole: Ledger, replay: Path) -> None:
 
 def kill_some(replay: Path, whole: Ledger, folder: Path, moments: int, seed: str) -> None:
     rng, cut_short = random.Random(seed), 0
-    steps = kill_after(folder / "timed.vigie", replay, None, 0.0)
-    path = folder / "killed.vigie"
+    steps = kill_after(make_folder(folder / "timed") / "watch.vigie", replay, None, 0.0)
+    path = folder
     for n in range(moments):
         if n % 4 == 0:  # go on with the same ledger three times, then begin a new one
-            path = folder / f"killed-{n}.vigie"
+            path = make_folder(folder / f"killed-{n}") / "watch.vigie"
         done = kill_after(path, replay, rng.randrange(1, steps // 2), rng.uniform(0, 0.05))
         cut_short += 0 < done < steps
         with open_ledger(path, realm="exercise") as ledger:
             assert ledger.check() == []
     assert cut_short > moments / 2, "the kills must have met a process at work"
-    for path in folder.glob("killed-*.vigie"):
+    for path in folder.glob("killed-*/watch.vigie"):
         run(path, replay)
         with open_ledger(path) as ledger:
             assert list(ledger.export()) == list(whole.export()), "nothing lost, nothing doubled"

@@ -10,6 +10,7 @@ import click
 import vigie
 
 _COMMANDS = {
+    "brief": "vigie.cli.brief",
     "calendar": "vigie.cli.calendar",
     "init": "vigie.cli.init",
     "ledger": "vigie.cli.ledger",
@@ -18,6 +19,7 @@ _COMMANDS = {
     "search": "vigie.cli.search",
     "signals": "vigie.cli.signals",
     "sources": "vigie.cli.sources",
+    "watch": "vigie.cli.watch",
 }
 
 

@@ -68,13 +68,13 @@ def command(path: str, as_known_at: dt.datetime | None, actor: str | None, lang:
     """
     from vigie import clock
     from vigie.store import open_ledger
-    from vigie.watch.signals.passages import load_texts
     from vigie.watch.signals.posture import find_posture
-    from vigie.watch.view import load_view
+    from vigie.watch.view import Texts, load_view
+    from vigie.watch.weigh import find_now
 
     with explained(), open_ledger(path) as ledger:
-        view = load_view(ledger, at=as_known_at or clock.now())
-        lines = find_posture(view, load_texts(ledger, view, (e.document for e in view.events)))
+        view = load_view(ledger, at=as_known_at or find_now(ledger, clock.now()))
+        lines = find_posture(view, Texts(ledger, view))
     shown = [line for line in lines if actor is None or line.actor == actor.upper()]
     if form == "json":
         sys.stdout.write(json.dumps([asdict(line) for line in shown], ensure_ascii=True, indent=1) + "\n")
@@ -109,9 +109,9 @@ def _print_line(console: Console, line: PostureLine, lang: str) -> None:
     )  # fmt: skip
     console.print(head)
     for name, sighting in (("asserted", line.asserted), ("unseen", line.unseen)):
-        console.print(_row(rows[name], sighting, lang))
+        console.print(Text(_row(rows[name], sighting, lang)))
     for sighting in line.against if line.state == "contested" else ():
-        console.print(_row(rows["against"], sighting, lang))
+        console.print(Text(_row(rows["against"], sighting, lang)))
     console.print(Text(f"  {rows['records']:<21} {' '.join(line.inputs)}", style="dim"))
 
 

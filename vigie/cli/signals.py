@@ -69,14 +69,11 @@ def command(
 def _load(path: Path, at: dt.datetime | None) -> tuple[View, Sequence[Signal]]:
     from vigie import clock
     from vigie.store import open_ledger
-    from vigie.watch.post import find_post, load_own_roster
-    from vigie.watch.signals.find import find_signals, load_settings
-    from vigie.watch.view import load_view
+    from vigie.watch.weigh import find_now, find_settings, weigh
 
-    post = find_post(path)
     with open_ledger(path) as ledger:
-        view = load_view(ledger, at=at or clock.now())
-        return view, find_signals(view, settings=load_settings(post, load_own_roster(post)))
+        weighed = weigh(ledger, find_settings(path), at=at or find_now(ledger, clock.now()))
+        return weighed.view, weighed.signals
 
 
 def _is_chosen(signal: Signal, kinds: tuple[str, ...], since: dt.datetime | None, key: str | None) -> bool:

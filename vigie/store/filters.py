@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,15 +64,21 @@ _CONDITIONS = {
 }
 
 
-def find_conditions(table: str, filters: Filters) -> tuple[list[str], dict[str, Any]]:
-    """Return the conditions on a row `x` of the table, and their values."""
+def find_conditions(
+    table: str, filters: Filters, *, is_common: Callable[[str], bool] = lambda words: False
+) -> tuple[list[str], dict[str, Any]]:
+    """Return the conditions on a row `x` of the table, and their values.
+
+    A speaker whose words are common is looked for in the order of days, a rare one by the index of words.
+    """
     conditions, values = [], {}
     for name, value in _asked(filters):
         if name in ("since", "until", "reported_since"):
             value = check_day(name, value)
         if name == "speaker":
-            conditions.append("x.id IN (SELECT rowid FROM statement_words WHERE statement_words MATCH :speaker)")
             value = f"speaker : ({parse_words(value)})"
+            plus = "+" if is_common(value) else ""
+            conditions.append(f"{plus}x.id IN (SELECT rowid FROM statement_words WHERE statement_words MATCH :speaker)")
         elif name == "country":
             conditions.append(f"x.{'country' if table == 'statements' else 'place_country'} = :country")
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping
@@ -12,6 +13,7 @@ from vigie.model import Reading, Span
 from vigie.store.current import CORRECTIONS, all_of, ask, filed_holds, is_retracted, reading_holds, version_holds
 from vigie.store.filters import REPORTED_SINCE, VERSIONS, Filters, check_day, find_conditions
 from vigie.store.forms import read_list, read_spans, unpack_text
+from vigie.store.reach import FEW, bound_rows, find_reach, has_more
 from vigie.store.records import (
     Amendment,
     FiledDocument,
@@ -51,7 +53,10 @@ def find_records(
     connection: Connection, table: str, filters: Filters, at: str, versions: str, limit: int | None, offset: int
 ) -> list[RowMapping]:
     """Return the rows of statements or events that stand and fit, newest day first, those without a day last."""
-    asked, values = find_conditions(table, filters)
+    asked, values = find_conditions(
+        table, filters, is_common=partial(has_more, connection, "statement_words", than=FEW)
+    )
+    asked = [*bound_rows(find_reach(connection, table, at), "x.id"), *asked]
     holds = filed_holds(table, keyed=True, versions=check_versions(versions))
     merged = [] if filters.key else ["x.same_as IS NULL"]
     return ask(
@@ -179,6 +184,7 @@ def find_documents(
         conditions.append(f"NOT {is_retracted('d.key')}")
         if check_versions(versions) == "current":
             conditions.append(version_holds("d.id"))
+    conditions = [*bound_rows(find_reach(connection, "documents", at), "d.id"), *conditions]
     rows = ask(
         connection,
         f"SELECT {_DOCUMENT} FROM {_DOCUMENTS} WHERE {all_of(conditions)}"

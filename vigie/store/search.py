@@ -13,6 +13,7 @@ from vigie.store.current import CORRECTIONS, all_of, ask, filed_holds, is_retrac
 from vigie.store.filters import EVENTS, STATEMENTS, Filters, check_day, find_conditions, is_about, parse_words
 from vigie.store.forms import unpack_text
 from vigie.store.query import check_versions, find_documents, read_event, read_statement
+from vigie.store.reach import MANY, find_reach, has_more
 from vigie.store.records import FiledDocument, Hit
 
 KINDS = ("statement", "event", "document")
@@ -56,12 +57,15 @@ def _find_in_records(
 ) -> list[Hit]:
     table, index = f"{kind}s", f"{kind}_words"
     asked, values = find_conditions(table, filters)
+    reach = find_reach(connection, table, at)
     conditions = [*asked, *filed_holds(table, keyed=True, versions=check_versions(versions)), "x.same_as IS NULL"]
-    # The index comes first and is read in the order of its rank, so that the search ends with the limit.
+    conditions = [f"{index}.rowid <= {reach}"] * (reach is not None) + conditions
+    # The index comes first and is read in the order asked for, so that the search ends with the limit.
+    order = f"{index}.rowid DESC" if has_more(connection, index, words, MANY) else f"{index}.rank"
     rows = ask(
         connection,
         f"SELECT x.*, {CORRECTIONS} AS corrections FROM {index} CROSS JOIN {table} x ON x.id = {index}.rowid"
-        f" WHERE {index} MATCH :words AND {all_of(conditions)} ORDER BY {index}.rank LIMIT :limit",
+        f" WHERE {index} MATCH :words AND {all_of(conditions)} ORDER BY {order} LIMIT :limit",
         values | {"words": words, "at": at, "limit": limit},
     )
     documents: dict[str, FiledDocument] = {}
@@ -87,7 +91,12 @@ def _find_in_texts(
     connection: Connection, query: str, words: str, filters: Filters, at: str, versions: str, limit: int
 ) -> list[Hit]:
     values: dict[str, Any] = {"words": words, "at": at, "limit": limit}
+    reach = find_reach(connection, "documents", at)
+    order = (
+        "document_words.rowid DESC" if has_more(connection, "document_words", words, MANY) else "document_words.rank"
+    )
     conditions = [
+        *[f"document_words.rowid <= {reach}"] * (reach is not None),
         "EXISTS (SELECT 1 FROM readings r WHERE r.document = d.id AND r.known <= :at)",
         f"NOT {is_retracted('d.key')}",
     ]
@@ -101,7 +110,7 @@ def _find_in_texts(
     rows = ask(
         connection,
         "SELECT d.key AS key, d.text AS text FROM document_words CROSS JOIN documents d ON d.id = document_words.rowid"
-        f" WHERE document_words MATCH :words AND {all_of(conditions)} ORDER BY document_words.rank LIMIT :limit",
+        f" WHERE document_words MATCH :words AND {all_of(conditions)} ORDER BY {order} LIMIT :limit",
         values,
     )
     hits = []

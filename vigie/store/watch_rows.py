@@ -231,3 +231,10 @@ def find_deliveries(connection: Connection, message: str | None, at: str) -> lis
         {"message": message, "at": at},
     )
     return [Delivery(**{f.name: row[f.name] for f in fields(Delivery)}) for row in rows]
+
+
+def find_last_known(connection: Connection) -> str | None:
+    """Return when the ledger last learned anything from outside, or None when it never did."""
+    last = "SELECT max(known) AS known FROM (SELECT max(known) AS known FROM readings UNION ALL SELECT max(known) FROM visits)"
+    known: str | None = ask(connection, last, {})[0]["known"]
+    return known

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from vigie.model.signal import Alert, Delivery, Grouping
 from vigie.store import watch_rows
 from vigie.store.db import Database
-from vigie.store.forms import until_when, write_time
+from vigie.store.forms import read_time, until_when, write_time
 from vigie.store.watched import FiledVisit, Incoming, Waiting
 
 Moment = dt.datetime
@@ -45,6 +45,12 @@ class Watchbook:
         """Return the last visit to each source, by the source's key."""
         with self._db.reading() as connection:
             return {v.source: v for v in watch_rows.find_last_visits(connection, until_when(as_known_at))}
+
+    def last_known(self) -> Moment | None:
+        """Return when the ledger last learned anything from outside, or None when it never did."""
+        with self._db.reading() as connection:
+            known = watch_rows.find_last_known(connection)
+        return read_time(known) if known else None
 
     def append_grouping(self, *groupings: Grouping, now: Moment) -> None:
         """Return nothing; from now on each document belongs where its grouping says."""

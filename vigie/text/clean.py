@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from vigie.errors import TooLarge
 from vigie.text.align import Visible, align
+from vigie.text.frame import drop_frame
 from vigie.text.offsets import OffsetMap
+from vigie.text.prose import is_prose, merge_prose
+from vigie.text.stated import Stated, choose_title, find_words, read_stated
 
 MAX_HTML = 10_000_000
 """Pages of more characters than this are refused; the longest of 400 real article pages has a fifth of it."""
+FEW = 200
+"""An article of fewer characters may be one that was read too strictly."""
+MIN_LEAD = 100
+"""A shorter description, white space aside, is more likely a second headline or a slogan than a lead."""
+HEAD_LINES = 6
+"""The headline is looked for among so many lines of the text."""
 _FAR = "2100-01-01"
 """Upper bound given to the date finder, which would ask the clock otherwise."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -54,18 +64,23 @@ def clean_html(html: str, url: str | None = None) -> Cleaned | None:
     """
     if len(html) > MAX_HTML:
         raise TooLarge(f"{url or 'page'}: {len(html):,} characters of HTML, at most {MAX_HTML:,}; give the text alone")
-    found = _extract(html, url)
-    text = _LINES.sub("\n\n", found.text or "").strip() if found is not None else ""
-    if found is None or not text:
+    try:
+        made = _extract(html, url)
+    except Exception as fault:  # a page can break lxml, htmldate or trafilatura in ways of their own
+        logger.warning("%s: the page could not be cleaned (%s: %s)", url or "page", type(fault).__name__, fault)
         return None
+    if made is None:
+        return None
+    found, text, stated = made
     declared = _LANG.search(html[:5000])
     visible = Visible(html)
-    title = _plain(found.title)
-    text = _with_headline(text, title, visible)
+    title = choose_title(stated) or _plain(found.title)
+    text = _compose(text, stated, title, visible)
+    day = stated.published or found.date
     return Cleaned(
         text,
         title,
-        found.date if found.date and _DATE.fullmatch(found.date) else None,
+        day if day and _DATE.fullmatch(day) else None,
         declared.group(1).lower() if declared else None,
         _plain(found.author),
         _plain(found.sitename),
@@ -73,27 +88,82 @@ def clean_html(html: str, url: str | None = None) -> Cleaned | None:
     )
 
 
-def _extract(html: str, url: str | None) -> Any | None:
-    """Return what trafilatura finds. No date is guessed from loose numbers of the page: an unknown date is unknown."""
-    from trafilatura import bare_extraction  # a third of a second to import
+def _extract(html: str, url: str | None) -> tuple[Any, str, Stated] | None:
+    """Return what trafilatura finds and what the page states, or None when there is no text in it.
+
+    trafilatura reads the page twice, freed of captions and links: what surely belongs to the article, and what may;
+    the prose of the second is added to the first. Only where that leaves next to nothing the page is read as it is.
+    """
+    from trafilatura import load_html  # a third of a second to import
 
     page = html if _HAS_BODY.search(html) else f"<html><body><div>{html}</div></body></html>"
-    dates = {"original_date": True, "extensive_search": False, "max_date": _FAR}
-    try:
-        return bare_extraction(
-            page.replace("\0", " "), url=url, include_comments=False, with_metadata=True, date_extraction_params=dates
-        )
-    except Exception as fault:  # a page can break lxml, htmldate or trafilatura in ways of their own
-        logger.warning("%s: the page could not be cleaned (%s: %s)", url or "page", type(fault).__name__, fault)
+    page = page.replace("\0", " ")
+    tree = load_html(page)
+    if tree is None:
         return None
+    stated = read_stated(tree)
+    drop_frame(tree)
+    found = _find_article(tree, url, is_strict=True)
+    text = merge_prose(_text(found), _text(_find_article(tree, url)))
+    if len(text) < FEW:
+        found = _find_article(load_html(page), url)
+        text = max(text, _text(found), key=len)
+    return (found, text, stated) if found is not None and text.strip() else None
 
 
-def _with_headline(text: str, title: str | None, visible: Visible) -> str:
-    """Return the text under its headline, when the page shows one that the extraction left out."""
-    if title is None or visible.find("".join(title.split()), 0, is_whole=True) < 0:
-        return text
-    top = " ".join(text[: 3 * len(title) + 500].split())
-    return text if title.lower() in top.lower() else f"{title}\n\n{text}"
+def _text(found: Any) -> str:
+    return (found.text or "") if found is not None else ""
+
+
+def _find_article(tree: Any, url: str | None, *, is_strict: bool = False) -> Any:
+    """Return what trafilatura finds. No date is guessed from loose numbers of the page: an unknown date is unknown."""
+    from trafilatura import bare_extraction
+
+    dates = {"original_date": True, "extensive_search": False, "max_date": _FAR}
+    return bare_extraction(
+        tree,
+        url=url,
+        favor_precision=is_strict,
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params=dates,
+    )
+
+
+def _compose(text: str, stated: Stated, title: str | None, visible: Visible) -> str:
+    """Return headline, lead and text, one below the other: each once, and only what the page shows."""
+    head, body = _split_head(_LINES.sub("\n\n", text).strip(), stated)
+    lead = _find_lead(body, stated.leads, visible)
+    if title is not None and visible.find("".join(title.split()), 0, is_whole=True) >= 0:
+        head = title
+    return "\n\n".join(part for part in (head, lead, body) if part)
+
+
+def _split_head(text: str, stated: Stated) -> tuple[str | None, str]:
+    """Return the headline that a text begins with and the rest; short lines above it (a rubric, a day) are dropped."""
+    lines = text.split("\n\n")
+    wordings = {find_words(title) for _, title in stated.titles}
+    for at in reversed(range(min(HEAD_LINES, len(lines) - 1))):
+        if find_words(lines[at]) in wordings and not any(is_prose(line) for line in lines[:at]):
+            return lines[at], "\n\n".join(lines[at + 1 :])
+    return None, text
+
+
+def _find_lead(text: str, leads: Sequence[str], visible: Visible) -> str | None:
+    """Return the lead that the page shows above the text and the extraction left out, or None.
+
+    A page describes its article for others in words that are often those of the lead; they count where they stand there.
+    """
+    have = "".join(text.split()).lower()
+    first = next((line for line in text.split("\n") if is_prose(line)), "")
+    below = visible.find("".join(first.split()), 0, is_whole=True) if first else -1
+    for lead in leads:
+        key = "".join(lead.split())
+        if len(key) >= MIN_LEAD and is_prose(lead) and key.lower() not in have:
+            at = visible.find(key, 0, is_whole=True)
+            if at >= 0 and (below < 0 or at < below):
+                return lead
+    return None
 
 
 def _plain(value: str | None) -> str | None:

@@ -13,6 +13,8 @@ from vigie.model.signal import LEVELS, Signal
 from vigie.text.fold import fold
 
 LIFETIME = dt.timedelta(days=7)
+ALARM_DAYS = 12.0
+"""So many days a year may hold an alarm on unusual amounts, unless the operator says otherwise."""
 SENDER = "vigie@localhost"
 
 
@@ -159,7 +161,8 @@ CHANNELS: dict[str, type[Channel]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """All of a desk's rules. `sender` is who its alerts come from; `lifetime` how long one stands unless renewed."""
+    """All of a desk's rules. `sender` is who its alerts come from; `lifetime` how long one stands unless renewed;
+    `alarm_days` how many days a year may hold an alarm on unusual amounts."""
 
     rules: tuple[Rule, ...] = ()
     watchlists: tuple[Watchlist, ...] = ()
@@ -167,6 +170,7 @@ class Rules:
     sender: str = SENDER
     languages: tuple[str, ...] = ("en", "fr")
     lifetime: dt.timedelta = LIFETIME
+    alarm_days: float = ALARM_DAYS
 
     def channel(self, name: str) -> Channel | None:
         """Return the channel of that name, or None."""

@@ -15,6 +15,7 @@ from vigie.errors import RulesError, SourcesError
 from vigie.model.signal import KINDS, LEVELS
 from vigie.watch.collect.roster import MAX_BYTES, Line, parse_lines, parse_rhythm
 from vigie.watch.deliver.rules import (
+    ALARM_DAYS,
     CHANNELS,
     LIFETIME,
     SENDER,
@@ -41,7 +42,7 @@ _MAIL = (re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}"), "an address
 _HOST = (re.compile(r"[A-Za-z0-9]([A-Za-z0-9.:-]{0,252}[A-Za-z0-9])?"), "a host such as mail.example.org")
 _PATH = (re.compile(r"[^\x00-\x1f\x7f]{1,500}"), "a path")
 _QUIET = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)(?: ([A-Za-z0-9_+/-]{1,60}))?")
-_KEYS = ("sender", "languages", "lifetime", "watchlists", "rules", "channels")
+_KEYS = ("sender", "languages", "lifetime", "alarm_days", "watchlists", "rules", "channels")
 Made = TypeVar("Made", bound=Watchlist | Rule | Channel)
 
 
@@ -92,10 +93,18 @@ def parse_rules(text: str, where: str) -> Rules:
         sender=head.text("sender", SENDER, _MAIL),
         languages=head.words("languages", LANGUAGES) or LANGUAGES,
         lifetime=head.made("lifetime", _read_lifetime, "a time such as 12h, 3d or 1w") or LIFETIME,
+        alarm_days=head.made("alarm_days", _read_days, "a number of days a year, from 1 to 120") or ALARM_DAYS,
     )
     if faults:
         raise RulesError("\n".join(sorted(faults, key=lambda f: int(f.removeprefix(f"{where}:").split(":")[0]))))
     return found
+
+
+def _read_days(value: str) -> float:
+    days = float(value)
+    if not 1 <= days <= 120:
+        raise ValueError(value)
+    return days
 
 
 def _read_all(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vigie.model import Spans
-from vigie.store import FiledEvent, FiledStatement, Ledger
+from vigie.store import FiledEvent, FiledStatement
 from vigie.text.segment import find_paragraphs, find_sentences
 from vigie.watch.view import View
 
@@ -67,6 +67,16 @@ class Passages:
             return ()
         return tuple(Passage(words, lang, statement) for words in cut_sentences(statement.words, lang))
 
+    def text(self, document: str) -> str:
+        """Return all words known of a document, in one piece: enough to see that a word is not among them."""
+        held = self._view.documents[document]
+        known = self._texts.get(document)
+        return (
+            known
+            if known is not None
+            else "\n".join([held.title or "", *(s.words for s in self._statements[document])])
+        )
+
     def told(self, document: str) -> tuple[Passage, ...]:
         """Return all sentences known of a document: of its text, else of its title and its statements."""
         lang = self.lang(document)
@@ -85,12 +95,6 @@ class Passages:
 def cut_sentences(text: str, lang: str) -> list[str]:
     """Return the sentences of a text, paragraph by paragraph."""
     return [text[s:e] for paragraph in find_paragraphs(text) for s, e in find_sentences(text, paragraph, lang)]
-
-
-def load_texts(ledger: Ledger, view: View, documents: Iterable[str]) -> dict[str, str]:
-    """Return the texts of those documents by key, as they were known at the moment of the view."""
-    wanted = [key for key in dict.fromkeys(documents) if key in view.documents]
-    return {key: ledger.reading(key, as_known_at=view.at).document.text for key in wanted}
 
 
 def _holds(content: Spans, anchor: Spans) -> bool:

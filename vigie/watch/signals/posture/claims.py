@@ -9,8 +9,8 @@ from dataclasses import replace
 from vigie.store import FiledEvent, FiledStatement
 from vigie.watch.signals.passages import Passages
 from vigie.watch.signals.posture.records import Sighting
-from vigie.watch.signals.posture.whose import code_of, find_owners, negation_end
-from vigie.watch.signals.posture.words import Sentence, cut_words, find_cues, find_domains
+from vigie.watch.signals.posture.whose import code_of, find_owners, is_maybe, negation_end
+from vigie.watch.signals.posture.words import Sentence, cut_words, find_cues, find_domains, may_name_domain
 from vigie.watch.view import View
 
 _MOVING = ("MOBILIZE", "RETREAT")
@@ -29,7 +29,8 @@ def find_sightings(view: View, texts: Mapping[str, str] | None = None) -> tuple[
     passages = Passages(view, texts)
     found = [s for event in view.events for s in _read_event(event, view, passages)]
     found += [s for statement in view.statements for s in _read_statement(statement, view, passages)]
-    stated = frozenset(r.key for r in (*view.events, *view.statements) if r.dated == "stated")
+    records: list[FiledEvent | FiledStatement] = [*view.events, *view.statements]
+    stated = frozenset(r.key for r in records if r.dated == "stated")
     return tuple(sorted(_merge(found, stated), key=lambda s: (s.day or "", s.keys)))
 
 
@@ -43,6 +44,8 @@ def _read_event(event: FiledEvent, view: View, passages: Passages) -> Iterator[S
         return
     around = cut_words(passage.words if passage else "", lang)
     claim = _claim_of_event(event, holder, around)
+    if claim is None:
+        return
     start = (negation_end(around) or 0) if claim == "not_seen" else 0
     owners = _owners_of_event(event, holder, around, start)
     parties = " ".join(part for part in (event.actor, event.words, event.recipient) if part)
@@ -69,18 +72,32 @@ def _is_claimed(statement: FiledStatement) -> bool:
     return "denial" in statement.modality or not set(statement.modality) <= _NOT_CLAIMED | {"warning"}
 
 
-def _claim_of_event(event: FiledEvent, holder: FiledStatement | None, around: Sentence) -> str:
+def _claim_of_event(event: FiledEvent, holder: FiledStatement | None, around: Sentence) -> str | None:
+    """Return what an event claims; who did not retreat, and who is "to deploy", tells nothing of a posture."""
+    if _is_infinitive(event, around):
+        return None
     if event.vigie_type == "posture_unchanged":
         looked = (holder is not None and holder.negative_evidence) or negation_end(around) is not None
         return "not_seen" if looked else "same"
     if holder is not None and holder.negative_evidence:
         return "not_seen"
+    if event.polarity == "negative" and event.type == "RETREAT":
+        return None
     if event.polarity == "negative" or (holder is not None and "denial" in holder.modality):
         return "denied"
     cues = find_cues(around)
     if "lowered" in cues:
         return "lowered"
     return "raised" if event.vigie_type == "posture_change" else "moved"
+
+
+def _is_infinitive(event: FiledEvent, around: Sentence) -> bool:
+    """Return whether the act is named in the infinitive: an aim, an order or a decision, not something done."""
+    anchor = cut_words(event.words, around.lang).folded[:1]
+    if around.lang == "fr":
+        return event.type is not None and bool(anchor) and anchor[0].endswith(("er", "ir", "oir", "dre", "tre"))
+    pairs = zip(around.folded, around.folded[1:], strict=False)
+    return bool(anchor) and any(before == "to" and word == anchor[0] for before, word in pairs)
 
 
 def _owners_of_event(
@@ -104,7 +121,10 @@ def _specific(
 
 
 def _read_statement(statement: FiledStatement, view: View, passages: Passages) -> Iterator[Sighting]:
-    if statement.same_as or statement.scope != "speech" or not _is_claimed(statement):
+    lang = passages.lang(statement.document)
+    if statement.same_as or lang is None or not may_name_domain(statement.words, lang):
+        return
+    if statement.scope != "speech" or not _is_claimed(statement):
         return
     for passage in passages.sentences(statement):
         sentence = cut_words(passage.words, passage.lang)
@@ -124,8 +144,8 @@ def _claim_of_sentence(statement: FiledStatement, sentence: Sentence) -> tuple[s
         return _looked_for(sentence, negation)
     if "denial" in statement.modality:
         return ("denied", 0) if "movement" in cues else (None, 0)
-    told = [claim for claim in ("lowered", "raised", "same") if claim in cues] or sorted(cues & {"moved"})
-    if len(told) != 1 or (negation is not None and told != ["same"]):
+    told = sorted(cues & {"lowered", "raised", "same"}) or sorted(cues & {"moved"})
+    if len(told) != 1 or is_maybe(sentence) or (negation is not None and told != ["same"]):
         return None, 0
     return told[0], 0
 

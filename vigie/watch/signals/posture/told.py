@@ -18,7 +18,7 @@ def posture_signals(view: View, texts: Mapping[str, str] | None = None) -> tuple
     A line that only ever had undated claims was never known, so it cannot go unknown.
     """
     lines = find_posture(view, texts)
-    known = {r.key: r.known for r in (*view.statements, *view.events)}
+    known = {s.key: s.known for s in view.statements} | {e.key: e.known for e in view.events}
     return tuple(_tell(line, known) for line in lines if line.state != "unchanged" and line.until is not None)
 
 

@@ -56,6 +56,11 @@ def negation_end(sentence: Sentence) -> int | None:
     return next((i + 1 for i, word in enumerate(sentence.folded) if word in signs), None)
 
 
+def is_maybe(sentence: Sentence) -> bool:
+    """Return whether the sentence speaks of what may be, would be or is to come."""
+    return not load_signs(sentence.lang)["maybe"].isdisjoint(sentence.folded)
+
+
 def _find_named(sentence: Sentence) -> list[_Named]:
     found = []
     for hit in load_gazetteer(sentence.lang).find_names(sentence.words):
@@ -92,10 +97,12 @@ def _is_attached(hit: Hit, sense: Named, sentence: Sentence) -> bool:
     if sense.kind in _FORCES:
         return True
     before = _part(sentence, max(0, hit.start - REACH), hit.start)
-    of = load_signs(sentence.lang)["of"]
-    if sentence.lang == "fr" or any(w in of for w in before.folded[-2:]):
+    of = any(w in load_signs(sentence.lang)["of"] for w in before.folded[-2:])
+    adjective = sense.kind == "demonym"
+    if of or (adjective and sentence.lang == "fr"):
         return bool(find_domains(before))
-    return bool(find_domains(_part(sentence, hit.end, hit.end + REACH)))
+    tied = adjective or _is_possessive(hit, sentence)
+    return tied and bool(find_domains(_part(sentence, hit.end, hit.end + REACH)))
 
 
 def _part(sentence: Sentence, start: int, end: int) -> Sentence:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from vigie.model import Spans
 from vigie.model.signal import Signal
@@ -44,25 +43,27 @@ def find_inputs(view: View, signal: Signal) -> tuple[Input, ...]:
 
 
 def _open_statement(view: View, record: FiledStatement) -> Input:
-    return Input(
+    found = Input(
         key=record.key, kind="statement", words=record.words, who=record.speaker, what=", ".join(record.modality),
-        day=view.day(record), at=record.content, **_place(view, record.document),
+        day=view.day(record), at=record.content,
     )  # fmt: skip
+    return _place(view, found, record.document)
 
 
 def _open_event(view: View, record: FiledEvent) -> Input:
     what = record.vigie_type or record.type or "?"
-    return Input(
+    found = Input(
         key=record.key, kind="event", words=record.words, who=record.actor,
         what=f"{what}, {record.status}" if record.polarity == "positive" else f"{what}, not {record.status}",
-        day=view.day(record), at=record.anchor, **_place(view, record.document),
+        day=view.day(record), at=record.anchor,
     )  # fmt: skip
+    return _place(view, found, record.document)
 
 
 def _open_other(view: View, key: str) -> Input:
     document = view.documents.get(key)
     if document is not None:
-        return Input(key=key, kind="document", day=document.day, **_place(view, key))
+        return _place(view, Input(key=key, kind="document", day=document.day), key)
     if key.startswith(SOURCE):
         source = view.sources.get(key.removeprefix(SOURCE))
         name = source.name if source else None
@@ -72,8 +73,10 @@ def _open_other(view: View, key: str) -> Input:
     return Input(key=key, kind="missing")
 
 
-def _place(view: View, key: str) -> dict[str, Any]:
+def _place(view: View, found: Input, key: str) -> Input:
+    """Return the record with the document it stands in."""
     document = view.documents.get(key)
     if document is None:
-        return {"document": key}
-    return {"document": key, "title": document.title or document.id, "source": document.source, "url": document.url}
+        return replace(found, document=key)
+    title = document.title or document.id
+    return replace(found, document=key, title=title, source=document.source, url=document.url)

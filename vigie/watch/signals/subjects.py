@@ -85,7 +85,8 @@ def find_statements(view: View) -> Iterator[FiledStatement]:
         if not who or statement.kind in _UNFOLDED or statement.document not in view.documents:
             continue
         group = view.groupings.get(statement.document)
-        if group is None or not _is_repeated(kept, group.origin, group.relation, who, statement.words):
+        origin, relation = (group.origin, group.relation) if group else (statement.document, "origin")
+        if not _is_repeated(kept, origin, relation, who, statement.words):
             chosen.add(statement.key)
     return (s for s in view.statements if s.key in chosen)
 
@@ -167,10 +168,9 @@ def _find_denies(
     negated = kinds <= claim.undone if kinds else claim.negated
     if kinds and claim.negated != negated or kinds & claim.undone != (kinds if negated else frozenset()):
         return None
-    polarities = {e.polarity for e in acts if (e.type or e.vigie_type) in kinds}
-    if polarities and polarities != {"negative" if negated else "positive"}:
-        return None
-    return (negated or "denial" in claim.marks) != by_cue
+    denies = (negated or "denial" in claim.marks) != by_cue
+    polarities = {e.polarity == "negative" for e in acts if (e.type or e.vigie_type) in kinds}
+    return denies if not polarities or polarities == {denies} or (by_cue and polarities == {negated}) else None
 
 
 def _is_coming(statement: FiledStatement, acts: Sequence[FiledEvent]) -> bool:
@@ -191,19 +191,19 @@ def find_names(a: Said, b: Said, shared: Shared) -> Iterator[Hashable]:
 # Holding two beside each other -----------------------------------------------------------------------------------
 
 
-def find_shared(a: Said, b: Said) -> Shared | None:
+def find_shared(a: Said, b: Said, *, least: int = 3) -> Shared | None:
     """Return what two claims share when that is enough to take them to be about one thing, else None.
 
     Names must fit (one's names are all among the other's, or most are shared), and numbers must not differ. Then in
     one language: a kind of act with a name and another word, with two names, or half of the words; across languages a
-    kind of act with two names, or with one in the same story.
+    kind of act with two names, or with one in the same story. `least` is how many words are enough without an act.
     """
     anchors, kinds = a.anchors & b.anchors, a.kinds & b.kinds
     if not _fits(a.anchors, b.anchors) or (a.claim.numbers and b.claim.numbers and a.claim.numbers != b.claim.numbers):
         return None
     words = a.claim.words & b.claim.words if a.lang == b.lang else frozenset()
     if a.lang == b.lang:
-        enough = _is_enough_in_one(a, b, kinds, anchors, words)
+        enough = _is_enough_in_one(a, b, kinds, anchors, words, least)
     else:
         enough = _is_enough_across(a, b, kinds, anchors)
     if not enough:
@@ -215,14 +215,16 @@ def _fits(a: frozenset[str], b: frozenset[str]) -> bool:
     return a <= b or b <= a or len(a & b) >= max(2, 0.5 * len(a | b))
 
 
-def _is_enough_in_one(a: Said, b: Said, kinds: frozenset[str], anchors: frozenset[str], words: frozenset[str]) -> bool:
+def _is_enough_in_one(
+    a: Said, b: Said, kinds: frozenset[str], anchors: frozenset[str], words: frozenset[str], least: int
+) -> bool:
     union = a.claim.words | b.claim.words
     alike = len(words) / len(union) if union else 1.0
     if kinds and (len(anchors) >= 2 or (anchors and words)):
         return alike >= 1 / 3
     if kinds:
         return alike >= 0.5 and len(words) >= 2
-    return alike >= 0.6 and len(words) >= 3 and len(union) <= FEW
+    return alike >= (0.6 if least > 2 else 0.5) and len(words) >= least and len(union) <= FEW
 
 
 def _is_enough_across(a: Said, b: Said, kinds: frozenset[str], anchors: frozenset[str]) -> bool:

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from tests.watch.signals.readings import Report, view_of
 from vigie.cli import main
 from vigie.errors import CalendarError
-from vigie.watch.signals.find import Settings, find_signals
+from vigie.watch.post import find_post
+from vigie.watch.signals.find import find_signals, load_settings
 from vigie.watch.signals.posture import load_domains, name_actor
 from vigie.watch.signals.routine import (
     DEPARTURES,
@@ -363,8 +364,15 @@ def test_every_departure_can_be_told_of_a_named_run_and_of_one_without_a_name(tm
 
 def test_the_watch_finds_posture_and_routine_among_its_signals(tmp_path: Path) -> None:
     view, texts = view_of(tmp_path, Report("2031-02-18", FRESH[1][2]), at="2031-02-18")
-    kinds = {signal.kind for signal in find_signals(view, settings=Settings(texts=texts))}
+    kinds = {signal.kind for signal in find_signals(view, texts=texts)}
     assert {"routine", "departure"} <= kinds
+
+
+def test_the_calendar_beside_the_ledger_is_the_desks(tmp_path: Path) -> None:
+    post = find_post(tmp_path / "watch.vigie")
+    assert load_settings(post, None).calendar == load_packaged()
+    (tmp_path / "calendar.ics").write_bytes(OWN)
+    assert [e.name for e in load_settings(post, None).calendar if not e.packaged] == ["Quiet Harbour"]
 
 
 def test_an_own_entry_explains_what_was_not_in_the_calendar(tmp_path: Path) -> None:

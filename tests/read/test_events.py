@@ -76,3 +76,9 @@ def test_a_weapon_without_owner_is_no_actor() -> None:
 def test_who_suffers_an_attack_is_its_recipient() -> None:
     (event,) = [e for e in events_in("Le convoi a essuyé une attaque près de Tromsø.") if e.type == "ASSAULT"]
     assert event.actor is None
+
+
+def test_overlapping_words_of_one_act_are_one_mention() -> None:
+    (event,) = events_in("Les forces aériennes polonaises ont été placées en alerte maximale, a annoncé Varsovie.")
+    assert event.vigie_type == "posture_change"
+    assert len(event.mentions) == 1 and event.mentions == event.anchor

@@ -34,9 +34,9 @@ _CLAIMS = {
 }  # fmt: skip
 _ROWS = {
     "en": {"asserted": "last asserted", "unseen": "last looked for", "against": "against", "never": "never",
-           "undated": "undated", "days": "days old", "until": "counts until", "records": "records"},
+           "undated": "undated", "days": "d old", "until": "counts until", "records": "records"},
     "fr": {"asserted": "dernière affirmation", "unseen": "dernière recherche", "against": "contre", "never": "jamais",
-           "undated": "sans date", "days": "jours", "until": "vaut jusqu'au", "records": "fiches"},
+           "undated": "sans date", "days": "j", "until": "vaut jusqu'au", "records": "fiches"},
 }  # fmt: skip
 
 

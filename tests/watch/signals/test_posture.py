@@ -122,6 +122,19 @@ FRESH = [
     ("en", "Nuclear talks between Iran and the United States resume on Monday in Vienna, both sides said.", ""),
     ("en", "Residents saw no change in the price of bread in Minsk.", ""),
     ("fr", "La centrale nucléaire ukrainienne a redémarré, a annoncé l'exploitant.", ""),
+    ("en", "The White House has seen no indication that North Korea is preparing a nuclear launch, its spokeswoman said.",
+     "PRK nuclear unchanged"),
+    ("en", "Iranian launchers have been moved out of their shelters, according to two Western officials.",
+     "IRN missile changed"),
+    ("en", "Greek fighter jets were redeployed to Crete on Monday, a Turkish officer said.", "GRC air changed"),
+    ("en", "India denied that its warships had left Mumbai.", "IND naval unchanged"),
+    ("fr", "Le Pakistan a déployé deux régiments blindés à la frontière indienne, a affirmé New Delhi.", "PAK ground changed"),
+    ("fr", "Les forces aériennes polonaises ont été placées en alerte maximale, a annoncé Varsovie.", "POL air changed"),
+    ("fr", "« Nous ne voyons aucun changement dans le dispositif iranien », a dit le général israélien Avi Ram.",
+     "IRN forces unchanged"),
+    ("en", "Police were on high alert in Paris after the match.", ""),
+    ("en", "If Russia moves its bombers, we will know, the Finnish minister said.", ""),
+    ("fr", "Les soldats du feu ont déplacé leurs camions près de Lyon.", ""),
 ]  # fmt: skip
 
 

@@ -18,15 +18,19 @@ from hypothesis import strategies as st
 from tests.watch.signals.readings import Report, view_of
 from vigie.cli import main
 from vigie.errors import CalendarError
+from vigie.watch.post import find_post
+from vigie.watch.signals.find import find_signals, load_settings
 from vigie.watch.signals.posture import load_domains, name_actor
 from vigie.watch.signals.routine import (
     DEPARTURES,
+    Departure,
     RoutineMatch,
     days_off,
     find_routine,
     find_run,
     load_calendar,
     load_packaged,
+    match_signals,
     next_run,
     parse_calendar,
     routine_signals,
@@ -343,6 +347,32 @@ def test_a_departure_is_told_with_its_records_and_what_is_usual(tmp_path: Path) 
     assert (season.form, season.level, said.form) == ("season", "watch", "no_notice_said")
     assert "2031-02-17" in tell(season, "en") and "hors saison" in tell(season, "fr")
     assert "without prior announcement" in tell(said, "fr") and {"Han Kuang", "TWN"} <= set(season.about)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_departure_can_be_told_of_a_named_run_and_of_one_without_a_name(tmp_path: Path, lang: str) -> None:
+    view, texts = view_of(tmp_path, Report("2031-02-18", FRESH[1][2]), at="2031-02-18")
+    (named,) = find_routine(view, load_packaged(), texts)
+    every = tuple(
+        Departure(kind=kind, found="found", usual="usual", keys=named.inputs, unit="ships") for kind in DEPARTURES
+    )
+    for match in (named, replace(named, entry=None, name="")):
+        kept = every if match.name else tuple(d for d in every if d.kind in ("new", "no_notice_said"))
+        told = [tell(signal, lang) for signal in match_signals(replace(match, departures=kept))]
+        assert len(told) == len(kept) + (match.entry is not None) and all("{" not in sentence for sentence in told)
+
+
+def test_the_watch_finds_posture_and_routine_among_its_signals(tmp_path: Path) -> None:
+    view, texts = view_of(tmp_path, Report("2031-02-18", FRESH[1][2]), at="2031-02-18")
+    kinds = {signal.kind for signal in find_signals(view, texts=texts)}
+    assert {"routine", "departure"} <= kinds
+
+
+def test_the_calendar_beside_the_ledger_is_the_desks(tmp_path: Path) -> None:
+    post = find_post(tmp_path / "watch.vigie")
+    assert load_settings(post, None).calendar == load_packaged()
+    (tmp_path / "calendar.ics").write_bytes(OWN)
+    assert [e.name for e in load_settings(post, None).calendar if not e.packaged] == ["Quiet Harbour"]
 
 
 def test_an_own_entry_explains_what_was_not_in_the_calendar(tmp_path: Path) -> None:

@@ -116,8 +116,8 @@ def _compare_dates(a: When | None, b: When | None) -> int:
 
 
 def fold_mention(old: Draft, new: Draft) -> None:
-    """Add the mention and what the first mention lacked."""
-    if new.span not in old.mentions:
+    """Add the mention and what the first mention lacked; words that overlap ("en alerte", "alerte maximale") are one."""
+    if not any(held.start < new.span.end and new.span.start < held.end for held in old.mentions):
         old.mentions.append(new.span)
     old.actor, old.recipient = old.actor or new.actor, old.recipient or new.recipient
     old.place, old.date = old.place or new.place, old.date or new.date

@@ -13,7 +13,7 @@ from vigie.watch.signals.contradictions import find_contradictions
 from vigie.watch.signals.cutquotes import find_cut_quotes
 from vigie.watch.signals.numbers import find_number_conflicts
 from vigie.watch.signals.posture import posture_signals
-from vigie.watch.signals.routine import CalendarEntry, load_packaged, routine_signals
+from vigie.watch.signals.routine import CalendarEntry, load_calendar, load_packaged, routine_signals
 from vigie.watch.signals.shifts import find_shifts
 from vigie.watch.signals.sources import find_source_signals
 from vigie.watch.view import View
@@ -54,5 +54,9 @@ def find_signals(view: View, *, settings: Settings | None = None, texts: Texts |
 
 
 def load_settings(post: Post, roster: Roster | None) -> Settings:
-    """Return what the files of a desk decide; a ledger that stands alone has no sources to look after."""
-    return Settings(sources=roster.sources if roster else ())
+    """Return what the files of a desk decide; a ledger that stands alone has no sources to look after.
+
+    Raises:
+        CalendarError: the desk's own calendar has faults; all of them are told, each with its line.
+    """
+    return Settings(sources=roster.sources if roster else (), calendar=load_calendar(post.calendar))

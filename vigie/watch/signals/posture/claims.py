@@ -143,7 +143,7 @@ def _claim_of_sentence(statement: FiledStatement, sentence: Sentence) -> tuple[s
     if statement.negative_evidence:
         return _looked_for(sentence, negation)
     if "denial" in statement.modality:
-        return ("denied", 0) if "movement" in cues else (None, 0)
+        return ("denied", 0) if cues & {"movement", "moved"} else (None, 0)
     told = sorted(cues & {"lowered", "raised", "same"}) or sorted(cues & {"moved"})
     if len(told) != 1 or is_maybe(sentence) or (negation is not None and told != ["same"]):
         return None, 0
@@ -153,7 +153,7 @@ def _claim_of_sentence(statement: FiledStatement, sentence: Sentence) -> tuple[s
 def _looked_for(sentence: Sentence, negation: int | None) -> tuple[str | None, int]:
     """Return the claim when the sentence, behind its negation if it has one, names a movement or a posture."""
     start = negation or 0
-    return ("not_seen", start) if "movement" in find_cues(sentence, start=start) else (None, 0)
+    return ("not_seen", start) if find_cues(sentence, start=start) & {"movement", "moved"} else (None, 0)
 
 
 def _sighting(

@@ -33,7 +33,7 @@ def _season(match: RoutineMatch, entry: CalendarEntry) -> Iterator[Departure]:
     if off:
         usual = show_days(match.season) if match.season else "no longer held"
         keys = _keys(m for m in match.mentions if m.day == match.day)
-        yield Departure(kind="season", found=f"{match.day} (+{off} d)", usual=usual, keys=keys)
+        yield Departure(kind="season", found=match.day or "", usual=usual, keys=keys, off=off)
 
 
 def _sizes(match: RoutineMatch, entry: CalendarEntry) -> Iterator[Departure]:
@@ -42,10 +42,17 @@ def _sizes(match: RoutineMatch, entry: CalendarEntry) -> Iterator[Departure]:
         if told:
             value, words, mention = max(told, key=lambda t: (t[0], t[1], t[2].document))
             if not is_usual(value, size):
-                usual = f"{size.low:,.0f}" if size.low == size.high else f"{size.low:,.0f}–{size.high:,.0f}"
-                yield Departure(
-                    kind="size", found=f"{words} ({size.unit})", usual=f"{usual} ({size.unit})", keys=mention.keys
+                usual = (
+                    show_number(size.low)
+                    if size.low == size.high
+                    else f"{show_number(size.low)}–{show_number(size.high)}"
                 )
+                yield Departure(kind="size", found=words, usual=usual, keys=mention.keys, unit=size.unit)
+
+
+def show_number(value: float) -> str:
+    """Return a number with spaces between the thousands, as both languages read it."""
+    return f"{value:,.0f}".replace(",", "\u00a0")
 
 
 def is_usual(value: float, size: Size) -> bool:
@@ -75,7 +82,7 @@ def _notice(match: RoutineMatch, view: View) -> Iterator[Departure]:
 
 
 def _custom(entry: CalendarEntry | None) -> str:
-    return f"{entry.notice_days} d" if entry is not None and entry.notice_days else "?"
+    return str(entry.notice_days) if entry is not None and entry.notice_days else "?"
 
 
 def _is_unannounced(match: RoutineMatch, days: int, view: View) -> bool:

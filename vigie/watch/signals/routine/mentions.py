@@ -73,7 +73,7 @@ def _find_here(document: str, events: Iterable[FiledEvent], passages: Passages, 
     if lang is None or not names.may_be_in(passages.text(document), lang):
         return found
     for passage in passages.told(document):
-        if passage.words not in seen:
+        if passage.words not in seen and names.may_be_in(passage.words, lang):
             found += [f for f in _look(passage, None, names) if f.label]
     return found
 

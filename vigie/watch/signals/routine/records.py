@@ -82,12 +82,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Departure:
-    """One way in which an exercise differs from its calendar entry: what was found, what is usual, on which records."""
+    """One way in which an exercise differs from its calendar entry: what was found, what is usual, on which records.
+
+    `off` is by how many days, `unit` what a size counts.
+    """
 
     kind: str
     found: str
     usual: str
     keys: tuple[str, ...]
+    off: int | None = None
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,8 @@ from vigie.watch.view import View
 _NOTICES = frozenset({"new", "no_notice_seen"})
 """Not in the calendar is not the same as unusual; and what no source said beforehand may have been said elsewhere."""
 
+_UNITS_FR = {"people": "personnes", "aircraft": "aéronefs", "ships": "navires", "countries": "pays"}
+
 
 def routine_signals(
     view: View, calendar: Sequence[CalendarEntry], texts: Mapping[str, str] | None = None
@@ -50,7 +52,7 @@ def _departure(match: RoutineMatch, departure: Departure) -> Signal:
     return Signal(
         kind="departure",
         form=departure.kind if match.name else f"{departure.kind}_unnamed",
-        key=f"departure:{match.run}:{departure.kind}:{departure.usual if departure.kind == 'size' else ''}".rstrip(":"),
+        key=":".join(part for part in ("departure", match.run, departure.kind, departure.unit) if part),
         state=departure.found,
         level="notice" if departure.kind in _NOTICES else "watch",
         subject=match.name or "+".join(match.organisers),
@@ -58,8 +60,16 @@ def _departure(match: RoutineMatch, departure: Departure) -> Signal:
         inputs=departure.keys,
         about=_about(match),
         day=match.day,
-        values=(("found", departure.found), ("usual", departure.usual), *_values(match)),
+        values=(*_found(departure), *_values(match)),
     )
+
+
+def _found(departure: Departure) -> tuple[tuple[str, str], ...]:
+    unit = departure.unit or "?"
+    return (
+        ("found", departure.found), ("usual", departure.usual), ("off", str(departure.off)),
+        ("unit_en", unit), ("unit_fr", _UNITS_FR.get(unit, unit)),
+    )  # fmt: skip
 
 
 def _about(match: RoutineMatch) -> tuple[str, ...]:

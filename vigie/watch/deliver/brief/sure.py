@@ -28,14 +28,18 @@ DONE, DONE_WIDELY = 0.7, 0.75
 PLACED = 0.75
 ORATORY = 0.15
 """A text is a speech where more of its sentences than this say I, we or you outside of quotation marks."""
+WINDOW = 40
 NEAR = 40
 """So many characters before an act stands what denies it."""
 SHORTEST = 5
 """A sentence of fewer words is a scrap, such as “Shoot at refugees”."""
 _QUOTATION = re.compile('[“«"][^”»"]*(?:[”»"]|$)')
 LONGEST_ROLE = 80
-_INSIDE = re.compile(r"(?:\b(?:about|of|in|at|with)\s(?:\S+\s){0,3}[-–]?\s*|\w-)$")
-_AFTER = re.compile(r"\s*(?:$|[,;(:–-]|(?:who|from|on|himself|herself|qui|sur|lui|elle)\b)")
+_INSIDE = re.compile(
+    r"(?:\b(?:about|of|in|at|with)\s(?:[^\s.,;:!?”»]+\s){0,2}|\b(?:tells?|told|telling|before|(?<!ccording )to)\s(?:the\s)?|[\w&]-?)$"
+)
+_BEFORE = re.compile(r"[^.!?…:;\s\"“«»”(–—]\s([A-ZÀ-Þ][\w’'&-]*)\s$")
+_AFTER = re.compile(r"\s*(?:$|[,;(:–-]|(?:who|from|of|on|himself|herself|qui|sur|de|du|lui|elle)\b)")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _INFINITIVE = re.compile(r"(?:\b(?:to|de|à|pour)\s|\bd['’])$")
 _NO_ROLE = re.compile(r"[\"“”«»,;:()\d]|^(?:and|et|identified|who|qui)\b", re.IGNORECASE)
@@ -59,7 +63,18 @@ def is_speaker_sure(ground: Ground, statement: FiledStatement) -> bool:
         return False
     if not _is_named_there(ground, statement, lang) or not _is_name_settled(ground, statement):
         return False
-    return _is_somebody(statement.speaker, lang) or (bool(statement.entity) and _is_proper(statement.speaker))
+    return _is_somebody(statement.speaker, lang) or _is_known(ground, statement)
+
+
+def _is_known(ground: Ground, statement: FiledStatement) -> bool:
+    """Return whether the speaker is a name; one of a single word only with an office, a code or a first name."""
+    name = statement.speaker or ""
+    if not statement.entity or not _is_proper(name):
+        return False
+    if " " in name or statement.codes or statement.role:
+        return True
+    text = ground.texts.get(statement.document, "")
+    return re.search(rf"\b[A-ZÀ-Þ][\w.]+ {re.escape(name)}\b", text) is not None
 
 
 def _is_named_there(ground: Ground, statement: FiledStatement, lang: str) -> bool:
@@ -79,12 +94,18 @@ def _is_person(ground: Ground, statement: FiledStatement, lang: str) -> bool:
         return False
     text = ground.texts.get(statement.document, "")
     said = [r for r in ground.held.get(statement.document, ()) if isinstance(r, FiledStatement) and r.speaker]
-    last_named = {(r.speaker or "").split()[-1]: 0 for r in said}
+    last_named = {(r.speaker or "").split()[-1]: 0 for r in said if _is_full_name(r.speaker or "")}
     for last in last_named:
         last_named[last] = text.rfind(last, 0, statement.source[0].start)
     own = name.split()[-1]
     speaks = any(own in s.slice(text) for r in said if r.speaker == name for s in r.source)
     return speaks and last_named.get(own, -1) == max(last_named.values())
+
+
+def _is_cut(lead: str, lang: str) -> bool:
+    """Return whether what stands before a name is its first part, and no title: “Big Machine” is not “Machine”."""
+    word = _BEFORE.search(lead)
+    return word is not None and not load_lexicon(lang, "titles").is_in([fold(word[1])], [fold(word[1])])
 
 
 def _is_head(ground: Ground, statement: FiledStatement) -> bool:
@@ -93,7 +114,8 @@ def _is_head(ground: Ground, statement: FiledStatement) -> bool:
     for span in statement.source:
         words = span.slice(text)
         before, found, after = words.partition(name if name in words else name.split()[-1])
-        if _INSIDE.search(text[: span.start][-8:] + before):
+        lead = text[max(0, span.start - WINDOW) : span.start] + (before if found else "")
+        if _INSIDE.search(lead) or _is_cut(lead, _language(ground, statement.document) or "en"):
             return False
         if found and not _AFTER.match(after):
             return False

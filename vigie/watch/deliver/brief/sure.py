@@ -42,7 +42,7 @@ _BEFORE = re.compile(r"[^.!?…:;\s\"“«»”(–—]\s([A-ZÀ-Þ][\w’'&-]*)
 _AFTER = re.compile(r"\s*(?:$|[,;(:–-]|(?:who|from|of|on|himself|herself|qui|sur|de|du|lui|elle)\b)")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _INFINITIVE = re.compile(r"(?:\b(?:to|de|à|pour)\s|\bd['’])$")
-_NO_ROLE = re.compile(r"[\"“”«»,;:()\d]|^(?:and|et|identified|who|qui)\b", re.IGNORECASE)
+_NO_ROLE = re.compile(r"[\"“”«»,;:()\d]|^(?:and|et|identified|who|qui)\b|\b(?:and|or|of|et|ou|de)$", re.IGNORECASE)
 _TABLES = frozenset({"does", "acts", "concrete", "unsure"})
 _PLACE_OF = re.compile(r" (?:(?:of|for|at|in|to|de|du|des|à|au|aux|en)\b|d['’])")
 _PARTICLES = frozenset("of the for de du des la le les d' al el bin van von der den and et & di da".split())
@@ -309,6 +309,9 @@ def _is_spoken(ground: Ground, document: str, spans: Spans, lang: str) -> bool:
 
 def _is_status_sure(ground: Ground, event: FiledEvent, lang: str) -> bool:
     """Return whether the words of the sentence bear out that it is told as done, as planned or as denied."""
+    day = ground.view.reported(event.document)
+    if event.status == "past" and event.dated == "stated" and day and (event.valid_from or "") > day:
+        return False
     spans = ground.around(event.document, event.anchor)
     words = _words(ground, event.document, spans, lang)
     if "?" in words or len(words) < SHORTEST or _is_oratory(ground, event.document, spans, lang):

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from markdown_it import MarkdownIt
 
-from tests.watch.deliver.brief.building import brief_of, file, look, said
+from tests.watch.deliver.brief.building import AFTER, brief_of, file, full_reading, look, said
 from vigie.store import Ledger
 from vigie.watch.deliver.brief import render_html, render_json, render_md
 from vigie.watch.deliver.brief.plain import escape_md
@@ -88,6 +88,19 @@ def test_every_sentence_leads_to_its_words_and_back(ledger: Ledger) -> None:
     names = {attrs["id"] for _, attrs in page.tags if "id" in attrs}
     links = {(attrs["href"] or "")[1:] for tag, attrs in page.tags if tag == "a"}
     assert links <= names and {"s1", "w1", "s2", "w2"} <= names
+
+
+def test_every_name_on_the_page_is_there_once(ledger: Ledger) -> None:
+    key = file(ledger, full_reading())
+    ledger.correct(
+        next(s.key for s in ledger.statements(document=key)),
+        {"role": "minister"},
+        author="A. Officer",
+        reason="x",
+        now=AFTER,
+    )
+    names = [attrs["id"] for _, attrs in Page(render_html(brief_of(ledger), look(ledger)[1])).tags if "id" in attrs]
+    assert len(names) == len(set(names))
 
 
 def test_a_long_title_is_cut_and_a_long_quotation_is_not(ledger: Ledger) -> None:

@@ -12,10 +12,13 @@ import vigie
 _COMMANDS = {
     "brief": "vigie.cli.brief",
     "calendar": "vigie.cli.calendar",
+    "correct": "vigie.cli.correct:correct",
     "init": "vigie.cli.init",
     "ledger": "vigie.cli.ledger",
     "posture": "vigie.cli.posture",
     "read": "vigie.cli.read",
+    "restore": "vigie.cli.correct:restore",
+    "retract": "vigie.cli.correct:retract",
     "search": "vigie.cli.search",
     "signals": "vigie.cli.signals",
     "sources": "vigie.cli.sources",
@@ -34,8 +37,9 @@ class LazyGroup(click.Group):
         """Return the command of that name, imported now."""
         if cmd_name not in _COMMANDS:
             return None
-        module: Any = importlib.import_module(_COMMANDS[cmd_name])
-        command: click.Command = module.command
+        where, _, name = _COMMANDS[cmd_name].partition(":")
+        module: Any = importlib.import_module(where)
+        command: click.Command = getattr(module, name or "command")
         return command
 
 

@@ -23,8 +23,9 @@ _KINDS = {"s": "statement", "e": "event", "n": "entity"}
 _WORDS = frozenset({"any text"})
 _DATE = frozenset({"a day"})
 _NUMBER = frozenset({"a number"})
-_LISTS = frozenset({"codes", "modality", "actor_codes", "recipient_codes"})
-_MANDATORY = frozenset({"kind", "scope", "status", "polarity", "name", "modality"}) | _LISTS
+LISTS = frozenset({"codes", "modality", "actor_codes", "recipient_codes"})
+_MANDATORY = frozenset({"kind", "scope", "status", "polarity", "name", "modality"}) | LISTS
+NUMBERS = frozenset({"lat", "lon"})
 
 CORRECTABLE: Mapping[str, Mapping[str, frozenset[str]]] = {
     "statement": {
@@ -111,7 +112,7 @@ def _correct_rows(connection: Connection, table: Table, reading: int, key: str) 
 
 
 def _apply(row: Row, changes: Mapping[str, Any]) -> Row:
-    changed = row | {name: write_list(value) if name in _LISTS else value for name, value in changes.items()}
+    changed = row | {name: write_list(value) if name in LISTS else value for name, value in changes.items()}
     if "valid_from" in changes or "valid_to" in changes:
         day = changed["valid_to"] or changed["valid_from"]
         changed |= {"dated": "stated" if day else None, "day": day}
@@ -166,7 +167,7 @@ def check_changes(connection: Connection, kind: str, wanted: Amendment) -> dict[
 def _check_value(owner: str, name: str, value: Any, allowed: frozenset[str]) -> None:
     if value is None and name not in _MANDATORY:
         return
-    if name in _LISTS:
+    if name in LISTS:
         values = value if isinstance(value, (list, tuple)) else [None]
         sound = all(isinstance(v, str) and v.split() == [v] for v in values) and (bool(values) or name != "modality")
     elif allowed is _NUMBER:
@@ -179,4 +180,4 @@ def _check_value(owner: str, name: str, value: Any, allowed: frozenset[str]) -> 
         sound = set(values) <= allowed
     if not sound:
         choice = ", ".join(sorted(allowed))
-        raise UnsoundRecord(f"{owner} {value!r}; use {'a list of ' if name in _LISTS else ''}{choice}")
+        raise UnsoundRecord(f"{owner} {value!r}; use {'a list of ' if name in LISTS else ''}{choice}")

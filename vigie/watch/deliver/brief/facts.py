@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from vigie.store import FiledEvent, FiledStatement
 from vigie.watch.deliver.brief.ground import CHANGE, FLAG, LINK, SIGNAL, UNREAD, VISIT, Ground
-from vigie.watch.deliver.brief.sure import is_place_sure, name_act, name_doing, name_role
+from vigie.watch.deliver.brief.sure import is_day_sure, is_place_sure, name_act, name_doing, name_role
 from vigie.watch.signals.tell import tell
 
 Facts = Mapping[str, str | None]
@@ -49,13 +49,14 @@ def state_statement(ground: Ground, statement: FiledStatement) -> dict[str, str 
 
 def state_event(ground: Ground, event: FiledEvent) -> dict[str, str | None]:
     """Return the act, whether it is told as done, on whose word, where and when."""
+    placed = is_place_sure(ground, event)
     return _of_document(ground, event.key) | {
         "act": name_act(ground, event),
         "status": f"{event.status} {event.polarity}",
         "teller": _tellers(ground, event.document, event.attributed_to),
-        "place": event.place if is_place_sure(event) else None,
-        "precision": event.precision if event.place else None,
-        "stated": _state_days(event) if event.dated == "stated" and is_place_sure(event) else None,
+        "place": event.place if placed else None,
+        "precision": event.precision if event.place and placed else None,
+        "stated": _state_days(event) if event.dated == "stated" and is_day_sure(event) else None,
     }
 
 

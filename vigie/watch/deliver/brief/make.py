@@ -15,6 +15,7 @@ from vigie.watch.deliver.brief.model import SECTIONS, Brief, Dropped, Group, Sec
 from vigie.watch.deliver.brief.resolve import resolve
 from vigie.watch.deliver.brief.select import Period, find_documents, find_signals_of, make_period
 from vigie.watch.deliver.brief.stories import group_stories, tell_record
+from vigie.watch.deliver.brief.tongue import load_tongue
 from vigie.watch.view import View
 
 EVIDENCE = 12
@@ -29,7 +30,11 @@ def make_brief(
 
     `texts` holds the texts of the documents that `find_needed` names. Nothing is left out unless `top` says so: then
     each section keeps its first so many groups, and counts the sentences that it leaves out.
+
+    Raises:
+        InputError: briefs are not written in that language.
     """
+    load_tongue(lang)
     ground = lay_ground(view, texts, signals, amendments)
     period = make_period(since, until)
     documents = find_documents(ground, period)

@@ -93,8 +93,8 @@ class _Page:
         """Return the quotation as a link to its words in the appendix."""
         self._count += 1
         n = self._count
-        for span in quote.spans:
-            self._marks.setdefault(quote.document, []).append((span, n))
+        for nth, span in enumerate(quote.spans):  # the first piece is what the sentence leads to
+            self._marks.setdefault(quote.document, []).append((span, 0 if nth else n))
         words = escape(show_safely(GAP.join(quote.words)))
         marked = f"{self.tongue.page('open')}<bdi{_lang(quote.lang)}>{words}</bdi>{self.tongue.page('close')}"
         return f'<a id="s{n}" href="#w{n}">{marked}</a>{escape(mark_language(quote, self.brief.lang))}'
@@ -141,7 +141,7 @@ class _Page:
 def _mark_piece(text: str, start: int, end: int, here: Sequence[tuple[Span, int]]) -> str:
     piece = escape(show_safely(text[start:end]))
     within = [(span, n) for span, n in here if span.start <= start and end <= span.end]
-    anchors = "".join(f'<a id="w{n}" href="#s{n}">‹{n}›</a>' for span, n in within if span.start == start)
+    anchors = "".join(f'<a id="w{n}" href="#s{n}">‹{n}›</a>' for span, n in within if n and span.start == start)
     return f"{anchors}<mark>{piece}</mark>" if within else piece
 
 

@@ -36,7 +36,9 @@ def lay_out(sentence: Sentence) -> Iterator[Shown]:
             continue
         for piece in part.pieces:
             shown = _show(piece, facts, quotes)
-            yield replace(shown, text=shown.text[:1].upper() + shown.text[1:]) if first else shown
+            if first and piece.name in ("", "speaker"):  # “the rebels” begins a sentence; an address stays as it is
+                shown = replace(shown, text=shown.text[:1].upper() + shown.text[1:])
+            yield shown
             first = False
     if sentence.carried:
         yield Shown(tongue.page("copies", outlets=sentence.outlets, origins=sentence.origins))

@@ -42,7 +42,7 @@ def make_period(since: dt.datetime, until: dt.datetime) -> Period:
 def _write(moment: dt.datetime) -> str:
     if moment.tzinfo is None:
         raise ValueError(f"{moment.isoformat()}: a time without a zone; give it one, such as UTC")
-    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(dt.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def find_documents(ground: Ground, period: Period) -> tuple[str, ...]:

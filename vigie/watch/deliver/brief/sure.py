@@ -23,20 +23,26 @@ from vigie.watch.deliver.brief.ground import Ground
 
 SPOKEN = 0.8
 """Below it stand statements read off a verb and its object: “denied the attack”, but also “thanked the doctors”."""
-DONE, DONE_WIDELY = 0.6, 0.75
+DONE, DONE_WIDELY = 0.7, 0.75
 """An act of a kind that can be seen is sure from the first on, any other from the second."""
 PLACED = 0.75
 ORATORY = 0.15
 """A text is a speech where more of its sentences than this say I, we or you outside of quotation marks."""
+WINDOW = 40
 NEAR = 40
 """So many characters before an act stands what denies it."""
 SHORTEST = 5
 """A sentence of fewer words is a scrap, such as “Shoot at refugees”."""
 _QUOTATION = re.compile('[“«"][^”»"]*(?:[”»"]|$)')
 LONGEST_ROLE = 80
+_INSIDE = re.compile(
+    r"(?:\b(?:about|of|in|at|with)\s(?:[^\s.,;:!?”»]+\s){0,2}|\b(?:tells?|told|telling|before|(?<!ccording )to)\s(?:the\s)?|[\w&]-?)$"
+)
+_BEFORE = re.compile(r"[^.!?…:;\s\"“«»”(–—]\s([A-ZÀ-Þ][\w’'&-]*)\s$")
+_AFTER = re.compile(r"\s*(?:$|[,;(:–-]|(?:who|from|of|on|himself|herself|qui|sur|de|du|lui|elle)\b)")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _INFINITIVE = re.compile(r"(?:\b(?:to|de|à|pour)\s|\bd['’])$")
-_NO_ROLE = re.compile(r"[\"“”«»,;:()\d]|^(?:and|et|identified|who|qui)\b", re.IGNORECASE)
+_NO_ROLE = re.compile(r"[\"“”«»,;:()\d]|^(?:and|et|identified|who|qui)\b|\b(?:and|or|of|et|ou|de)$", re.IGNORECASE)
 _TABLES = frozenset({"does", "acts", "concrete", "unsure"})
 _PLACE_OF = re.compile(r" (?:(?:of|for|at|in|to|de|du|des|à|au|aux|en)\b|d['’])")
 _PARTICLES = frozenset("of the for de du des la le les d' al el bin van von der den and et & di da".split())
@@ -57,16 +63,63 @@ def is_speaker_sure(ground: Ground, statement: FiledStatement) -> bool:
         return False
     if not _is_named_there(ground, statement, lang) or not _is_name_settled(ground, statement):
         return False
-    return _is_somebody(statement.speaker, lang) or (bool(statement.entity) and _is_proper(statement.speaker))
+    return _is_somebody(statement.speaker, lang) or _is_known(ground, statement)
+
+
+def _is_known(ground: Ground, statement: FiledStatement) -> bool:
+    """Return whether the speaker is a name; one of a single word only with an office, a code or a first name."""
+    name = statement.speaker or ""
+    if not statement.entity or not _is_proper(name):
+        return False
+    if " " in name or statement.codes or statement.role:
+        return True
+    text = ground.texts.get(statement.document, "")
+    return re.search(rf"\b[A-ZÀ-Þ][\w.]+ {re.escape(name)}\b", text) is not None
 
 
 def _is_named_there(ground: Ground, statement: FiledStatement, lang: str) -> bool:
     """Return whether the words for the source are the speaker's name or office, or a pronoun for a person."""
     source = _words(ground, statement.document, statement.source, lang)
     if _list(lang, "pronouns") & {part for word in source for part in _LETTERS.findall(word)}:
-        return _is_full_name(statement.speaker or "")
+        return _is_person(ground, statement, lang)
     known = _words_of(f"{statement.speaker} {statement.role or ''}", lang)
-    return any(len(word) > 2 and word in source for word in known)
+    return any(len(word) > 2 and word in source for word in known) and _is_head(ground, statement)
+
+
+def _is_person(ground: Ground, statement: FiledStatement, lang: str) -> bool:
+    """Return whether “he” or “she” can stand for the speaker: a name in full, under which somebody speaks elsewhere."""
+    name = statement.speaker or ""
+    words = _words_of(name, lang)
+    if not _is_full_name(name) or any(load_lexicon(lang, kind).is_in(words, words) for kind in ("titles", "bodies")):
+        return False
+    text = ground.texts.get(statement.document, "")
+    said = [r for r in ground.held.get(statement.document, ()) if isinstance(r, FiledStatement) and r.speaker]
+    last_named = {(r.speaker or "").split()[-1]: 0 for r in said if _is_full_name(r.speaker or "")}
+    for last in last_named:
+        last_named[last] = text.rfind(last, 0, statement.source[0].start)
+    own = name.split()[-1]
+    speaks = any(own in s.slice(text) for r in said if r.speaker == name for s in r.source)
+    return speaks and last_named.get(own, -1) == max(last_named.values())
+
+
+def _is_cut(lead: str, lang: str) -> bool:
+    """Return whether what stands before a name is its first part, and no title: “Big Machine” is not “Machine”."""
+    word = _BEFORE.search(lead)
+    return word is not None and not load_lexicon(lang, "titles").is_in([fold(word[1])], [fold(word[1])])
+
+
+def _is_head(ground: Ground, statement: FiledStatement) -> bool:
+    """Return whether the source is about the speaker, not about something of theirs: “the mayor of Valmorel”."""
+    text, name = ground.texts.get(statement.document, ""), statement.speaker or ""
+    for span in statement.source:
+        words = span.slice(text)
+        before, found, after = words.partition(name if name in words else name.split()[-1])
+        lead = text[max(0, span.start - WINDOW) : span.start] + (before if found else "")
+        if _INSIDE.search(lead) or _is_cut(lead, _language(ground, statement.document) or "en"):
+            return False
+        if found and not _AFTER.match(after):
+            return False
+    return True
 
 
 def _is_name_settled(ground: Ground, statement: FiledStatement) -> bool:
@@ -100,7 +153,7 @@ def _is_said(ground: Ground, statement: FiledStatement, lang: str) -> bool:
         return False
     if cue & _list(lang, "negation", "modal") or (len(source) == 1 and source & _list(lang, "things")):
         return False
-    if _is_infinitive(ground, statement):
+    if _is_infinitive(ground, statement) or _begins(cue, _list(lang, "opposes")):
         return False
     if statement.scope == "attitude":
         return _begins(cue, _list(lang, "thinks"))
@@ -201,11 +254,21 @@ def is_act_sure(ground: Ground, event: FiledEvent) -> bool:
     if event.corrections:
         return True
     plain = kind not in _kinds("concrete")
-    if plain and (event.confidence < DONE_WIDELY or not event.actor or event.status == "hypothetical"):
+    if plain and (event.confidence < DONE_WIDELY or not event.actor_codes or event.status == "hypothetical"):
         return False
     if event.confidence < DONE:
         return False
-    return _are_tellers_sure(ground, event.document, event.attributed_to) and _is_status_sure(ground, event, lang)
+    return _is_told_within(ground, event) and _is_status_sure(ground, event, lang)
+
+
+def _is_told_within(ground: Ground, event: FiledEvent) -> bool:
+    """Return whether the act stands in the words of whoever tells it, and they are sure; or the text itself tells it."""
+    if event.attributed_to is None:
+        return True
+    outer = ground.numbered.get((event.document, event.attributed_to)) or ground.statements.get(event.attributed_to)
+    if outer is None or not _are_tellers_sure(ground, event.document, event.attributed_to):
+        return False
+    return all(any(a.is_inside(span) for span in outer.content) for a in event.anchor)
 
 
 def _is_nesting_sure(ground: Ground, statement: FiledStatement) -> bool:
@@ -246,6 +309,9 @@ def _is_spoken(ground: Ground, document: str, spans: Spans, lang: str) -> bool:
 
 def _is_status_sure(ground: Ground, event: FiledEvent, lang: str) -> bool:
     """Return whether the words of the sentence bear out that it is told as done, as planned or as denied."""
+    day = ground.view.reported(event.document)
+    if event.status == "past" and event.dated == "stated" and day and (event.valid_from or "") > day:
+        return False
     spans = ground.around(event.document, event.anchor)
     words = _words(ground, event.document, spans, lang)
     if "?" in words or len(words) < SHORTEST or _is_oratory(ground, event.document, spans, lang):
@@ -262,9 +328,18 @@ def _is_status_sure(ground: Ground, event: FiledEvent, lang: str) -> bool:
     return not words & _list(lang, "negation", "modal")
 
 
-def is_place_sure(event: FiledEvent) -> bool:
-    """Return whether place and day of the event are told."""
+def is_day_sure(event: FiledEvent) -> bool:
+    """Return whether the day that the text states is told."""
     return event.confidence >= PLACED or bool(event.corrections)
+
+
+def is_place_sure(ground: Ground, event: FiledEvent) -> bool:
+    """Return whether the place is told: it stands in the sentence, and not as part of a longer name."""
+    if event.corrections or event.place is None or not is_day_sure(event):
+        return bool(event.corrections)
+    text = ground.texts.get(event.document, "")
+    whole = re.compile(rf"(?<!\w){re.escape(event.place)}(?![\w-]|\s(?:al-|el-|[A-ZÀ-Þ]))")
+    return any(whole.search(s.slice(text)) for s in ground.around(event.document, event.anchor))
 
 
 def _language(ground: Ground, document: str) -> str | None:

@@ -4,7 +4,7 @@
 
 A desk of the exercise realm lists every server of tests/watch/hostile_servers.py, which run in a process of their own.
 Round after round every source is visited, what came is read, grouped, weighed and told, by the product's own
-`run_round`; only the time limits are shorter and the clock goes two days further with each round. Memory is the
+`run_round`; only the time limits are shorter and the clock goes six hours further with each round. Memory is the
 resident set of this process: the median of the third tenth of the rounds (all packs are loaded by then) against the last.
 """
 
@@ -35,8 +35,7 @@ from vigie.watch.round import AT_ONCE, Counts, Step, Watch
 from vigie.watch.run import run_round
 
 START = dt.datetime(2031, 5, 2, 6, tzinfo=dt.UTC)
-STEP = dt.timedelta(days=2)
-"""Sixty rounds fill the 120 days that signals look back on; from then on what is held in memory no longer grows."""
+STEP = dt.timedelta(hours=6)
 LIMITS = Limits(connect_seconds=0.4, read_seconds=0.4, total_seconds=0.8, page_bytes=1_000_000)
 SLACK = 6.0
 """Seconds that a round may take for reading, grouping and weighing, beside what its servers take."""

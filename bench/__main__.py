@@ -17,6 +17,8 @@ from bench.copies import measure_copies
 from bench.cost import describe_machine, measure_cost
 from bench.feeds import measure_feeds
 from bench.gpr import measure_gpr
+from bench.hostile import measure_hostile
+from bench.pages import measure_pages
 from bench.parser import measure_parser
 from bench.shared import ROOT, NoShared, find_shared
 from bench.speakers import measure_speakers
@@ -36,6 +38,8 @@ MEASURES: dict[str, Measure] = {
     "speed": measure_speed,
     "parser": measure_parser,
     "feeds": measure_feeds,
+    "pages": measure_pages,
+    "hostile": measure_hostile,
     "gpr": measure_gpr,
     "copies": measure_copies,
     "stories": measure_stories,

@@ -33,7 +33,7 @@ sources:
 FULL = Source(
     id="full", address="https://full.example/a?b=c&d=é", kind="page", name='Quay: "no", \\ yes #1 « été » 😀', owner="- no",
     country="NO", language="fr", rhythm=dt.timedelta(hours=36), check=dt.timedelta(minutes=20), reliability="C",
-    undated=True, private=True, checked="2022-10-11",
+    undated=True, private=True, follow=True, checked="2022-10-11",
 )  # fmt: skip
 
 

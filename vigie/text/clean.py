@@ -17,6 +17,8 @@ from vigie.text.stated import Stated, choose_title, find_words, read_stated
 
 MAX_HTML = 10_000_000
 """Pages of more characters than this are refused; the longest of 400 real article pages has a fifth of it."""
+TWICE = 2_500_000
+"""Pages of more characters are read once; they are made to cost time, or are no articles."""
 FEW = 200
 """An article of fewer characters may be one that was read too strictly."""
 MIN_LEAD = 100
@@ -103,8 +105,10 @@ def _extract(html: str, url: str | None) -> tuple[Any, str, Stated] | None:
         return None
     stated = read_stated(tree)
     drop_frame(tree)
-    found = _find_article(tree, url, is_strict=True)
-    text = merge_prose(_text(found), _text(_find_article(tree, url)))
+    found = _find_article(tree, url, is_strict=len(page) <= TWICE)
+    text = _text(found)
+    if len(page) <= TWICE:
+        text = merge_prose(text, _text(_find_article(tree, url)))
     if len(text) < FEW:
         found = _find_article(load_html(page), url)
         text = max(text, _text(found), key=len)

@@ -7,9 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 from typing import Any
 
 MAX_DEPTH = 6
+MOST = 20
+"""So many headings, articles and descriptions of a page are looked at."""
 MAX_LD = 2_000_000
 """A script of JSON-LD longer than this is passed over."""
 MIN_TITLE = 15
@@ -46,8 +49,8 @@ class Stated:
 def read_stated(tree: Any) -> Stated:
     """Return what the tree of a page states."""
     meta = _read_meta(tree)
-    articles = list(_iter_articles(tree))
-    titles = [("heading", _words(h)) for h in tree.iter("h1")]
+    articles = list(islice(_iter_articles(tree), MOST))
+    titles = [("heading", _words(h)) for h in islice(tree.iter("h1"), MOST)]
     titles += [("linked", str(a["headline"])) for a in articles if isinstance(a.get("headline"), str)][:1]
     titles += [(place, meta[name]) for name, place in _TITLES if name in meta]
     titles += [("tab", _words(t)) for t in list(tree.iter("title"))[:1]]
@@ -57,7 +60,7 @@ def read_stated(tree: Any) -> Stated:
         tuple((place, clean_line(title)) for place, title in titles if clean_line(title)),
         tuple(_iter_sites(meta, articles)),
         _find_day(meta, articles),
-        tuple(dict.fromkeys(clean_line(lead) for lead in leads)),
+        tuple(dict.fromkeys(clean_line(lead) for lead in leads))[:MOST],
     )
 
 

@@ -33,8 +33,8 @@ _YES, _NO = frozenset({"yes", "true", "on"}), frozenset({"no", "false", "off", "
 class Source:
     """One source. `reliability` is the letter of the Admiralty code, F where it cannot be judged; `rhythm` is the
     longest usual time between two items, None for sources that speak when they please. `undated` says that its
-    items have no dates and that this is known; `private` lets it lie in a private network; `checked` says on which
-    day somebody saw the address work, None where nobody has.
+    items have no dates and that this is known; `private` lets it lie in a private network; `follow` asks for the pages
+    its items link to; `checked` says on which day somebody saw the address work, None where nobody has.
     """
 
     id: str
@@ -49,6 +49,7 @@ class Source:
     reliability: str = "F"
     undated: bool = False
     private: bool = False
+    follow: bool = False
     checked: str | None = None
 
     @property
@@ -225,6 +226,7 @@ def _read_source(stated: Stated, at: str, faults: list[str]) -> Source | None:
         reliability=text.get("reliability") or "F",
         undated=_read_yes(stated, "undated", faults),
         private=_read_yes(stated, "private", faults),
+        follow=_read_yes(stated, "follow", faults),
         checked=_read_day(stated, faults),
     )
 

@@ -34,7 +34,7 @@ def write_source(source: Source) -> str:
         "reliability": source.reliability,
     }
     lines = [f"{key}: {_quoted(value)}" for key, value in stated.items() if value]
-    lines += [f"{key}: yes" for key in ("undated", "private") if getattr(source, key)]
+    lines += [f"{key}: yes" for key in ("undated", "private", "follow") if getattr(source, key)]
     lines.append(f"checked: {source.checked or 'no'}")
     return "".join(f"  {'- ' if at == 0 else '  '}{line}\n" for at, line in enumerate(lines))
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+from bench.cap import measure_cap
 from bench.copies import measure_copies
 from bench.cost import describe_machine, measure_cost
 from bench.feeds import measure_feeds
@@ -36,6 +37,7 @@ MEASURES: dict[str, Measure] = {
     "speed": measure_speed,
     "parser": measure_parser,
     "feeds": measure_feeds,
+    "cap": measure_cap,
     "gpr": measure_gpr,
     "copies": measure_copies,
     "stories": measure_stories,

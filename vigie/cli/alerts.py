@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from vigie.watch.deliver.cap_read import CapReading
     from vigie.watch.deliver.outbox import State
     from vigie.watch.deliver.rules import Channel, Rule, Rules
-    from vigie.watch.view import View
 
 EXIT_FAULTS = 1
 UNTOLD_SHOWN = 10
@@ -142,32 +141,31 @@ def test(path: str, rules_path: Path | None, channel: str | None) -> None:
     Exit codes: 0 sound, 1 a secret is missing or the channel did not take the message, 3 the rules or the ledger are
     refused.
     """
-    from vigie import clock
     from vigie.store import open_ledger
 
-    now = clock.now()
     with explained(), open_ledger(path) as ledger:
         rules, folder = _load_rules(rules_path, path, needed=True)
         if channel is not None:
             raise SystemExit(_send_test(channel, rules, folder, ledger))
-        from vigie.watch.deliver.announce import preview
-        from vigie.watch.view import load_view
-
-        view = load_view(ledger, at=now)
-        signals = find_present(view, folder)
-        made = preview(ledger, view, signals, rules, now=now)
-        for rule in rules.rules:
-            _show_rule(rule, [a for a in made if a.rule == rule.name], rules, signals)
-        _show_untold(rules, signals)
+        _show_rules(rules, ledger, path)
     missing = _find_unset(rules)
     for line in missing:
         click.echo(line, err=True)
     raise SystemExit(EXIT_FAULTS if missing else 0)
 
 
-def find_present(view: View, folder: Path) -> list[Signal]:
-    """Return the signals that stand now."""
-    return []
+def _show_rules(rules: Rules, ledger: Ledger, path: str) -> None:
+    """Return nothing; what each rule would do about the present signals is on the terminal."""
+    from vigie import clock
+    from vigie.watch.deliver.trial import preview
+    from vigie.watch.weigh import find_now, find_settings, weigh
+
+    now = find_now(ledger, clock.now())
+    weighed = weigh(ledger, find_settings(path), at=now)
+    made = preview(ledger, weighed.view, weighed.signals, rules, now=now)
+    for rule in rules.rules:
+        _show_rule(rule, [a for a in made if a.rule == rule.name], rules, weighed.signals)
+    _show_untold(rules, weighed.signals)
 
 
 def _show_rule(rule: Rule, made: Sequence[Alert], rules: Rules, signals: Sequence[Signal]) -> None:
@@ -216,7 +214,7 @@ def _send_test(name: str, rules: Rules, folder: Path, ledger: Ledger) -> int:
     """Return the exit code after one test message."""
     from vigie import clock
     from vigie.errors import DeliveryError, RulesError
-    from vigie.watch.deliver.announce import write_test
+    from vigie.watch.deliver.trial import write_test
 
     channel = rules.channel(name)
     if channel is None:

@@ -1,11 +1,11 @@
-"""One round of telling: what the signals ask for is decided and put on record; the outbox sends it."""
+"""Trying the rules and the channels: what would be told now, and a message that only tests a channel."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from vigie.model.signal import KINDS, Alert, Signal
+from vigie.model.signal import Alert, Signal
 from vigie.store import Ledger
 from vigie.watch.deliver.alerts import decide, write_sent
 from vigie.watch.deliver.cap import TEST_KIND
@@ -15,22 +15,6 @@ from vigie.watch.deliver.texts import as_line, word
 from vigie.watch.view import View
 
 
-def announce(
-    ledger: Ledger,
-    view: View,
-    signals: Sequence[Signal],
-    rules: Rules,
-    *,
-    now: dt.datetime,
-    computed: Collection[str] = KINDS,
-) -> tuple[Alert, ...]:
-    """Return the messages that are due, each of them on record in the ledger by then."""
-    made = preview(ledger, view, signals, rules, now=now, computed=computed)
-    for alert in made:
-        ledger.append_alert(alert, now=now)
-    return made
-
-
 def preview(
     ledger: Ledger,
     view: View,
@@ -38,11 +22,10 @@ def preview(
     rules: Rules,
     *,
     now: dt.datetime,
-    computed: Collection[str] = KINDS,
 ) -> tuple[Alert, ...]:
     """Return the messages that would be due, with nothing put on record."""
     records = describe_inputs(view, (key for signal in signals for key in signal.inputs))
-    return decide(signals, rules, ledger.alerts(), now=now, realm=ledger.realm, records=records, computed=computed)
+    return decide(signals, rules, ledger.alerts(), now=now, realm=ledger.realm, records=records)
 
 
 def write_test(channel: str, rules: Rules, *, realm: str, now: dt.datetime) -> Alert:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+from bench.cap import measure_cap
 from bench.copies import measure_copies
 from bench.cost import describe_machine, measure_cost
 from bench.feeds import measure_feeds
@@ -40,6 +41,7 @@ MEASURES: dict[str, Measure] = {
     "feeds": measure_feeds,
     "pages": measure_pages,
     "hostile": measure_hostile,
+    "cap": measure_cap,
     "gpr": measure_gpr,
     "copies": measure_copies,
     "stories": measure_stories,

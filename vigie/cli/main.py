@@ -10,6 +10,7 @@ import click
 import vigie
 
 _COMMANDS = {
+    "alerts": "vigie.cli.alerts",
     "brief": "vigie.cli.brief",
     "calendar": "vigie.cli.calendar",
     "correct": "vigie.cli.correct:correct",

@@ -1,8 +1,8 @@
 """From signals to messages: what is told now, to whom, and what is told no more. Pure: the same in, the same out.
 
 What can never happen here: that a lower alert keeps a higher one from being told. Quiet hours and the most messages
-a day put off only what is neither an alarm nor above everything that the rule has told and not withdrawn; and put off
-means that the next round decides again.
+a day put off only what is neither an alarm nor above everything that the rule had told before this round and not
+withdrawn; and put off means that the next round decides again.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ def decide(
     book = _Book(now, rules, realm, records or {})
     for alert in sorted(held, key=lambda a: (a.sent, _number(a))):
         book.enter(alert)
+    book.heights = {rule.name: book.find_height(rule.name) for rule in rules.rules}
     made: list[Alert] = []
     seen: set[str] = set()
     for signal in sorted(signals, key=lambda s: (-LEVELS.index(s.level), s.since, s.key, s.state)):
@@ -58,6 +59,7 @@ class _Book:
     records: Mapping[str, str]
     threads: dict[tuple[str, str], list[list[Alert]]] = field(default_factory=dict)
     carried: dict[tuple[str, str], Alert] = field(default_factory=dict)
+    heights: dict[str, int] = field(default_factory=dict)
 
     def enter(self, alert: Alert) -> None:
         """Note a message: in its thread, and on the channels that carry it."""
@@ -77,6 +79,11 @@ class _Book:
     def of_rule(self, rule: str) -> Iterable[list[Alert]]:
         """Yield the messages of each alert of a rule."""
         return (thread for (name, _), threads in self.threads.items() if name == rule for thread in threads)
+
+    def find_height(self, rule: str) -> int:
+        """Return the highest level that the rule has told and not withdrawn; -1 for none."""
+        standing = (thread for thread in self.of_rule(rule) if thread[-1].msg_type != "Cancel")
+        return max((LEVELS.index(a.level) for thread in standing for a in thread), default=-1)
 
     def is_told(self, signal: Signal, channel: str) -> bool:
         """Return whether the channel carries this state at this level or above already, whichever rule told it."""
@@ -115,17 +122,11 @@ def _is_news(last: Alert, signal: Signal) -> bool:
 def _is_put_off(book: _Book, rule: Rule, level: str) -> bool:
     """Return whether a message of that level waits for a later round."""
     height = LEVELS.index(level)
-    if level == LEVELS[-1] or height > _find_height(book, rule.name):
+    if level == LEVELS[-1] or height > book.heights[rule.name]:
         return False
     if rule.quiet is not None and rule.quiet.covers(book.now):
         return True
     return rule.most is not None and _count_lately(book, rule.name, height) >= rule.most
-
-
-def _find_height(book: _Book, rule: str) -> int:
-    """Return the highest level that the rule has told and not withdrawn; -1 for none."""
-    standing = (thread for thread in book.of_rule(rule) if thread[-1].msg_type != "Cancel")
-    return max((LEVELS.index(a.level) for thread in standing for a in thread), default=-1)
 
 
 def _count_lately(book: _Book, rule: str, height: int) -> int:

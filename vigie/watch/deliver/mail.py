@@ -21,15 +21,17 @@ from vigie.watch.deliver.texts import as_line, as_text
 SECONDS = 30.0
 SUBJECT_CHARS = 180
 MAX_CAP_BYTES = 1_000_000
+_UNFOLDED = SMTP.clone(max_line_length=400)
+"""Lines long enough for a plain subject: folded, it would begin with a space, and its mark not stand first."""
 
 
 def write_mail(alert: Alert, channel: MailChannel, rules: Rules) -> EmailMessage:
     """Return the message as mail. The same message gives the same Message-ID; one that goes on names those before."""
-    mail = EmailMessage(policy=SMTP)
-    status = find_status(alert)
+    subject, status = _write_subject(alert), find_status(alert)
+    mail = EmailMessage(policy=_UNFOLDED if subject.isascii() else SMTP)
     mail["From"] = channel.sender
     mail["To"] = ", ".join(channel.to)
-    mail["Subject"] = _write_subject(alert)
+    mail["Subject"] = subject
     mail["Date"] = format_datetime(dt.datetime.fromisoformat(alert.sent))
     mail["Message-ID"] = _write_id(alert.message, channel)
     earlier = [_write_id(message, channel) for message, _ in alert.references[-20:]]

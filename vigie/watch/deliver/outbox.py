@@ -129,7 +129,10 @@ def deliver_due(book: Book, rules: Rules, *, now: dt.datetime, rng: random.Rando
         delivery = _attempt(state, rules, now, rng, send)
         book.append_delivery(delivery, now=now)
         made.append(delivery)
-        in_row[state.channel] = 0 if delivery.outcome == "delivered" else in_row[state.channel] + 1
+        if delivery.outcome == "delivered":
+            in_row[state.channel] = 0
+        else:  # one that only goes along says nothing new about its channel, and must not keep a later one waiting
+            in_row[state.channel] += _is_due(state, now)
     resting = tuple(sorted(name for name, count in in_row.items() if count >= FAILURES_IN_ROW))
     return Sent(deliveries=tuple(made), resting=resting)
 

@@ -159,8 +159,8 @@ def _write_page(source: Source, item: Authored) -> str:
     return (
         f'<!doctype html>\n<html lang="{item.lang}"><head><meta charset="utf-8"><title>{escape(_title(item))}</title>\n'
         f'<meta property="article:published_time" content="{item.at:%Y-%m-%dT%H:%M:%SZ}"></head>\n<body><nav><a href="/">'
-        f'{escape(source.name or "")}</a> <a href="/contact">Contact</a></nav>\n<main><article>\n<p>{heading}</p>\n'
-        f"<h1>{escape(item.title)}</h1>\n{paragraphs}</article></main>\n<footer>Invented for an exercise</footer></body></html>\n"
+        f'{escape(source.name or "")}</a> <a href="/contact">Contact</a></nav>\n<main><article>\n<h1>{heading}</h1>\n'
+        f"<h2>{escape(item.title)}</h2>\n{paragraphs}</article></main>\n<footer>Invented for an exercise</footer></body></html>\n"
     )
 
 

@@ -110,7 +110,7 @@ def _name_accents(item: Authored, text: str) -> str:
 
 def _write_atom(source: Source, items: Sequence[Authored]) -> str:
     rows = "".join(
-        f'<entry><id>tag:{source.id}.example,2031:{item.id}</id><title>{escape(_title(item))}</title>'
+        f"<entry><id>tag:{source.id}.example,2031:{item.id}</id><title>{escape(_title(item))}</title>"
         f'<link rel="alternate" href="{_link(source, item)}"/>{_write_dates(item)}'
         f'<content type="html">{escape(_paragraphs(item))}</content></entry>\n'
         for item in items

@@ -95,9 +95,7 @@ def test_items_lie_in_the_three_weeks(items: dict[str, Authored]) -> None:
     assert len(days) == 21
 
 
-def test_planted_items_exist_and_name_kinds_that_there_are(
-    items: dict[str, Authored], planted: dict[str, Any]
-) -> None:
+def test_planted_items_exist_and_name_kinds_that_there_are(items: dict[str, Authored], planted: dict[str, Any]) -> None:
     rows = planted["planted"]
     assert {key for row in (*rows, *planted["nothing"]) for key in row["items"]} <= set(items)
     assert {said["item"] for said in planted["said"]} <= set(items)

@@ -49,7 +49,7 @@ def _build_source(source: Source, items: Sequence[Authored]) -> Iterator[tuple[s
             yield f"{name}/{source.id}.fail", fail.encode()
             continue
         known = [item for item in items if item.source == source.id and item.at <= moment]
-        if known:
+        if known or source.kind == "feed":  # a feed without items is there all the same
             suffix, data = write_answer(source, known)
             if data != last:
                 yield f"{name}/{source.id}.{suffix}", data

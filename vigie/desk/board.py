@@ -1,0 +1,106 @@
+"""What the watch finds, computed once for every state of the ledger. The only place of the desk that asks the watch."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as Late
+from dataclasses import dataclass
+from functools import cached_property
+
+from vigie.model.signal import Signal
+from vigie.store import FiledEvent, FiledStatement, Ledger
+from vigie.watch.signals.baseline_streams import KINDS, find_streams
+from vigie.watch.signals.baselines import find_alarm_signals
+from vigie.watch.signals.passages import load_texts
+from vigie.watch.signals.posture import PostureLine, find_posture, load_domains, name_actor
+from vigie.watch.signals.tell import tell
+from vigie.watch.view import View, load_view
+
+__all__ = ["Board", "Boards", "Day", "KINDS", "load_domains", "name_actor", "tell"]
+KEPT = 3
+Key = tuple[object, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of the timeline: how many items hold threats, acts or posture, and the keys of those records."""
+
+    day: str
+    counts: tuple[int, ...]
+    records: tuple[tuple[str, ...], ...]
+
+
+class Board:
+    """What is found in one view; what few pages need is found when it is first asked for."""
+
+    def __init__(self, ledger: Ledger, view: View) -> None:
+        self.view = view
+        self.posture: tuple[PostureLine, ...] = find_posture(view, load_texts(ledger, view, ()))
+        self.signals: tuple[Signal, ...] = find_alarm_signals(view)
+
+    @cached_property
+    def records(self) -> Mapping[str, FiledStatement | FiledEvent]:
+        """Return the statements and events of the view by their keys."""
+        return {r.key: r for r in (*self.view.statements, *self.view.events)}
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        """Return the days of the view without gaps; the counts are those that alarms are judged by."""
+        held = find_streams(self.view)
+        whole = {s.kind: s for s in held.streams if not s.part}
+        return tuple(
+            Day(
+                day.isoformat(),
+                tuple(whole[kind].counts[i] for kind in KINDS),
+                tuple(tuple(whole[kind].records[i]) for kind in KINDS),
+            )
+            for i, day in enumerate(held.days)
+        )
+
+
+class Boards:
+    """Keeps the last boards. A new one is computed beside the pages, which go on showing the one before."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[Key, Future[Board]] = OrderedDict()
+        self._pool = ThreadPoolExecutor(1, "board")
+        self._lock = threading.Lock()
+
+    def ask(self, ledger: Ledger, *, state: object, at: dt.datetime, is_past: bool, wait: float) -> Board | None:
+        """Return the board of that state of the ledger, else the last one of the same moment, else None: not yet.
+
+        `is_past` says that a moment was asked for; else any earlier board of the present will do meanwhile.
+        """
+        name = at.isoformat() if is_past else ""
+        future = self._begin(ledger, (state, name), at)
+        try:
+            return future.result(timeout=0 if self._find_before(name) else wait)
+        except Late:
+            return self._find_before(name)
+
+    def _begin(self, ledger: Ledger, key: Key, at: dt.datetime) -> Future[Board]:
+        with self._lock:
+            held = self._held.get(key)
+            if held is None or (held.done() and held.exception() is not None):
+                held = self._held[key] = self._pool.submit(_make, ledger, at)
+            self._held.move_to_end(key)
+            for old in [k for k, f in self._held.items() if f.done()][:-KEPT]:
+                del self._held[old]
+            return held
+
+    def _find_before(self, name: str) -> Board | None:
+        with self._lock:
+            done = [f for (_, held), f in self._held.items() if held == name and f.done() and not f.exception()]
+        return done[-1].result() if done else None
+
+    def close(self) -> None:
+        """Return nothing; begin no more."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _make(ledger: Ledger, at: dt.datetime) -> Board:
+    return Board(ledger, load_view(ledger, at=at))

@@ -5,22 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as Late
 from dataclasses import dataclass
 from functools import cached_property
 
 from vigie.model.signal import Signal
-from vigie.store import FiledEvent, FiledStatement, Ledger
+from vigie.store import Amendment, FiledEvent, FiledStatement, Ledger
+from vigie.watch.deliver.brief import Brief, Group, Sentence, find_needed, make_brief, render_md
+from vigie.watch.deliver.brief.pieces import lay_out, mark_language, write_places
+from vigie.watch.deliver.brief.plain import head_group, write_facts
+from vigie.watch.deliver.brief.tongue import load_tongue
 from vigie.watch.signals.baseline_streams import KINDS, find_streams
-from vigie.watch.signals.baselines import find_alarm_signals
-from vigie.watch.signals.passages import load_texts
+from vigie.watch.signals.find import find_signals
 from vigie.watch.signals.posture import PostureLine, find_posture, load_domains, name_actor
 from vigie.watch.signals.tell import tell
-from vigie.watch.view import View, load_view
+from vigie.watch.view import Texts, View, load_view
 
-__all__ = ["Board", "Boards", "Day", "KINDS", "load_domains", "name_actor", "tell"]
+__all__ = ["KINDS", "Board", "Boards", "Day", "load_domains", "name_actor", "tell", "write_brief"]
 KEPT = 3
 Key = tuple[object, str]
 
@@ -39,8 +42,9 @@ class Board:
 
     def __init__(self, ledger: Ledger, view: View) -> None:
         self.view = view
-        self.posture: tuple[PostureLine, ...] = find_posture(view, load_texts(ledger, view, ()))
-        self.signals: tuple[Signal, ...] = find_alarm_signals(view)
+        self.texts = Texts(ledger, view)
+        self.posture: tuple[PostureLine, ...] = find_posture(view, self.texts)
+        self.signals: tuple[Signal, ...] = find_signals(view)
 
     @cached_property
     def records(self) -> Mapping[str, FiledStatement | FiledEvent]:
@@ -104,3 +108,71 @@ class Boards:
 
 def _make(ledger: Ledger, at: dt.datetime) -> Board:
     return Board(ledger, load_view(ledger, at=at))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A piece of a sentence: plain words, a fact, or a quotation that leads to the record it stands in."""
+
+    text: str
+    look: str = ""
+    record: str | None = None
+    lang: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence of a brief with the places that prove it, and the records that it rests on."""
+
+    pieces: list[Shown]
+    places: str
+    records: tuple[str, ...]
+    is_under: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A brief in words: facts about it, then its sections with their groups, then what was dropped and why."""
+
+    markdown: str
+    facts: list[str]
+    sections: list[tuple[str, list[tuple[str, list[Line]]]]]
+    nothing: str
+    dropped: list[tuple[str, str, str]]
+
+
+def write_brief(
+    board: Board, since: dt.datetime, until: dt.datetime, lang: str, amendments: Sequence[Amendment]
+) -> Written:  # fmt: skip
+    """Return the brief of a period in words."""
+    needed = find_needed(board.view, board.signals, since=since, until=until)
+    texts = {key: board.texts[key] for key in needed}
+    brief = make_brief(
+        board.view, board.signals, since=since, until=until, lang=lang, texts=texts, amendments=amendments
+    )  # fmt: skip
+    tongue = load_tongue(lang)
+    return Written(
+        render_md(brief),
+        list(write_facts(brief)),
+        [(tongue.words["sections"][s.name], [_write_group(brief, g) for g in s.groups]) for s in brief.sections],
+        tongue.page("nothing"),
+        [(tongue.words["sections"][d.section], tongue.words["reasons"][d.reason], d.detail) for d in brief.dropped],
+    )
+
+
+def _write_group(brief: Brief, group: Group) -> tuple[str, list[Line]]:
+    title = head_group(group, brief.lang) if group.title is not None else ""
+    return title, [_write_line(brief, sentence) for sentence in group.sentences]
+
+
+def _write_line(brief: Brief, sentence: Sentence) -> Line:
+    tongue, pieces = load_tongue(brief.lang), []
+    for piece in lay_out(sentence):
+        quote = piece.quote
+        if quote is None:
+            pieces.append(Shown(piece.text, "fact" if piece.fact else ""))
+            continue
+        words = f"{tongue.page('open')}{' … '.join(quote.words)}{tongue.page('close')}"
+        pieces.append(Shown(words, "quote", quote.record, quote.lang, mark_language(quote, brief.lang)))
+    return Line(pieces, write_places(sentence), sentence.records, bool(sentence.depth))

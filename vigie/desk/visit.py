@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from vigie.desk import shown
+from vigie.desk.board import load_domains, name_actor
 from vigie.desk.guard import is_form_token, make_form_token
 from vigie.desk.language import LANGUAGES, Words, choose_language
 from vigie.desk.state import Desk
@@ -167,13 +168,17 @@ def load_templates() -> Environment:
         loader=PackageLoader("vigie.desk"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     found.filters |= {"line": shown.line, "visible": shown.visible, "moment": shown.moment, "web_link": shown.web_link}
-    found.globals["asset"] = name_asset
+    found.globals |= {"asset": name_asset, "name_actor": name_actor, "name_domain": _name_domain}
     return found
 
 
 def name_asset(name: str) -> str:
     """Return the address of an asset, with a mark that changes when it does."""
     return f"/assets/{name}?v={_hash_asset(name)}"
+
+
+def _name_domain(domain: str, lang: str) -> str:
+    return load_domains()[domain].names[lang]
 
 
 @lru_cache(maxsize=None)

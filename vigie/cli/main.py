@@ -12,6 +12,7 @@ import vigie
 _COMMANDS = {
     "brief": "vigie.cli.brief",
     "calendar": "vigie.cli.calendar",
+    "desk": "vigie.cli.desk",
     "init": "vigie.cli.init",
     "ledger": "vigie.cli.ledger",
     "posture": "vigie.cli.posture",

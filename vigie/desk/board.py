@@ -18,10 +18,10 @@ from vigie.watch.deliver.brief.pieces import lay_out, mark_language, write_place
 from vigie.watch.deliver.brief.plain import head_group, write_facts
 from vigie.watch.deliver.brief.tongue import load_tongue
 from vigie.watch.signals.baseline_streams import KINDS, find_streams
-from vigie.watch.signals.find import find_signals
 from vigie.watch.signals.posture import PostureLine, find_posture, load_domains, name_actor
 from vigie.watch.signals.tell import tell
-from vigie.watch.view import Texts, View, load_view
+from vigie.watch.view import View
+from vigie.watch.weigh import Weighed, find_settings, weigh
 
 __all__ = ["KINDS", "Board", "Boards", "Day", "load_domains", "name_actor", "tell", "write_brief"]
 KEPT = 3
@@ -40,16 +40,17 @@ class Day:
 class Board:
     """What is found in one view; what few pages need is found when it is first asked for."""
 
-    def __init__(self, ledger: Ledger, view: View) -> None:
-        self.view = view
-        self.texts = Texts(ledger, view)
-        self.posture: tuple[PostureLine, ...] = find_posture(view, self.texts)
-        self.signals: tuple[Signal, ...] = find_signals(view)
+    def __init__(self, weighed: Weighed) -> None:
+        self.view: View = weighed.view
+        self.texts: Mapping[str, str] = weighed.texts
+        self.signals: tuple[Signal, ...] = weighed.signals
+        self.posture: tuple[PostureLine, ...] = find_posture(weighed.view, weighed.texts)
 
     @cached_property
     def records(self) -> Mapping[str, FiledStatement | FiledEvent]:
         """Return the statements and events of the view by their keys."""
-        return {r.key: r for r in (*self.view.statements, *self.view.events)}
+        held: list[FiledStatement | FiledEvent] = [*self.view.statements, *self.view.events]
+        return {r.key: r for r in held}
 
     @cached_property
     def days(self) -> tuple[Day, ...]:
@@ -107,7 +108,7 @@ class Boards:
 
 
 def _make(ledger: Ledger, at: dt.datetime) -> Board:
-    return Board(ledger, load_view(ledger, at=at))
+    return Board(weigh(ledger, find_settings(ledger.path), at=at))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from vigie.errors import NotALedger, WrongRealm
 from vigie.store import Ledger, open_ledger
 
 Mark = tuple[int, ...]
+TICK = dt.timedelta(microseconds=1)
 
 
 class Desk:
@@ -53,23 +54,31 @@ class Desk:
         self._ledger, self._file, self._realm = found, number, found.realm
 
     def moment(self) -> dt.datetime:
-        """Return the present, as the ledger has it: one that was replayed may know more than this machine's clock."""
-        now, last = self.settings.now(), self._last_known()
-        return max(now, last) if last is not None else now
+        """Return the present, or in an exercise the moment that its play and its corrections have reached."""
+        now = self.settings.now()
+        return self._reached() or now if self.ledger().realm == "exercise" else now
+
+    def stamp(self) -> dt.datetime:
+        """Return the time to file a correction under: the present, but after every correction filed before it."""
+        changed = self._changed()
+        return max(self.moment(), changed + TICK) if changed is not None else self.moment()
 
     def is_ahead(self) -> bool:
-        """Return whether the ledger knows things from a time that this machine's clock has not reached."""
-        last = self._last_known()
-        return last is not None and last > self.settings.now()
+        """Return whether the play of an exercise is ahead of this machine's clock."""
+        return self.moment() > self.settings.now()
 
-    def _last_known(self) -> dt.datetime | None:
-        """Return since when the last reading is known. Only a replayed ledger is looked at again when it changes."""
-        ledger, mark = self.ledger(), self.mark()
-        held = self._last
-        if held is None or (held[0] != mark and held[1] is not None and held[1] > self.settings.now()):
-            last = ledger.sizes().last_known
-            held = self._last = (mark, dt.datetime.fromisoformat(last) if last else None)
+    def _reached(self) -> dt.datetime | None:
+        """Return up to when an exercise was played, looked up again only when the ledger has changed."""
+        mark, held = self.mark(), self._last
+        if held is None or held[0] != mark:
+            known = [t for t in (self.ledger().last_known(), self._changed()) if t is not None]
+            held = self._last = (mark, max(known, default=None))
         return held[1]
+
+    def _changed(self) -> dt.datetime | None:
+        """Return when the last correction was made."""
+        known = [a.known for a in self.ledger().amendments()]
+        return dt.datetime.fromisoformat(max(known)) if known else None
 
     def mark(self) -> Mark:
         """Return what changes whenever something is written to the ledger."""

@@ -49,7 +49,7 @@ class Visit:
         """Return the address of a page of the desk; the moment asked for is kept, empty values are left out."""
         return make_address(path, **({"at": self.stated} | asked))
 
-    def page(self, name: str, *, status: int = 200, **context: Any) -> Response:
+    def page(self, name: str, /, *, status: int = 200, **context: Any) -> Response:
         """Return the page made from a template of that name."""
         made = HTMLResponse(load_templates().get_template(f"{name}.html").render(self._frame() | context), status)
         if self.request.query_params.get("lang") in LANGUAGES:
@@ -153,7 +153,9 @@ async def read_form(request: Request) -> dict[str, str]:
         said = str(value)
         fields[name] = f"{fields[name]} {said}" if name in fields else said
     if not is_form_token(request.app.state.desk.settings, request.state.visitor, fields.pop("token", "")):
-        raise FormError("this form is from an earlier start of the desk, or not from it; open the page and send it again")
+        raise FormError(
+            "this form is from an earlier start of the desk, or not from it; open the page and send it again"
+        )
     return fields
 
 
@@ -165,7 +167,11 @@ Form = Annotated[dict[str, str], Depends(read_form)]
 def load_templates() -> Environment:
     """Return the templates; whatever they show of a text is escaped, always."""
     found = Environment(
-        loader=PackageLoader("vigie.desk"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("vigie.desk"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     found.filters |= {"line": shown.line, "visible": shown.visible, "moment": shown.moment, "web_link": shown.web_link}
     found.globals |= {"asset": name_asset, "name_actor": name_actor, "name_domain": _name_domain}

@@ -45,7 +45,7 @@ def _write(visit: Visit, ledger: Ledger, opened: Opened, form: dict[str, str]) -
     signed = {
         "author": _field(form, "author", NAME_CHARS), "reason": _field(form, "reason", WORDS_CHARS),
     }  # fmt: skip
-    seen, now, action = _read_seen(form), visit.desk.moment(), form.get("action", "")
+    seen, now, action = _read_seen(form), visit.desk.stamp(), form.get("action", "")
     if action == "correct" and opened.record is not None:
         _check_seen(opened, seen)  # what is changed is told apart by what the author saw
         ledger.correct(opened.key, read_changes(opened.record, form), now=now, seen=seen, **signed)

@@ -90,7 +90,7 @@ def _filters(question: Question) -> dict[str, Any]:
 
 def _list(visit: Visit, question: Question) -> Answer:
     ledger = visit.desk.ledger()
-    page = {"limit": SIZE + 1, "offset": (question.page - 1) * SIZE, "as_known_at": visit.at}
+    page: dict[str, Any] = {"limit": SIZE + 1, "offset": (question.page - 1) * SIZE, "as_known_at": visit.at}
     if question.what == "document":
         found = ledger.documents(**_filters(question), **page)
         return Answer([], [(d, "") for d in found[:SIZE]], len(found) > SIZE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -88,11 +89,11 @@ def _read_seen(held: str, now: dt.datetime) -> tuple[dt.datetime | None, str]:
     return before, f"{here.isoformat()}|{before.isoformat() if before else ''}"
 
 
-def _find_board(visit: Visit, span: str, last: dt.datetime | None) -> dict[str, object]:
+def _find_board(visit: Visit, span: str, last: dt.datetime | None) -> dict[str, Any]:
     board = visit.desk.board(visit.at)
     now = visit.at or visit.desk.moment()
     since = last if span == "visit" and last is not None else now - dt.timedelta(hours=SPANS.get(span, 24))
-    found: dict[str, object] = {
+    found: dict[str, Any] = {
         "board": board, "span": span if span in SPANS or (span == "visit" and last) else "24h", "spans": SPANS,
         "last": last, "since": since,
     }  # fmt: skip

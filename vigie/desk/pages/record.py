@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from vigie.desk.cards import Card, find_in, make_card
+from vigie.desk.cards import Card, Record, find_in, make_card
 from vigie.desk.correct import Field, find_fields
 from vigie.desk.highlight import Mark, cut_text
 from vigie.desk.visit import Visit, Visited
@@ -93,9 +93,9 @@ def show(visit: Visit, opened: Opened, *, status: int = 200, given: dict[str, st
     ledger, at = visit.desk.ledger(), visit.at
     key = opened.key.partition(".")[0]
     document = open_document(ledger, key, at)
-    records = [*ledger.statements(document=key, as_known_at=at, versions="all")]
-    acts = [*ledger.events(document=key, as_known_at=at, versions="all")]
-    cards = [make_card(r, visit.words) for r in (*records, *acts)]
+    records: list[Record] = [*ledger.statements(document=key, as_known_at=at, versions="all")]
+    records += ledger.events(document=key, as_known_at=at, versions="all")
+    cards = [make_card(record, visit.words) for record in records]
     entities = ledger.entities(document=key, as_known_at=at)
     flags = ledger.flags(document=key, as_known_at=at)
     card = _chosen(opened, visit)
@@ -113,7 +113,7 @@ def show(visit: Visit, opened: Opened, *, status: int = 200, given: dict[str, st
         pieces=cut_text(ledger.text(key), marks),
         fields=_fields(opened, visit, given),
         given=given or {},
-        links=_links(visit, key, {r.key: c for r, c in zip((*records, *acts), cards, strict=True)}),
+        links=_links(visit, key, {r.key: c for r, c in zip(records, cards, strict=True)}),
         **_history(visit, document),
     )
 

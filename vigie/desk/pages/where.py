@@ -66,7 +66,9 @@ def get_data(visit: Visited, days: int = 30) -> Response:
         {
             "places": places,
             "days": [day for day, _ in counted],
-            "series": [{"name": visit.words.of("stream", k), "counts": [c[i] for _, c in counted]} for i, k in enumerate(KINDS)],
+            "series": [
+                {"name": visit.words.of("stream", k), "counts": [c[i] for _, c in counted]} for i, k in enumerate(KINDS)
+            ],
             "links": [visit.go("/map/records", day=day) for day, _ in counted],
         }
     )
@@ -123,7 +125,13 @@ def _link(visit: Visit, place: Place, span: int) -> str:
 
 @router.get("/map/records")
 def show_records(
-    visit: Visited, day: str = "", stream: str = "", place: str = "", country: str = "", precision: str = "", days: int = 30
+    visit: Visited,
+    day: str = "",
+    stream: str = "",
+    place: str = "",
+    country: str = "",
+    precision: str = "",
+    days: int = 30,
 ) -> Response:
     """Return the records of a day, or of a place."""
     if max(map(len, (day, stream, place, country, precision))) > NAME_CHARS:
@@ -136,7 +144,12 @@ def show_records(
         title = day
     else:
         wanted = (line(place, 80), country, precision)
-        held = [e for p, es in _find_places(board, _check_span(days)).items() if (p.name, p.country, p.precision) == wanted for e in es]
+        held = [
+            e
+            for p, es in _find_places(board, _check_span(days)).items()
+            if (p.name, p.country, p.precision) == wanted
+            for e in es
+        ]
         keys, title = [e.key for e in held], line(place, 80)
     records = [board.records[k] for k in keys if k in board.records]
     cards = make_cards(records[:SIZE], visit.words, board.view.documents.get)

@@ -48,7 +48,7 @@ def fill(ledger: Ledger) -> None:
             Grouping(
                 document=key, origin=first, relation=relation, overlap=1.0, story=first, score=1.0, why=("words",)
             ),
-            now=NOW,
+            now=NOW - hour,
         )
     at = (NOW - hour).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     ledger.append_visit(

@@ -59,9 +59,9 @@ class Desk:
         return self._reached() or now if self.ledger().realm == "exercise" else now
 
     def stamp(self) -> dt.datetime:
-        """Return the time to file a correction under: the present, but after every correction filed before it."""
-        changed = self._changed()
-        return max(self.moment(), changed + TICK) if changed is not None else self.moment()
+        """Return the time to file a correction under: after all that an exercise and every correction have reached."""
+        known = [self._changed()] + [self.ledger().last_known()] * (self.ledger().realm == "exercise")
+        return max([self.moment(), *(t + TICK for t in known if t is not None)])
 
     def is_ahead(self) -> bool:
         """Return whether the play of an exercise is ahead of this machine's clock."""

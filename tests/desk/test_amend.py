@@ -178,7 +178,13 @@ def test_no_ledger_gives_a_clear_page(tmp_path: Path, content: bytes | None) -> 
 
 
 def test_a_missing_record_gives_a_clear_page(browser: Browser) -> None:
-    for path in ("/record/none", "/record/none.s.none", "/document/none", "/record/..%2f..%2fetc%2fpasswd", "/signal?key=none"):
+    for path in (
+        "/record/none",
+        "/record/none.s.none",
+        "/document/none",
+        "/record/..%2f..%2fetc%2fpasswd",
+        "/signal?key=none",
+    ):
         answer = browser.get(path)
         assert answer.status_code == 404 and "No such" in answer.text, path
 

@@ -63,7 +63,13 @@ def test_the_language_asked_for_is_kept(filled: Path) -> None:
 
 def test_now_shows_what_came_in_the_sources_and_that_one_fails(browser: Browser) -> None:
     page = browser.get("/").text
-    for words in ("Herald", "the server answers 503", "no indication seen", "no change seen", "Looked for and not seen"):
+    for words in (
+        "Herald",
+        "the server answers 503",
+        "no indication seen",
+        "no change seen",
+        "Looked for and not seen",
+    ):
         assert words in page or words == "no indication seen"
     tree = html.fromstring(page)
     assert tree.xpath("//tr[@class='failing']//bdi[text()='Brume']")
@@ -179,7 +185,9 @@ def test_a_pasted_text_is_read_and_not_kept(writer: Browser, own: Path) -> None:
         assert not [d for d in ledger.documents() if d.id == "desk"]
 
 
-@pytest.mark.parametrize(("fields", "words"), [({"text": "  "}, "no text in it"), ({"text": "x" * 200_001}, "the desk reads up to")])
+@pytest.mark.parametrize(
+    ("fields", "words"), [({"text": "  "}, "no text in it"), ({"text": "x" * 200_001}, "the desk reads up to")]
+)
 def test_what_cannot_be_read_is_explained(browser: Browser, fields: dict[str, str], words: str) -> None:
     answer = browser.post("/read", fields)
     assert answer.status_code == 422 and words in answer.text

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from vigie.desk.shown import visible
 from vigie.errors import FormError
 from vigie.model.event import POLARITIES, STATUSES
 from vigie.model.ontology import load_ontology
@@ -71,8 +72,8 @@ def _choices(record: Record, name: str) -> tuple[tuple[str, ...], str]:
 
 
 def write_value(value: Any) -> str:
-    """Return a value of a record as a form holds it: lists with spaces, nothing as an empty field."""
-    return " ".join(value) if isinstance(value, tuple) else str(value if value is not None else "")
+    """Return a value of a record as a form shows it: lists with spaces, nothing as an empty field."""
+    return visible(" ".join(value) if isinstance(value, tuple) else str(value if value is not None else ""))
 
 
 def read_changes(record: Record, form: Mapping[str, str]) -> dict[str, Any]:

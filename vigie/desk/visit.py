@@ -69,7 +69,7 @@ class Visit:
             "go": self.go,
             "languages": LANGUAGES,
             "pages": [(name, _PATHS.get(name, f"/{name}")) for name in PAGES],
-            "here": self.request.url.path,
+            "here": make_address(self.request.url.path),
             "token": make_form_token(self.desk.settings, visitor),
             "other_languages": [(code, _in_language(self.request, code)) for code in LANGUAGES],
             "is_demo": self.desk.settings.is_demo,
@@ -90,13 +90,13 @@ class Visit:
 
 
 def make_address(path: str, **asked: object) -> str:
-    """Return an address of the desk; what is None or empty is left out.
+    """Return an address of the desk, and of no other host; what is None or empty is left out.
 
     >>> make_address("/ledger", q="a b", page=None)
     '/ledger?q=a+b'
     """
     given = {name: str(value) for name, value in asked.items() if value not in (None, "")}
-    return quote(path) + (f"?{urlencode(given, errors='replace')}" if given else "")
+    return "/" + quote(path.lstrip("/")) + (f"?{urlencode(given, errors='replace')}" if given else "")
 
 
 def make_visit(request: Request) -> Visit:

@@ -33,7 +33,7 @@ REFLECTED = (
     "/ledger?q={}", "/ledger?speaker={}", "/ledger?modality={}", "/ledger?source={}", "/ledger?from={}", "/ledger?page={}",
     "/ledger?what={}", "/ledger?what=event&type={}", "/ledger?what=event&actor={}", "/ledger?at={}", "/?span={}", "/?at={}",
     "/speakers?name={}", "/map?days={}", "/map/records?place={}", "/map/records?day={}", "/signal?key={}", "/brief?span={}",
-    "/brief?form={}", "/record/{}", "/document/{}", "/{}", "/login?lang={}", "/read?text={}", "/record/a.s.b?done={}",
+    "/brief?form={}", "/record/{}", "/document/{}", "/{}", "//evil.example/{}", "///evil.example/{}", "/login?lang={}", "/read?text={}", "/record/a.s.b?done={}",
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@
   const drawMap = (world, places) => {
     const map = L.map(box, { attributionControl: false, worldCopyJump: false, zoomControl: false, minZoom: 1, maxZoom: 8 });
     L.control.zoom({ zoomInTitle: box.dataset.zoomIn, zoomOutTitle: box.dataset.zoomOut }).addTo(map);
+    map.setView([30, 10], 2); // before any layer: without a view there is nowhere to draw it
     const countries = new Map(places.filter((p) => p.precision === "country").map((p) => [p.country, p]));
     const shapes = new Set();
     const land = { color: colour("--dim"), weight: 0.5, fillColor: colour("--card"), fillOpacity: 1 };
@@ -52,17 +53,21 @@
       item.append(way, node(` · ${place.count}`));
       document.getElementById("beside").append(item);
     });
-    if (seen.length) map.fitBounds(seen, { padding: [40, 40], maxZoom: 5 });
-    else map.setView([30, 10], 2);
+    if (seen.length) map.fitBounds(seen, { padding: [40, 40], maxZoom: 5, animate: false });
   };
 
   const drawDays = (data) => {
     if (!data.days.length) return;
     const inks = ["--threat", "--act", "--denial"].map(colour);
+    const day = (ts) => new Date(ts * 1e3).toISOString().slice(0, 10);
     const axis = { stroke: colour("--fg"), grid: { stroke: colour("--line") }, ticks: { stroke: colour("--line") } };
     const plot = new uPlot({
-      width: chart.clientWidth, height: 190, tzDate: (ts) => uPlot.tzDate(new Date(ts * 1e3), "Etc/UTC"), axes: [axis, axis],
-      series: [{ label: chart.dataset.day, value: "{YYYY}-{MM}-{DD}" },
+      width: chart.clientWidth, height: 190, tzDate: (ts) => uPlot.tzDate(new Date(ts * 1e3), "Etc/UTC"), 
+      axes: [
+        { ...axis, space: 90, incrs: [1, 2, 7, 14, 28].map((n) => n * 86400), values: (_, splits) => splits.map(day) },
+        { ...axis, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000] },
+      ],
+      series: [{ label: chart.dataset.day, value: (_, ts) => (ts === null ? "" : day(ts)) },
         ...data.series.map((s, i) => ({ label: s.name, stroke: inks[i], width: 2, points: { show: data.days.length < 40 } }))],
     }, [data.days.map((day) => Date.parse(`${day}T00:00:00Z`) / 1e3), ...data.series.map((s) => s.counts)], chart);
     plot.over.addEventListener("click", () => { if (plot.cursor.idx !== null) location.href = data.links[plot.cursor.idx]; });

@@ -62,7 +62,7 @@
     const day = (ts) => new Date(ts * 1e3).toISOString().slice(0, 10);
     const axis = { stroke: colour("--fg"), grid: { stroke: colour("--line") }, ticks: { stroke: colour("--line") } };
     const plot = new uPlot({
-      width: chart.clientWidth, height: 190, tzDate: (ts) => uPlot.tzDate(new Date(ts * 1e3), "Etc/UTC"), 
+      width: chart.clientWidth, height: 190, padding: [null, 44, null, null], tzDate: (ts) => uPlot.tzDate(new Date(ts * 1e3), "Etc/UTC"), 
       axes: [
         { ...axis, space: 90, incrs: [1, 2, 7, 14, 28].map((n) => n * 86400), values: (_, splits) => splits.map(day) },
         { ...axis, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000] },

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from vigie.desk.cards import Card, find_in, make_card, make_cards
+from vigie.desk.cards import CARD_CHARS, Card, find_in, make_card, make_cards
+from vigie.desk.shown import line
 from vigie.desk.visit import Visit, Visited
 from vigie.errors import InputError
 from vigie.model.event import STATUSES
@@ -112,4 +113,6 @@ def _search(visit: Visit, question: Question) -> Answer:
 
 
 def _card(hit: Hit, visit: Visit) -> Card | None:
-    return make_card(hit.record, visit.words, hit.document) if hit.record is not None else None
+    if hit.record is None:
+        return None
+    return replace(make_card(hit.record, visit.words, hit.document), words=line(hit.words, CARD_CHARS))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import APIRouter
@@ -92,17 +92,26 @@ def _find_places(board: Board, span: int) -> dict[Place, list[FiledEvent]]:
         day = board.view.day(event)
         if event.polarity == "positive" and event.place and (day is None or day >= since):
             found[place_of(event)].append(event)
-    return dict(found)
+    return {_name(place, events): events for place, events in found.items()}
+
+
+def _name(place: Place, events: list[FiledEvent]) -> Place:
+    """Return the place under the name that most of its events give it."""
+    names = Counter(line(e.place, 80) for e in events)
+    return replace(place, name=min(names, key=lambda name: (-names[name], name)))
 
 
 def place_of(event: FiledEvent) -> Place:
-    """Return where an event is drawn: a point needs a city or region with coordinates, a shape a country's code."""
-    name, country = line(event.place, 80), event.place_country or ""
+    """Return where an event is drawn: a point needs a city or region with coordinates, a shape a country's code.
+
+    What is drawn at one place is one place, however it is spelled; what is drawn nowhere is told apart by its name.
+    """
+    country = event.place_country or ""
     if event.precision in ("city", "region") and event.lat is not None and event.lon is not None:
-        return Place(event.precision, country, name, event.lat, event.lon)
+        return Place(event.precision, country, "", event.lat, event.lon)
     if event.precision == "country" and country:
-        return Place("country", country, name)
-    return Place("unknown", country, name)
+        return Place("country", country, "")
+    return Place("unknown", country, line(event.place, 80))
 
 
 def _write_place(visit: Visit, place: Place, events: list[FiledEvent], span: int) -> dict[str, Any]:

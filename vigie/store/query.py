@@ -213,8 +213,8 @@ def find_readings(connection: Connection, document: str, at: str) -> list[FiledR
     """Return all readings of a document, the best first."""
     rows = ask(
         connection,
-        f"SELECT r.code, r.pack, r.lang, r.hash, r.known, {reading_holds('r.id', 'r.document')} AS current FROM readings r"
-        " WHERE r.document = (SELECT id FROM documents WHERE key = :document) AND +r.known <= :at ORDER BY r.merit DESC",
+        f"SELECT x.code, x.pack, x.lang, x.hash, x.known, {reading_holds('x.id', 'x.document')} AS current FROM readings x"
+        " WHERE x.document = (SELECT id FROM documents WHERE key = :document) AND +x.known <= :at ORDER BY x.merit DESC",
         {"document": document, "at": at},
     )
     return [

@@ -13,7 +13,7 @@ from vigie.model import Reading, Span
 from vigie.store.current import CORRECTIONS, all_of, ask, filed_holds, is_retracted, reading_holds, version_holds
 from vigie.store.filters import REPORTED_SINCE, VERSIONS, Filters, check_day, find_conditions
 from vigie.store.forms import read_list, read_spans, unpack_text
-from vigie.store.reach import FEW, bound_rows, find_reach, has_more
+from vigie.store.reach import FEW, bound_rows, find_reach, has_many_documents, has_more
 from vigie.store.records import (
     Amendment,
     FiledDocument,
@@ -54,8 +54,9 @@ def find_records(
 ) -> list[RowMapping]:
     """Return the rows of statements or events that stand and fit, newest day first, those without a day last."""
     asked, values = find_conditions(
-        table, filters, is_common=partial(has_more, connection, "statement_words", than=FEW)
-    )
+        table, filters, is_common=partial(has_more, connection, "statement_words", than=FEW),
+        is_large=partial(has_many_documents, connection),
+    )  # fmt: skip
     asked = [*bound_rows(find_reach(connection, table, at), "x.id"), *asked]
     holds = filed_holds(table, keyed=True, versions=check_versions(versions))
     merged = [] if filters.key else ["x.same_as IS NULL"]

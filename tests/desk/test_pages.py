@@ -191,3 +191,11 @@ def test_a_pasted_text_is_read_and_not_kept(writer: Browser, own: Path) -> None:
 def test_what_cannot_be_read_is_explained(browser: Browser, fields: dict[str, str], words: str) -> None:
     answer = browser.post("/read", fields)
     assert answer.status_code == 422 and words in answer.text
+
+
+def test_no_more_than_a_few_moments_are_computed_at_once(filled: Path) -> None:
+    browser = Browser(settings_for(filled, wait=0.0))
+    for n in range(30):
+        assert browser.get(f"/?at=2031-05-15T09:{n:02}").status_code == 200
+    boards = browser.client.app.state.desk.boards
+    assert len(boards._held) <= 8

@@ -24,7 +24,7 @@ from vigie.watch.view import View
 from vigie.watch.weigh import Weighed, find_settings, weigh
 
 __all__ = ["KINDS", "Board", "Boards", "Day", "load_domains", "name_actor", "tell", "write_brief"]
-KEPT = 3
+KEPT, UNDER_WAY = 3, 4
 Key = tuple[object, str]
 
 
@@ -82,14 +82,19 @@ class Boards:
         """
         name = at.isoformat() if is_past else ""
         future = self._begin(ledger, (state, name), at)
+        if future is None:
+            return self._find_before(name)
         try:
             return future.result(timeout=0 if self._find_before(name) else wait)
         except Late:
             return self._find_before(name)
 
-    def _begin(self, ledger: Ledger, key: Key, at: dt.datetime) -> Future[Board]:
+    def _begin(self, ledger: Ledger, key: Key, at: dt.datetime) -> Future[Board] | None:
+        """Return the board under way, or None when so many are that another has to wait to be asked for again."""
         with self._lock:
             held = self._held.get(key)
+            if held is None and sum(not f.done() for f in self._held.values()) >= UNDER_WAY:
+                return None
             if held is None or (held.done() and held.exception() is not None):
                 held = self._held[key] = self._pool.submit(_make, ledger, at)
             self._held.move_to_end(key)

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from bench.cap import measure_cap
+from bench.desk import measure_desk
 from bench.copies import measure_copies
 from bench.cost import describe_machine, measure_cost
 from bench.feeds import measure_feeds
@@ -42,6 +43,7 @@ MEASURES: dict[str, Measure] = {
     "pages": measure_pages,
     "hostile": measure_hostile,
     "cap": measure_cap,
+    "desk": measure_desk,
     "gpr": measure_gpr,
     "copies": measure_copies,
     "stories": measure_stories,

@@ -122,3 +122,11 @@ class AmendedMeanwhile(LedgerError):
 
 class CalendarError(VigieError):
     """Faults in a calendar file, all of them, one a line."""
+
+
+class DeskError(VigieError):
+    """A desk that cannot be opened as it was asked for, or a form that cannot be taken."""
+
+
+class FormError(DeskError):
+    """A form that did not come from the desk's own page, or came too late."""

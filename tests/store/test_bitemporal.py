@@ -176,3 +176,10 @@ def test_the_order_of_filing_changes_no_answer(seed: int, tmp_path: Path, now: N
     random.Random(f"{seed}/order").shuffle(shuffled)
     assert file(shuffled, "shuffled.vigie") == straight
     assert file(order[::-1], "backwards.vigie") == straight
+
+
+def test_the_reading_that_answers_is_marked_in_every_document(ledger: Ledger, now: Now) -> None:
+    keys = [
+        ledger.append_reading(build(n), now=now, stamp=stamp).document for n, stamp in ((1, OLD), (2, NEW), (3, OLD))
+    ]
+    assert [[r.current for r in ledger.readings(key)] for key in keys] == [[True], [True], [True]]

@@ -14,6 +14,7 @@ _COMMANDS = {
     "brief": "vigie.cli.brief",
     "calendar": "vigie.cli.calendar",
     "correct": "vigie.cli.correct:correct",
+    "desk": "vigie.cli.desk",
     "init": "vigie.cli.init",
     "ledger": "vigie.cli.ledger",
     "posture": "vigie.cli.posture",

@@ -65,11 +65,16 @@ _CONDITIONS = {
 
 
 def find_conditions(
-    table: str, filters: Filters, *, is_common: Callable[[str], bool] = lambda words: False
+    table: str,
+    filters: Filters,
+    *,
+    is_common: Callable[[str], bool] = lambda words: False,
+    is_large: Callable[[str], bool] = lambda source: False,
 ) -> tuple[list[str], dict[str, Any]]:
     """Return the conditions on a row `x` of the table, and their values.
 
-    A speaker whose words are common is looked for in the order of days, a rare one by the index of words.
+    A speaker whose words are common is looked for in the order of days, a rare one by the index of words; so is a
+    source of many documents, and one of few by its documents.
     """
     conditions, values = [], {}
     for name, value in _asked(filters):
@@ -82,7 +87,8 @@ def find_conditions(
         elif name == "country":
             conditions.append(f"x.{'country' if table == 'statements' else 'place_country'} = :country")
         else:
-            conditions.append(_CONDITIONS[name])
+            plus = "+" if name == "source" and is_large(value) else ""
+            conditions.append(plus + _CONDITIONS[name])
         values[name] = value
     return conditions, values
 

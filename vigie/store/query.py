@@ -13,7 +13,7 @@ from vigie.model import Reading, Span
 from vigie.store.current import CORRECTIONS, all_of, ask, filed_holds, is_retracted, reading_holds, version_holds
 from vigie.store.filters import REPORTED_SINCE, VERSIONS, Filters, check_day, find_conditions
 from vigie.store.forms import read_list, read_spans, unpack_text
-from vigie.store.reach import FEW, bound_rows, find_reach, has_more
+from vigie.store.reach import FEW, bound_rows, find_reach, has_many_documents, has_more
 from vigie.store.records import (
     Amendment,
     FiledDocument,
@@ -54,8 +54,9 @@ def find_records(
 ) -> list[RowMapping]:
     """Return the rows of statements or events that stand and fit, newest day first, those without a day last."""
     asked, values = find_conditions(
-        table, filters, is_common=partial(has_more, connection, "statement_words", than=FEW)
-    )
+        table, filters, is_common=partial(has_more, connection, "statement_words", than=FEW),
+        is_large=partial(has_many_documents, connection),
+    )  # fmt: skip
     asked = [*bound_rows(find_reach(connection, table, at), "x.id"), *asked]
     holds = filed_holds(table, keyed=True, versions=check_versions(versions))
     merged = [] if filters.key else ["x.same_as IS NULL"]
@@ -213,8 +214,8 @@ def find_readings(connection: Connection, document: str, at: str) -> list[FiledR
     """Return all readings of a document, the best first."""
     rows = ask(
         connection,
-        f"SELECT r.*, {reading_holds('r.id', 'r.document')} AS current FROM readings r JOIN documents d"
-        " ON d.id = r.document WHERE d.key = :document AND r.known <= :at ORDER BY r.merit DESC",
+        f"SELECT x.code, x.pack, x.lang, x.hash, x.known, {reading_holds('x.id', 'x.document')} AS current FROM readings x"
+        " WHERE x.document = (SELECT id FROM documents WHERE key = :document) AND +x.known <= :at ORDER BY x.merit DESC",
         {"document": document, "at": at},
     )
     return [

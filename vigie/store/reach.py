@@ -11,6 +11,8 @@ from vigie.store.forms import ALWAYS
 
 FEW = 5_000
 """So many rows are quickly looked at and sorted; for more the order of the index is followed until the page is full."""
+MANY_DOCUMENTS = 500
+"""So many documents hold more records than are quickly sorted."""
 MANY = 20_000
 """So many matches say nothing by their rank any more, and are given newest first."""
 
@@ -42,3 +44,9 @@ def has_more(connection: Connection, index: str, words: str, than: int) -> bool:
     sql = f"SELECT count(*) AS held FROM (SELECT 1 FROM {index} WHERE {index} MATCH :words LIMIT :most)"
     values: dict[str, Any] = {"words": words, "most": than + 1}
     return int(ask(connection, sql, values)[0]["held"]) > than
+
+
+def has_many_documents(connection: Connection, source: str) -> bool:
+    """Return whether a source has so many documents that the order of days is the shorter way to its records."""
+    sql = "SELECT count(*) AS held FROM (SELECT 1 FROM documents WHERE source = :source LIMIT :most)"
+    return int(ask(connection, sql, {"source": source, "most": MANY_DOCUMENTS})[0]["held"]) == MANY_DOCUMENTS

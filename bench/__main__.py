@@ -14,9 +14,9 @@ from functools import partial
 from pathlib import Path
 
 from bench.cap import measure_cap
-from bench.desk import measure_desk
 from bench.copies import measure_copies
 from bench.cost import describe_machine, measure_cost
+from bench.desk import measure_desk
 from bench.feeds import measure_feeds
 from bench.gpr import measure_gpr
 from bench.hostile import measure_hostile

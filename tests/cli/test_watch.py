@@ -99,7 +99,9 @@ def test_a_watch_drains_when_told_to_stop_and_no_second_one_begins(tmp_path: Pat
     with serve() as web:
         desk = make_desk(tmp_path / "desk", web.server_port, "feed/v1")
         command = [sys.executable, "-m", "vigie", "watch", str(desk), "--plain", "--jobs", "1"]
-        process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ | {"OMP_NUM_THREADS": "1"})
+        process = subprocess.Popen(
+            command, stderr=subprocess.PIPE, text=True, env=os.environ | {"OMP_NUM_THREADS": "1"}
+        )
         assert process.stderr is not None
         for line in process.stderr:
             if "visits" in line:

@@ -50,21 +50,21 @@ class LazyGroup(click.Group):
 def main() -> None:
     """Vigie, the lookout: indications and warning from open reporting.
 
-    It reads articles in French and English and keeps who said what and who did what, each record with the very
-    words it came from. An accusation stays its speaker's; what nobody said is left out.
+    It collects the open reporting, reads it in French and English, and keeps who said what and who did what, each
+    record with the very words it came from. An accusation stays its speaker's; what nobody said is left out.
 
     \b
-    Start here
-      vigie read article.txt                       a table in the terminal
-      vigie read article.txt --format html --out reading.html
-      vigie read folder/ --format csv --out readings.csv
-      vigie read --help                            inputs, formats, exit codes
-      vigie init desk/                             a list of public sources, to be tried and changed
-      vigie sources test --file desk/vigie.yaml    what they hold now
-
+    See it
+      vigie desk --demo                            three invented weeks, in a browser on this machine
+      vigie read article.txt                       one article as a table
     \b
-    Keep what was read
-      vigie ledger init watch.vigie --realm real
-      vigie read folder/ --format jsonl | vigie ledger add - --ledger watch.vigie
-      vigie search "bridge" --ledger watch.vigie
+    Keep watch
+      vigie init desk/                             sources, rules and an empty ledger
+      vigie sources test --file desk/vigie.yaml    what the sources hold now
+      vigie watch desk/                            collect, read, weigh, alert
+      vigie desk --ledger desk/watch.vigie         look at it
+      vigie brief --ledger desk/watch.vigie        the last day, every sentence with its source
+    \b
+    Ask the ledger (set VIGIE_LEDGER once)
+      vigie signals · vigie posture · vigie calendar matches · vigie search "bridge" · vigie alerts list
     """

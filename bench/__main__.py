@@ -63,7 +63,7 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument("--only", choices=list(MEASURES), action="append", help="this measure alone; may be repeated")
     parser.add_argument("--quick", action="store_true", help="a part of every corpus: a minute, for work in progress")
     parser.add_argument("--install", action="store_true", help="measure the size in a fresh environment (slow)")
-    parser.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)} too")
+    parser.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)} too, what was measured")
     return parser.parse_args()
 
 
@@ -92,18 +92,26 @@ def main() -> int:
     except NoShared as error:
         print(f"bench: {error}", file=sys.stderr)
         return NO_SHARED
-    machine = f"{describe_machine()}; {time.perf_counter() - start:.0f} s for all of it."
+    machine = f"{describe_machine()}; {time.perf_counter() - start:.0f} s for {'all of it' if not options.only else 'the part measured last'}."
     print(machine)
     if options.write:
-        write_page(PAGE, tables, machine)
+        write_page(PAGE, tables, machine, keep=bool(options.only))
     return 0
 
 
-def write_page(path: Path, tables: list[Table], machine: str) -> None:
-    """Write the page of benchmarks."""
+def write_page(path: Path, tables: list[Table], machine: str, *, keep: bool) -> None:
+    """Write the page of benchmarks; with `keep` the sections that were not measured now stay as they are."""
     path.parent.mkdir(exist_ok=True)
-    body = "\n".join("\n".join(table.markdown()) for table in tables)
+    held = cut_sections(path.read_text(encoding="utf-8")) if keep and path.exists() else {}
+    held |= cut_sections("\n" + "\n".join("\n".join(table.markdown()) for table in tables))
+    body = "\n".join(held.values())
     path.write_text(f"{INTRO}\nOn {machine}\n\n{body}", encoding="utf-8")
+
+
+def cut_sections(text: str) -> dict[str, str]:
+    """Return the sections of a page by their headings."""
+    parts = ("\n" + text).split("\n## ")[1:]
+    return {part.split("\n", 1)[0]: f"## {part.rstrip()}\n" for part in parts}
 
 
 if __name__ == "__main__":

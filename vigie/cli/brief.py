@@ -56,7 +56,7 @@ def command(
     as_known_at: dt.datetime | None, top: int | None, out: Path | None,
 ) -> None:  # fmt: skip
     """Tell what became known in a period: new, changed, looked for and not seen, who disagrees, numbers in conflict,
-    routine, and what could not be read.
+    routine, other reporting, and what could not be read.
 
     Every sentence is made of records and of words that stand in their texts, and names them with their offsets. One
     that does not resolve is dropped, and listed with the reason. Words in another language are quoted in it.

@@ -22,15 +22,16 @@ def file(ledger: Ledger, reading: Reading, *, source: str = "herald", hours: flo
 
 
 def said(
-    words: str, *, speaker: str = "Kjell Arden", title: str = "Ports", id: str = "a.txt", lang: str = "en"
-) -> Reading:
+    words: str, *, speaker: str = "Kjell Arden", title: str = "Ports", id: str = "a.txt", lang: str = "en",
+    modality: tuple[str, ...] = ("assertion",),
+) -> Reading:  # fmt: skip
     """Return a reading of a short text in which somebody says these words."""
     text = f"EXERCISE\n\nThe mayor, {speaker}, said: “{words}”.\n"
     start = text.index("“") + 1
     who = text.index(speaker)
     statement = Statement(
         "s1", "direct", (Span(start, start + len(words)),), (Span(start - 7, start - 3),), (Span(who, who + len(speaker)),),
-        Speaker(speaker, "e1", "mayor", "OST", ("OSTGOV",), 0.9), ("assertion",), confidence=0.95,
+        Speaker(speaker, "e1", "mayor", "OST", ("OSTGOV",), 0.9), modality, confidence=0.95,
     )  # fmt: skip
     named = Entity("e1", speaker, "PER", (Span(who, who + len(speaker)),))
     return Reading(Document(id, text, lang, title, "2031-05-14", "exercise"), (named,), (statement,))

@@ -113,7 +113,7 @@ def test_a_sentence_whose_text_is_missing_is_dropped_and_reported(ledger: Ledger
     view, _ = look(ledger)
     brief = make_brief(view, (), since=START, until=AFTER, lang="en", texts={})
     assert not brief.sentences
-    assert [(d.section, d.reason, d.detail) for d in brief.dropped] == [("new", "retracted", key)]
+    assert [(d.section, d.reason, d.detail) for d in brief.dropped] == [("other", "retracted", key)]
 
 
 def make_signal(kind: str, inputs: tuple[str, ...], words: str) -> Signal:

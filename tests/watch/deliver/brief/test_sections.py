@@ -24,7 +24,7 @@ def section(ledger: Ledger, name: str, **options: str) -> Section:
 
 def test_all_sections_are_there_also_when_empty(ledger: Ledger) -> None:
     brief = brief_of(ledger)
-    names = ["new", "changed", "unseen", "disagree", "numbers", "routine", "unread"]
+    names = ["new", "changed", "unseen", "disagree", "numbers", "routine", "other", "unread"]
     assert [s.name for s in brief.sections] == names
     assert render_md(brief).count("Nothing.") == len(names)
 
@@ -35,7 +35,7 @@ def test_exercise_is_marked_on_every_output_and_section(ledger: Ledger, lang: st
     brief = brief_of(ledger, lang=lang)
     mark = {"en": "EXERCISE", "fr": "EXERCICE"}[lang]
     headings = [line for line in render_md(brief).splitlines() if line.startswith(("# ", "## "))]
-    assert len(headings) == 8 and all(f"{mark} · " in line for line in headings)
+    assert len(headings) == 9 and all(f"{mark} · " in line for line in headings)
     raw = json.loads(render_json(brief))
     assert raw["realm"] == "exercise" and all(s["realm"] == "exercise" for s in raw["sections"])
     page = render_html(brief, look(ledger)[1])
@@ -54,7 +54,7 @@ def test_the_header_says_what_was_read_and_by_which_reader(ledger: Ledger) -> No
 def test_only_what_became_known_in_the_period_is_new(ledger: Ledger) -> None:
     file(ledger, said("the ports stay open", id="old.txt"), hours=-1)
     file(ledger, said("the airfield is closed", id="new.txt"), hours=0.5)
-    words = [q.words for s in section(ledger, "new").sentences for q in s.quotes]
+    words = [q.words for s in section(ledger, "other").sentences for q in s.quotes]
     assert words == [("the airfield is closed",)]
 
 
@@ -97,7 +97,7 @@ def test_copies_are_folded_into_one_sentence_that_counts_outlets_and_origins(led
         ledger.append_grouping(
             Grouping(document=key, origin=origin, relation=relation, overlap=1.0, story=first, score=1.0), now=AFTER
         )
-    group = section(ledger, "new").groups[0]
+    group = section(ledger, "other").groups[0]
     assert (group.outlets, group.origins, len(group.sentences)) == (3, 2, 1)
     assert write_sentence(group.sentences[0]).endswith("[outlets: 3, origins: 2]")
     assert "### Ports (outlets: 3, origins: 2)" in render_md(brief_of(ledger))
@@ -106,8 +106,8 @@ def test_copies_are_folded_into_one_sentence_that_counts_outlets_and_origins(led
 def test_nothing_is_left_out_unless_asked_and_then_it_is_counted(ledger: Ledger) -> None:
     for n in range(30):
         file(ledger, said(f"sector {n} is quiet", id=f"{n}.txt", title=f"Report {n}"))
-    assert len(section(ledger, "new").sentences) == 30
-    cut = next(s for s in brief_of(ledger, top=10).sections if s.name == "new")
+    assert len(section(ledger, "other").sentences) == 30
+    cut = next(s for s in brief_of(ledger, top=10).sections if s.name == "other")
     assert (len(cut.sentences), cut.left_out) == (10, 20)
     assert "Sentences left out by the limit that was set: 20" in render_md(brief_of(ledger, top=10))
 
@@ -128,13 +128,13 @@ def test_what_could_not_be_read_is_told(ledger: Ledger) -> None:
 def test_an_undated_report_is_told_as_undated(ledger: Ledger) -> None:
     reading = said("the ports stay open")
     file(ledger, replace(reading, document=replace(reading.document, published=None)))
-    assert "– herald, undated:" in write_sentence(section(ledger, "new").sentences[0])
-    assert "– herald, sans date :" in write_sentence(section(ledger, "new", lang="fr").sentences[0])
+    assert "– herald, undated:" in write_sentence(section(ledger, "other").sentences[0])
+    assert "– herald, sans date :" in write_sentence(section(ledger, "other", lang="fr").sentences[0])
 
 
 def test_words_in_another_language_are_quoted_in_it_and_marked(ledger: Ledger) -> None:
     file(ledger, said("the ports stay open"))
-    told = write_sentence(section(ledger, "new", lang="fr").sentences[0])
+    told = write_sentence(section(ledger, "other", lang="fr").sentences[0])
     assert told == (
         "Déclaration faite par Kjell Arden (mayor) – herald, texte du 14 mai 2031 : "
         "«\u00a0the ports stay open\u00a0» (en anglais)"
@@ -160,3 +160,10 @@ def test_days_in_french(value: str, shown: str) -> None:
 def test_another_language_is_refused(ledger: Ledger) -> None:
     with pytest.raises(InputError, match="no brief in 'de'"):
         make_brief(look(ledger)[0], (), since=START, until=AFTER, lang="de", texts={})
+
+
+def test_what_a_watch_looks_out_for_stands_before_other_reporting(ledger: Ledger) -> None:
+    file(ledger, said("the ports stay open"))
+    file(ledger, said("we will strike the ports", id="b.txt", modality=("threat",)))
+    assert [q.words for s in section(ledger, "new").sentences for q in s.quotes] == [("we will strike the ports",)]
+    assert [q.words for s in section(ledger, "other").sentences for q in s.quotes] == [("the ports stay open",)]

@@ -79,8 +79,8 @@ def _draft_section(ground: Ground, name: str, documents: Sequence[str], period: 
     """Return the section with all its sentences, not yet proved: its signals first, then its records."""
     told = [_draft_signal(ground, s, lang) for s in find_signals_of(ground, name, period)]
     stories: list[Group] = []
-    if name in ("new", "unseen"):
-        stories = group_stories(ground, documents, period, lang, unseen=name == "unseen")
+    if name in ("new", "unseen", "other"):
+        stories = group_stories(ground, documents, period, lang, section=name)
     elif name in _RECORDS:
         told += [Group(sentences=found) for found in _RECORDS[name](ground, documents, period, lang)]
     return Section(name, tuple([*told, *stories]))

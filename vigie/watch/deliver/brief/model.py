@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from vigie.model import Spans
 
-SECTIONS = ("new", "changed", "unseen", "disagree", "numbers", "routine", "unread")
+SECTIONS = ("new", "changed", "unseen", "disagree", "numbers", "routine", "other", "unread")
 
 
 @dataclass(frozen=True, slots=True)

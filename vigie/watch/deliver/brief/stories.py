@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from vigie.store import FiledEvent, FiledStatement
@@ -15,16 +15,38 @@ from vigie.watch.deliver.brief.select import Period, records_of
 Record = FiledStatement | FiledEvent
 
 
-def group_stories(ground: Ground, documents: Sequence[str], period: Period, lang: str, *, unseen: bool) -> list[Group]:
+OF_THE_WATCH = frozenset({"threat", "accusation"})
+ACTS_OF_THE_WATCH = frozenset({"THREATEN", "ACCUSE", "MOBILIZE", "COERCE", "ASSAULT", "SANCTION"})
+"""PLOVER's types of conflict in words and deeds. Acts that PLOVER does not know are Vigie's own, and all of the watch."""
+
+
+def group_stories(ground: Ground, documents: Sequence[str], period: Period, lang: str, *, section: str) -> list[Group]:
     """Return the stories of the documents, those of most origins first.
 
-    With `unseen` they hold what was looked for and not seen, else everything else.
+    In section `unseen` they hold what was looked for and not seen, else everything else: in `new` the stories that
+    hold a threat, an accusation, an act of conflict or the ground of a signal, in `other` the rest.
     """
     stories: dict[str, list[str]] = {}
     for key in documents:
         stories.setdefault(ground.view.story(key), []).append(key)
-    groups = [_make_group(ground, story, held, period, lang, unseen) for story, held in stories.items()]
+    grounds = {key for signal in ground.signals.values() if signal.kind != "source" for key in signal.inputs}
+    if section != "unseen":
+        wanted = section == "new"
+        stories = {s: held for s, held in stories.items() if _is_of_the_watch(ground, held, grounds) == wanted}
+    groups = [_make_group(ground, story, held, period, lang, section == "unseen") for story, held in stories.items()]
     return sorted((g for g in groups if g.sentences), key=lambda g: (-g.origins, -g.outlets))
+
+
+def _is_of_the_watch(ground: Ground, documents: Sequence[str], grounds: Collection[str]) -> bool:
+    """Return whether one record of the documents is what a watch looks out for."""
+    records = (record for key in documents for record in ground.held.get(key, ()))
+    return any(record.key in grounds or _is_watched(record) for record in records)
+
+
+def _is_watched(record: Record) -> bool:
+    if isinstance(record, FiledStatement):
+        return record.negative_evidence is not None or not OF_THE_WATCH.isdisjoint(record.modality)
+    return record.type in ACTS_OF_THE_WATCH or (record.type is None and record.vigie_type is not None)
 
 
 def _make_group(ground: Ground, story: str, held: Sequence[str], period: Period, lang: str, unseen: bool) -> Group:

@@ -54,9 +54,10 @@ bench: $(VENV)/.dev
 accept: $(VENV)/.dev
 	$(BIN)/python -m tests.accept
 
-# The README's pictures, from what Vigie prints today; the page's need a Chromium.
-pictures: $(VENV)/.core
+# The pictures and shown blocks, from what Vigie prints today; those of the page and the desk need a Chromium.
+pictures: $(VENV)/.dev
 	$(BIN)/python -m docs.pictures
+	$(BIN)/python -m docs.pictures.desk
 
 # make train LANG=fr UD=../shared/treebanks/fr
 train: $(VENV)/.dev

@@ -42,6 +42,42 @@ def test_every_link_to_a_file_leads_to_one(page: Path) -> None:
     assert [link for link in links if not link.startswith("http") and not (page.parent / link).exists()] == []
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_to_a_heading_leads_to_one(page: Path) -> None:
+    links = re.findall(r"\]\((?!http)([^)#\s]*)#([^)\s]+)\)", page.read_text(encoding="utf-8"))
+    assert [
+        (path, name) for path, name in links if name not in find_anchors(page.parent / path if path else page)
+    ] == []
+
+
+def find_anchors(page: Path) -> set[str]:
+    """Return the names by which the headings of a page can be linked to."""
+    heads = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.M)
+    return {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+def test_every_decision_has_its_number_and_its_three_parts() -> None:
+    pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    assert [page.name[:4] for page in pages] == [f"{n:04}" for n in range(1, len(pages) + 1)]
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        assert text.startswith(f"# {int(page.name[:4])}. "), page.name
+        assert re.findall(r"^\*\*(\w+)\.\*\* ", text, re.M) == ["Context", "Choice", "Price"], page.name
+
+
+def test_no_shown_block_is_empty() -> None:
+    empty = re.compile(r"<!-- shown: (.*?) -->\s*<!-- /shown -->")
+    assert [what for page in PAGES for what in empty.findall(page.read_text(encoding="utf-8"))] == []
+
+
+def test_every_picture_is_shown_somewhere_and_is_small() -> None:
+    pages = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+    pictures = [p for p in (ROOT / "docs" / "pictures").iterdir() if p.suffix in (".png", ".svg")]
+    assert len(pictures) > 4
+    assert [p.name for p in pictures if f"pictures/{p.name}" not in pages] == []
+    assert [p.name for p in pictures if p.stat().st_size > 250_000] == []
+
+
 def test_every_command_and_option_is_explained() -> None:
     page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
     missing = [name for name, _ in commands() if f"## `vigie {name}`" not in page]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import shutil
 import socket
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
@@ -24,16 +26,41 @@ from vigie.store import open_ledger
 from vigie.watch.replay import EXAMPLE
 
 HERE = Path(__file__).parent
-SIZE = (1280, 860)
+WIDTH = 1280
+MOMENT = "2031-05-13T18:00"
+"""The evening of the example's busiest day: an exercise out of season, and postures that are contested."""
+ALONE = """part => {
+  const kept = part.closest("section");
+  for (const other of document.querySelectorAll("main section, main form, main ul.spans, main ul.facts, main > h1"))
+    if (!other.contains(kept) && !kept.contains(other)) other.remove();
+}"""
+"""Leaves one section of a page, under the bar that says EXERCISE: scrolled to it, the picture would lack that word."""
 
 
-def find_photographs(ledger_path: Path) -> Iterator[tuple[str, str, bool]]:
-    """Yield the name of each picture, the address it is taken of, and whether it is dark."""
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """A picture: of which page, of which section alone, how high, and whether it is dark; `opens` is clicked first."""
+
+    name: str
+    page: str
+    part: str | None = None
+    height: int = 760
+    is_dark: bool = False
+    opens: str | None = None
+
+
+def find_photographs(ledger_path: Path) -> Iterator[Photograph]:
+    """Yield what is photographed; the record is the first quotation of somebody who looked and saw nothing."""
     with open_ledger(ledger_path) as ledger:
         unseen = ledger.statements(negative_evidence="no_change") or ledger.statements()
-    yield "desk-now", "/?span=7d&lang=en", False
-    yield "desk-record", f"/record/{unseen[0].key}?lang=en", True
-    yield "desk-map", "/map?days=30&lang=fr", False
+    record = ([s for s in unseen if s.speaker and s.kind == "direct"] or unseen)[-1].key
+    size = "details.signal:has-text('22')"  # the exercise with 22,000 troops
+    yield Photograph("desk-now", "/?span=7d&lang=en&at=2031-05-16T18:00", height=860, opens=f"{size} summary")
+    yield Photograph("desk-posture", f"/?span=24h&lang=en&at={MOMENT}", part="#posture", height=690)
+    yield Photograph("desk-record", f"/record/{record}?lang=fr", height=960, is_dark=True)
+    yield Photograph("desk-speakers", f"/speakers?lang=en&at={MOMENT}", part="#against", height=600)
+    yield Photograph("desk-map", "/map?days=30&lang=fr", height=960)
+    yield Photograph("desk-brief", f"/brief?span=24h&lang=en&at={MOMENT}", part="#b-2", height=600)
 
 
 @contextmanager
@@ -56,29 +83,48 @@ def serving(path: Path) -> Iterator[str]:
     thread.join(timeout=10)
 
 
-def photograph(browser: str, address: str, out: Path, *, dark: bool) -> None:
-    """Write the picture of a page."""
-    with tempfile.TemporaryDirectory() as folder:
-        options = [*QUIET, f"--user-data-dir={folder}", f"--window-size={SIZE[0]},{SIZE[1]}", f"--screenshot={out}"]
-        options += ["--virtual-time-budget=6000", *(["--blink-settings=preferredColorScheme=0"] if dark else [])]
-        subprocess.run([browser, *options, address], check=True, capture_output=True, timeout=120)
+def photograph(browser: Any, address: str, shot: Photograph) -> None:
+    """Write one picture beside this file."""
+    context = browser.new_context(
+        viewport={"width": WIDTH, "height": shot.height},
+        color_scheme="dark" if shot.is_dark else "light",
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto(address + shot.page, wait_until="networkidle")
+    if shot.opens:
+        page.locator(shot.opens).first.click()
+    if shot.part:
+        page.locator(shot.part).evaluate(ALONE)
+    page.screenshot(path=HERE / f"{shot.name}.png")
+    context.close()
+
+
+def photograph_all(executable: str, replay: str) -> None:
+    """Write every picture of a desk on that replay, and say where it is."""
+    from playwright.sync_api import sync_playwright
+
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        path = make_demo(Path(folder) / "desk", clock=clock.now, jobs=1, tell=lambda _: None, replay=replay)
+        browser = playwright.chromium.launch(executable_path=executable, args=list(QUIET[1:]))
+        with serving(path) as address:
+            for shot in find_photographs(path):
+                photograph(browser, address, shot)
+                print(f"docs/pictures/{shot.name}.png")
+        browser.close()
 
 
 def main() -> int:
-    """Take every picture and say where it is; without a browser they stay as they are."""
+    """Take every picture; without a browser, or what drives it, they stay as they are."""
     parser = argparse.ArgumentParser(prog="python -m docs.pictures.desk", description=__doc__)
     parser.add_argument("--replay", default=EXAMPLE, help="folder of a replay; the packaged example without it")
     options = parser.parse_args()
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser is None:
-        print(f"no {' or '.join(BROWSERS)} here: the pictures of the desk stay as they are", file=sys.stderr)
+    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if executable is None or importlib.util.find_spec("playwright") is None:
+        need = "playwright" if executable else " or ".join(BROWSERS)
+        print(f"no {need} here: the pictures of the desk stay as they are", file=sys.stderr)
         return 0
-    with tempfile.TemporaryDirectory() as folder:
-        path = make_demo(Path(folder) / "desk", clock=clock.now, jobs=1, tell=lambda _: None, replay=options.replay)
-        with serving(path) as address:
-            for name, page, dark in find_photographs(path):
-                photograph(browser, address + page, HERE / f"{name}.png", dark=dark)
-                print(f"docs/pictures/{name}.png")
+    photograph_all(executable, options.replay)
     return 0
 
 

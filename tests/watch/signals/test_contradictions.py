@@ -46,8 +46,18 @@ OPPOSED = {
         ("fr", "Marja Salo a assuré que Velmark avait libéré les prisonniers."),
         ("fr", "« Velmark n'a libéré aucun prisonnier », a répondu Kjell Arden."),
     ),
+    "words that sound alike": (
+        ("en", '"An Italian radar battalion has arrived in Riga," Defence Minister Aksel Rud said.'),
+        ("fr", "« Aucun bataillon radar italien n'est arrivé à Riga », a déclaré Marja Salo, ministre des Affaires"
+               " étrangères."),
+    ),
 }  # fmt: skip
 NOT_OPPOSED = {
+    "two places of one country": (
+        ("en", '"An Italian radar battalion has arrived in Riga," Defence Minister Aksel Rud said.'),
+        ("fr", "« Aucun bataillon radar italien n'est arrivé à Narvik », a déclaré Marja Salo, ministre des Affaires"
+               " étrangères."),
+    ),
     "another place": (
         ("en", "Kjell Arden said that Velmark had fired missiles at the port of Harsk."),
         ("fr", "Pavel Dorn a déclaré que Velmark n'avait tiré aucun missile sur le port de Lund."),

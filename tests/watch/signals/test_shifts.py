@@ -36,6 +36,11 @@ SHIFTED = {
         ("en", '"They will pay for it at the northern depots," General Olav Brenn warned.'),
         {"reassurance_then_threat", "reassurance_then_warning"},
     ),
+    "there are none, there are some": (
+        ("en", '"There are no Danish sailors in Gdansk," Kjell Arden told the council in Poland.'),
+        ("en", '"There are Danish sailors in Gdansk, some two hundred of them," Kjell Arden said in Poland.'),
+        {"denied_then_said"},
+    ),
 }  # fmt: skip
 Told = tuple[str, str]
 
@@ -80,3 +85,21 @@ def test_another_subject_is_no_shift(tmp_path: Path) -> None:
     before, _, _ = SHIFTED["a likelihood moves up"]
     after = ("en", '"A strike on the southern railway is highly likely," Ida Torv said.')
     assert find_shifts(view_of(tmp_path, *reports(before, after))) == ()
+
+
+def test_a_report_that_recalls_what_was_said_before_is_no_new_shift(tmp_path: Path) -> None:
+    said = ("en", '"There are Velmark divers in Riga harbour, in Latvia," Kjell Arden said.')
+    recalled = (
+        "en",
+        'On Monday Kjell Arden said: "There are no Velmark divers in Riga harbour, in Latvia." '
+        'Now Kjell Arden says: "There are Velmark divers in Riga harbour, in Latvia."',
+    )
+    assert find_shifts(view_of(tmp_path, *reports(said, recalled))) == ()
+
+
+def test_a_quotation_given_longer_is_no_shift(tmp_path: Path) -> None:
+    cut = ("en", '"The garrison in Narvik will be doubled," Marja Salo said in Norway.')
+    full = ("en", '"I never said that the garrison in Narvik will be doubled," Marja Salo said in Norway.')
+    assert not [
+        s for s in find_shifts(view_of(tmp_path, *reports(cut, full))) if "ruled_out" in s.form or "denied" in s.form
+    ]

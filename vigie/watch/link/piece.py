@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from vigie.model import Entity, Event, Reading, Statement, slice_all
 from vigie.store import FiledDocument, Ledger
 from vigie.text.fold import fold
+from vigie.text.spelling import find_skeleton
 
 KINDS = ("speaker", "quote", "act", "place", "name", "number")
 QUOTE_WORDS = 6
@@ -17,12 +17,6 @@ QUOTE_WORDS = 6
 LARGE = 1e15
 _WORD = re.compile(r"\w+")
 # Several spellings of one sound, longest first: Loukachenko and Lukashenko, Poutine and Putin.
-_SOUNDS = (
-    ("tch", "s"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("ph", "f"), ("kh", "k"), ("ck", "k"), ("c", "k"), ("q", "k"),
-    ("w", "v"), ("x", "ks"), ("z", "s"),
-)  # fmt: skip
-_SILENT = str.maketrans("", "", "aeiouyjh")
-_DOUBLED = re.compile(r"(.)\1+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,23 +155,3 @@ def _act_mark(event: Event, reading: Reading) -> Mark | None:
     if kind is None or not event.anchor or not any(parties):
         return None
     return Mark("act", " ".join([kind, *parties]).rstrip(), slice_all(reading.document.text, event.anchor))
-
-
-def find_skeleton(name: str) -> str:
-    """Return the consonants of the last word of a name, which the languages of Europe spell much alike.
-
-    >>> find_skeleton("Vladimir Poutine") == find_skeleton("Vladimir Putin") == "ptn"
-    True
-
-    Where they are fewer than three, the word itself; a name in other letters than Latin stays as it is.
-    """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", fold(name)) if not unicodedata.combining(c))
-    words = _WORD.findall(plain)
-    word = words[-1] if words else plain
-    if not word.isascii() or not word.isalpha():
-        return word
-    sounds = word
-    for spelled, sound in _SOUNDS:
-        sounds = sounds.replace(spelled, sound)
-    sounds = _DOUBLED.sub(r"\1", sounds.translate(_SILENT))
-    return sounds if len(sounds) > 2 else word

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vigie.model.signal import Signal
+from vigie.watch.signals.claims import find_plain_words
 from vigie.watch.signals.pairs import fold_pairs, make_key, quote_values
 from vigie.watch.signals.subjects import (
     Said,
@@ -15,6 +16,7 @@ from vigie.watch.signals.subjects import (
     find_others,
     find_said,
     find_shared,
+    find_sound,
     is_same_person,
     make_index,
 )
@@ -60,12 +62,14 @@ def find_pairs(said: Sequence[Said]) -> Iterator[Shift]:
     by_name: dict[str, list[Said]] = defaultdict(list)
     for one in said:
         if one.order is not None:
-            by_name[one.who[-1]].append(one)
+            by_name[find_sound(one.who[-1])].append(one)
     for held in by_name.values():
         index = make_index(sorted(held, key=lambda s: s.order or ("", ""), reverse=True))
         for after in held:
             earlier = [o for o in find_others(after, index) if _is_before(o, after)]
-            yield from _find_latest(after, sorted(earlier, key=lambda s: s.order or ("", ""), reverse=True))
+            beside = [o for o in held if o.document.key == after.document.key and o is not after]
+            latest = sorted(earlier, key=lambda s: s.order or ("", ""), reverse=True)
+            yield from (shift for shift in _find_latest(after, latest) if not _is_recalled(shift, beside))
 
 
 def _is_before(a: Said, b: Said) -> bool:
@@ -89,6 +93,20 @@ def _find_latest(after: Said, earlier: Sequence[Said]) -> Iterator[Shift]:
             if what not in done and form is not None:
                 yield Shift(before, after, form, loose)
             done.add(what)
+
+
+def _is_recalled(shift: Shift, beside: Sequence[Said]) -> bool:
+    """Return whether a change from yes to no may be none.
+
+    A report that quotes both may recall what was said before; and a quotation that holds the other one whole is the
+    same words given longer, which is a cut quotation and no change of mind.
+    """
+    if shift.form not in _POLARITY.values():
+        return False
+    short, long = sorted((find_plain_words(s.statement.words) for s in (shift.before, shift.after)), key=len)
+    if any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1)):
+        return True
+    return any(o.denies is shift.before.denies and find_shared(o, shift.after, least=2) for o in beside)
 
 
 def _compare(before: Said, after: Said) -> Iterator[tuple[str, str | None]]:

@@ -6,8 +6,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
 
 from vigie.store import FiledDocument, FiledEvent, FiledStatement
+from vigie.text.spelling import find_skeleton
 from vigie.watch.signals.claims import Claim, find_plain_words, read_claims
 from vigie.watch.view import View
 
@@ -15,6 +18,7 @@ SAME_WORDING = 0.7
 """A copy's statement that shares so much of its words with one of the origin is that one."""
 MOST_LIKE = 30
 """So many of the newest statements under one key are looked at: a key that fits more says little."""
+MOST_NAMES = 6
 FEW = 8
 """Where no act is named, only short sentences can be held beside each other: a longer one denies some part of itself."""
 _FUTURE = frozenset({"prediction", "commitment", "threat"})
@@ -125,11 +129,21 @@ def find_who(statement: FiledStatement) -> tuple[str, ...]:
 def is_same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Return whether two names may be one person's: all words of the shorter stand in the longer, the last at its end.
 
+    Words are the same that sound the same: other languages spell a name otherwise.
+
     >>> is_same_person(("marja", "salo"), ("salo",)), is_same_person(("marja", "salo"), ("olav", "salo"))
     (True, False)
+    >>> is_same_person(("viktor", "doubrovine"), ("viktor", "dubrovin"))
+    True
     """
-    short, long = sorted((a, b), key=len)
+    short, long = sorted((tuple(map(find_sound, a)), tuple(map(find_sound, b))), key=len)
     return bool(short) and set(short) <= set(long) and short[-1] == long[-1]
+
+
+@lru_cache(maxsize=20_000)
+def find_sound(word: str) -> str:
+    """Return how a word of a name sounds, so far as spelling tells."""
+    return find_skeleton(word)
 
 
 def _read_said(view: View, statement: FiledStatement, events: Sequence[FiledEvent]) -> Iterator[Said]:
@@ -195,8 +209,9 @@ def find_shared(a: Said, b: Said, *, least: int = 3) -> Shared | None:
     """Return what two claims share when that is enough to take them to be about one thing, else None.
 
     Names must fit (one's names are all among the other's, or most are shared), and numbers must not differ. Then in
-    one language: a kind of act with a name and another word, with two names, or half of the words; across languages a
-    kind of act with two names, or with one in the same story. `least` is how many words are enough without an act.
+    one language: a kind of act with a name and another word, with two names, or half of the words; or two names and all
+    words of one of them. Across languages a kind of act with two names, or with one in the same story; or the same
+    names, two at least, and two words that sound alike. `least` is how many words are enough without an act.
     """
     anchors, kinds = a.anchors & b.anchors, a.kinds & b.kinds
     if not _fits(a.anchors, b.anchors) or (a.claim.numbers and b.claim.numbers and a.claim.numbers != b.claim.numbers):
@@ -222,26 +237,36 @@ def _is_enough_in_one(
     alike = len(words) / len(union) if union else 1.0
     if kinds and (len(anchors) >= 2 or (anchors and words)):
         return alike >= 1 / 3
+    if len(anchors) >= 2 and words and words in (a.claim.words, b.claim.words):
+        return True
     if kinds:
         return alike >= 0.5 and len(words) >= 2
     return alike >= (0.6 if least > 2 else 0.5) and len(words) >= least and len(union) <= FEW
 
 
 def _is_enough_across(a: Said, b: Said, kinds: frozenset[str], anchors: frozenset[str]) -> bool:
-    return bool(kinds) and (len(anchors) >= 2 or (len(anchors) == 1 and a.story == b.story))
+    if kinds and (len(anchors) >= 2 or (len(anchors) == 1 and a.story == b.story)):
+        return True
+    return len(anchors) >= 2 and len(_sounds(a) & _sounds(b)) >= 2
+
+
+def _sounds(said: Said) -> frozenset[str]:
+    """Return how the words sound: what French and English have in common sounds alike, troupe and troop."""
+    return frozenset(map(find_sound, said.claim.words))
 
 
 def find_keys(said: Said) -> Iterator[Hashable]:
-    """Yield the keys under which claims about one thing meet: kind with name, kind with word, two words."""
+    """Yield the keys under which claims about one thing meet: kind with name, kind with word, two words, two names."""
     for kind in said.kinds:
         for anchor in said.anchors:
             yield kind, anchor
         for word in said.claim.words:
             yield kind, said.lang, word
-    words = sorted(said.claim.words)
+    words, names = sorted(said.claim.words), sorted(said.anchors)
     for i, word in enumerate(words):
         for other in words[i + 1 : i + 4]:
             yield said.lang, word, other
+    yield from (("names", *pair) for pair in combinations(names[:MOST_NAMES], 2))
 
 
 def make_index(said: Iterable[Said]) -> Mapping[Hashable, list[Said]]:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.watch.signals.reporting import Report, view_of
+from tests.watch.signals.reporting import AT, Report, ledger_of, view_of
 from vigie.watch.signals.numbers import find_number_conflicts
 from vigie.watch.signals.tell import tell
+from vigie.watch.view import Texts, load_view
 
 TWELVE = ("fr", "L'attaque du pont de Brelle a fait douze morts, selon la police.")
 
@@ -72,3 +73,20 @@ def test_a_conflict_opens_into_the_records_and_the_places_of_both_numbers(tmp_pa
     assert found.value("a_at") == held["douze"] and found.value("b_at") == held["At least 20"]
     assert {key[:24] for key in found.inputs} == set(view.documents)
     assert "douze" in tell(found, "fr") and "At least 20" in tell(found, "en")
+
+
+def test_a_floor_far_below_what_somebody_else_gives_is_told(tmp_path: Path) -> None:
+    mayor = ("en", "At least five people were killed in the attack on the bridge at Brelle, the mayor Ida Torv said.")
+    doctors = ("fr", "L'attaque du pont de Brelle a fait douze morts, ont indiqué deux médecins.")
+    assert conflicts(tmp_path / "a", mayor, doctors) == ["≥ 5 | 12"]
+    assert conflicts(tmp_path / "b", mayor, doctors, days=("2031-05-02", "2031-05-03")) == []
+
+
+def test_a_part_of_a_toll_is_no_toll(tmp_path: Path) -> None:
+    whole = Report("en", "2031-05-02", "The attack on the bridge at Brelle wounded 14 people.", "p0", story=0)
+    part = Report(
+        "en", "2031-05-02", "After the attack on the bridge at Brelle two of the wounded were flown out.", "p1", story=0
+    )
+    with ledger_of(tmp_path, (whole, part)) as ledger:
+        view = load_view(ledger, at=AT)
+        assert find_number_conflicts(view, Texts(ledger, view)) == () != find_number_conflicts(view)

@@ -38,7 +38,7 @@ FAMILIES: tuple[Callable[[View, Settings, Texts], tuple[Signal, ...]], ...] = (
     lambda view, *_: find_shifts(view),
     lambda view, *_: find_contradictions(view),
     lambda view, *_: find_cut_quotes(view),
-    lambda view, *_: find_number_conflicts(view),
+    lambda view, _, texts: find_number_conflicts(view, texts),
     lambda view, settings, _: find_source_signals(view, settings.sources),
 )
 

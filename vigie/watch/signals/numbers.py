@@ -6,12 +6,17 @@ import datetime as dt
 import hashlib
 import math
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
 from itertools import islice
+
+import yaml
 
 from vigie.model.signal import Signal
 from vigie.store import FiledEvent, FiledQuantity, FiledStatement
+from vigie.text.fold import fold
 from vigie.watch.signals.claims import find_plain_words
 from vigie.watch.signals.pairs import find_outlet, shorten
 from vigie.watch.signals.subjects import find_who, is_same_person
@@ -22,6 +27,8 @@ NEAR = 120
 TOLL_DAYS, OTHER_DAYS = 1, 7
 """A toll rises from day to day, and then nobody contradicts anybody; other counts keep longer."""
 MOST_VOICES = 40
+FAR = 1.5
+PART_CHARS = 24
 TOLLS = frozenset({"killed", "wounded", "missing", "arrested", "displaced", "captured"})
 _UNTOLD = frozenset(
     "share percent percentage_point year month week day hour minute second time age kilometre metre centimetre millimetre mile foot "
@@ -35,7 +42,7 @@ class Count:
     """One number with what it counts and whose it is.
 
     `kind` is that of the act it belongs to, `place` where that is said to be; `voice` is the origin and the speaker,
-    `rests_on` the record whose words hold the number.
+    `rests_on` the record whose words hold the number, `is_said` whether that is a statement.
     """
 
     quantity: FiledQuantity
@@ -49,16 +56,28 @@ class Count:
     origin: str
     speaker: str | None
     rests_on: str
+    is_said: bool
 
     def is_apart(self, other: Count) -> bool:
-        """Return whether the two intervals have nothing in common."""
-        return self.high < other.low or other.high < self.low
+        """Return whether the two intervals have nothing in common.
+
+        “At least seven” allows eleven. But where somebody gives the one toll and somebody else the other at one time, and
+        the floor lies so far below the number, they do not know the same.
+        """
+        if self.high < other.low or other.high < self.low:
+            return True
+        low, high = sorted((self, other), key=lambda c: c.low)
+        is_toll = low.quantity.unit in TOLLS and low.is_said and high.is_said and low.reported == high.reported
+        return is_toll and math.isinf(low.high) and high.low >= FAR * max(low.low, 1.0) and not math.isinf(high.high)
 
 
-def find_number_conflicts(view: View) -> tuple[Signal, ...]:
-    """Return the numbers in conflict, newest first, one signal a thing counted, which tells the two farthest apart."""
+def find_number_conflicts(view: View, texts: Mapping[str, str] | None = None) -> tuple[Signal, ...]:
+    """Return the numbers in conflict, newest first, one signal a thing counted, which tells the two farthest apart.
+
+    With the texts of documents by key, a number that is said to be a part of a whole is left out.
+    """
     groups: dict[Hashable, list[Count]] = defaultdict(list)
-    for count in find_counts(view):
+    for count in find_counts(view, texts or {}):
         for key in _find_keys(count):
             groups[key].append(count)
     found: dict[frozenset[str], Signal] = {}
@@ -71,8 +90,9 @@ def find_number_conflicts(view: View) -> tuple[Signal, ...]:
     return tuple(sorted(found.values(), key=lambda s: (s.since, s.key), reverse=True))
 
 
-def find_counts(view: View) -> Iterator[Count]:
+def find_counts(view: View, texts: Mapping[str, str]) -> Iterator[Count]:
     """Yield the numbers of the view that count something, newest first, each with the act it belongs to."""
+    parts = {(q.document, q.value) for q in view.quantities if _counts(q) and _is_part(view, q, texts)}
     acts: dict[str, list[FiledEvent]] = defaultdict(list)
     said: dict[str, list[FiledStatement]] = defaultdict(list)
     for event in view.events:
@@ -80,12 +100,40 @@ def find_counts(view: View) -> Iterator[Count]:
     for statement in view.statements:
         said[statement.document].append(statement)
     for quantity in view.quantities:
-        if quantity.unit is None or quantity.unit in _UNTOLD or (quantity.low is None and quantity.high is None):
+        if not _counts(quantity) or (quantity.document, quantity.value) in parts:
             continue
-        yield _read_count(view, quantity, _find_act(quantity, acts[quantity.document]), said[quantity.document])
+        held = acts[quantity.document]
+        yield _read_count(view, quantity, _find_act(quantity, held), held, said[quantity.document])
 
 
-def _read_count(view: View, quantity: FiledQuantity, act: FiledEvent | None, said: Sequence[FiledStatement]) -> Count:
+def _counts(quantity: FiledQuantity) -> bool:
+    """Return whether a number counts something that can be counted again."""
+    if quantity.unit is None or quantity.unit in _UNTOLD:
+        return False
+    return quantity.low is not None or quantity.high is not None
+
+
+def _is_part(view: View, quantity: FiledQuantity, texts: Mapping[str, str]) -> bool:
+    """Return whether the words after a toll make it a part of one."""
+    if quantity.unit not in TOLLS or quantity.document not in view.documents:
+        return False
+    text, lang = texts.get(quantity.document, ""), view.documents[quantity.document].lang or ""
+    after = fold(text[quantity.span.end : quantity.span.end + PART_CHARS]).lstrip()
+    return after.startswith(load_parts().get(lang, ()))
+
+
+@lru_cache(maxsize=1)
+def load_parts() -> dict[str, tuple[str, ...]]:
+    """Return the words that make a number a part, by language."""
+    path = resources.files("vigie.watch.signals") / "parts.yaml"
+    held = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+    return {lang: tuple(f"{fold(words)} " for words in listed) for lang, listed in held.items()}
+
+
+def _read_count(
+    view: View, quantity: FiledQuantity, act: FiledEvent | None, acts: Sequence[FiledEvent],
+    said: Sequence[FiledStatement],
+) -> Count:  # fmt: skip
     statement = _find_statement(quantity, said)
     group = view.groupings.get(quantity.document)
     key = statement.key if statement else act.key if act else quantity.document
@@ -94,13 +142,14 @@ def _read_count(view: View, quantity: FiledQuantity, act: FiledEvent | None, sai
         low=-math.inf if quantity.low is None else quantity.low,
         high=math.inf if quantity.high is None else quantity.high,
         kind=(act.type or act.vigie_type) if act else None,
-        place=_find_place(act),
+        place=_find_place(act, acts),
         day=view.day(act) if act else view.reported(quantity.document),
         reported=view.reported(quantity.document),
         story=view.story(quantity.document),
         origin=group.origin if group else quantity.document,
         speaker=statement.speaker if statement and find_who(statement) else None,
         rests_on=key,
+        is_said=statement is not None,
     )
 
 
@@ -122,13 +171,21 @@ def _find_statement(quantity: FiledQuantity, said: Sequence[FiledStatement]) -> 
     return min(holding, key=lambda s: sum(c.end - c.start for c in s.content), default=None)
 
 
-def _find_place(act: FiledEvent | None) -> str | None:
-    """Return a place by its point, which is the same in every language, else by its name."""
-    if act is None or act.place is None:
+def _find_place(act: FiledEvent | None, acts: Sequence[FiledEvent]) -> str | None:
+    """Return where an act is, or, where it does not say, the one place of the document's acts of its kind."""
+    if act is None:
         return None
+    if act.place is not None:
+        return _name_place(act)
+    others = {_name_place(other) for other in acts if other.type == act.type and other.place is not None}
+    return others.pop() if len(others) == 1 else None
+
+
+def _name_place(act: FiledEvent) -> str:
+    """Return a place by its point, which is the same in every language, else by its name."""
     if act.lat is not None and act.lon is not None:
         return f"{act.lat:.1f} {act.lon:.1f}"
-    return " ".join(find_plain_words(act.place))
+    return " ".join(find_plain_words(act.place or ""))
 
 
 def _find_keys(count: Count) -> Iterator[Hashable]:

@@ -17,6 +17,7 @@ from bench.cap import measure_cap
 from bench.copies import measure_copies
 from bench.cost import describe_machine, measure_cost
 from bench.desk import measure_desk
+from bench.example import measure_example
 from bench.feeds import measure_feeds
 from bench.gpr import measure_gpr
 from bench.hostile import measure_hostile
@@ -44,6 +45,7 @@ MEASURES: dict[str, Measure] = {
     "hostile": measure_hostile,
     "cap": measure_cap,
     "desk": measure_desk,
+    "example": measure_example,
     "gpr": measure_gpr,
     "copies": measure_copies,
     "stories": measure_stories,

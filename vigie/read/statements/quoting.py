@@ -211,7 +211,7 @@ def _make_draft(cue: Cue, content: Span, quote: Quote, index: int) -> Draft:
     sure = cue.kind == "verb" and unit.words[cue.at].pos in {"VERB", "AUX"}
     source = find_any_source(unit, cue.at, cue.first, cue.entry, inverted=inverted) if sure else []
     if not source and cue.kind == "verb":
-        source = find_adjacent_source(unit, cue.first, cue.last)
+        source = find_adjacent_source(unit, cue.first, cue.last, cue.entry)
     if cue.kind == "according":
         _take_according(draft, cue)
     if source:

@@ -60,17 +60,19 @@ def _opens_quotation(layers: Layers, cue: Cue) -> bool:
 
 
 def _share_sources(drafts: list[Draft]) -> None:
-    """Give a participle without a source ("…, adding that") the source of the cue before it in its sentence."""
-    by_place = sorted((d for d in drafts if d.unit is not None and d.cue), key=lambda d: d.cue[0])
-    for before, draft in zip(by_place, by_place[1:], strict=False):
-        if draft.source or draft.unit is None or draft.head is None or not before.source:
+    """Give a participle without a source ("…, adding that") the source of the cue before it in its unit.
+
+    A cue of another unit stands on the other side of a quotation mark: its subject is somebody else's.
+    """
+    before: dict[int, Draft] = {}
+    for draft in sorted((d for d in drafts if d.unit is not None and d.cue), key=lambda d: d.cue[0]):
+        if draft.unit is None:
             continue
-        if (
-            _is_joined(draft.unit, draft.head)
-            and before.unit is not None
-            and before.unit.sentence == draft.unit.sentence
-        ):
-            draft.source, draft.source_head = list(before.source), before.source_head
+        first = before.get(id(draft.unit))
+        if not draft.source and draft.head is not None and first is not None and _is_joined(draft.unit, draft.head):
+            draft.source, draft.source_head = list(first.source), first.source_head
+        if draft.source:
+            before[id(draft.unit)] = draft
 
 
 def _is_joined(unit: Unit, at: int) -> bool:

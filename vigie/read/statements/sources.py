@@ -36,6 +36,7 @@ def find_any_source(unit: Unit, verb: int, first: int, entry: Entry | None, *, i
 
     A noun phrase that opens its clause and touches the verb is the subject, whatever the tree made of unknown names.
     """
+    inverted = inverted and not has_addressee(entry)
     if not inverted and _is_carried_on(unit, verb, first):
         return []
     source = find_source(unit, verb, entry, inverted=inverted)
@@ -56,6 +57,11 @@ def find_any_source(unit: Unit, verb: int, first: int, entry: Entry | None, *, i
     if not source and is_finite(unit, verb) and unit.words[verb].dep.startswith("conj"):
         return find_source_before(unit, unit.words[verb].head)
     return source
+
+
+def has_addressee(entry: Entry | None) -> bool:
+    """Return whether what follows the verb is whom it is said to ("told the paper"), never who says it."""
+    return entry is not None and entry.get("addressee") == "yes"
 
 
 def _is_carried_on(unit: Unit, verb: int, first: int) -> bool:
@@ -84,10 +90,10 @@ def _without_circumstance(unit: Unit, run: list[int]) -> list[int]:
     return run[cut:]
 
 
-def find_adjacent_source(unit: Unit, first: int, last: int) -> list[int]:
+def find_adjacent_source(unit: Unit, first: int, last: int, entry: Entry | None = None) -> list[int]:
     """Return the noun phrase that touches a cue beside a quotation, for when the tree gives the cue no subject."""
     before = find_run(unit, first - 1, -1)
-    after = find_run(unit, last + 1, 1)
+    after = [] if has_addressee(entry) else find_run(unit, last + 1, 1)
     best = max((before, after), key=lambda run: (_has_name(unit, run), -_is_far(run, first)))
     if not any(unit.words[i].pos in {"NOUN", "PROPN", "PRON"} or unit.words[i].text[0].isupper() for i in best):
         return []

@@ -11,7 +11,7 @@ from vigie.read.statements.clauses import find_content
 from vigie.read.statements.cues import Cue, is_after_comma
 from vigie.read.statements.draft import Draft, pieces_of, span_of
 from vigie.read.statements.quoting import head_word
-from vigie.read.statements.sources import find_any_source, is_finite
+from vigie.read.statements.sources import find_any_source, has_addressee, is_finite
 from vigie.read.statements.surface import (
     find_accused,
     find_bare_clause,
@@ -31,7 +31,7 @@ def read_verb(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
         cue.entry.get("quote_only") == "yes"
         or (cue.first == cue.at and _is_purpose(unit, cue.at, cue.entry))
         or _is_supposed(unit, cue.at)
-        or (_is_bare_participle(unit, cue.at) and (cue.at == 0 or not find_parenthesis(unit, cue.first, cue.last)[0]))
+        or (_is_bare_participle(unit, cue.at) and (cue.at == 0 or not _find_aside(cue)[0]))
     ):
         return None
     content, source, route = _find_parts(cue, others)
@@ -54,12 +54,12 @@ def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int],
     unit, takes = cue.unit, set(cue.entry.all("takes"))
     speaks = bool(takes & {"clause", "quote"}) and is_finite(unit, cue.first)
     if speaks and is_after_comma(unit, cue.first):
-        aside, source = find_parenthesis(unit, cue.first, cue.last)
+        aside, source = _find_aside(cue)
         if aside and min(source) >= cue.first - 2:
             return aside, source, "fronted_words"
     content, route = _by_tree(cue, takes, others)
     if speaks and (route in {"", "noun", "infinitive"} or cue.aside):
-        aside, source = find_parenthesis(unit, cue.first, cue.last)
+        aside, source = _find_aside(cue)
         if aside:
             return aside, source, "fronted_words"
     content = find_rest(unit, cue.last, content) or content
@@ -73,6 +73,10 @@ def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int],
     if inverted and (not source or _is_clause(unit, source)):
         return _by_first_phrase(cue, takes, others)
     return content, [i for i in source if i not in content] if inverted else source, route
+
+
+def _find_aside(cue: Cue) -> tuple[list[int], list[int]]:
+    return find_parenthesis(cue.unit, cue.first, cue.last, addressee=has_addressee(cue.entry))
 
 
 def _is_clause(unit: Unit, source: list[int]) -> bool:

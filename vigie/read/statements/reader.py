@@ -15,6 +15,7 @@ from vigie.read.statements.cues import (
 )
 from vigie.read.statements.draft import Draft
 from vigie.read.statements.nominal import read_nominal
+from vigie.read.statements.observed import is_worth_observing, read_observations
 from vigie.read.statements.quoting import read_quotations
 from vigie.read.statements.screen import load_screen
 from vigie.read.statements.verbs import read_verb
@@ -23,7 +24,10 @@ from vigie.read.statements.verbs import read_verb
 def find_units(layers: Layers) -> list[Unit]:
     """Return the units that statements need parsed: those with a cue, and the frames around quotations."""
     lexicons = load_cue_lexicons(layers.lang)
-    return [u for u in layers.units if u.cut or u.words[-1].low == ":" or is_worth_parsing(u, lexicons)]
+    return [
+        u for u in layers.units
+        if u.cut or u.words[-1].low == ":" or is_worth_parsing(u, lexicons) or is_worth_observing(u, layers.lang)
+    ]  # fmt: skip
 
 
 def read_drafts(layers: Layers) -> list[Draft]:
@@ -44,6 +48,7 @@ def read_drafts(layers: Layers) -> list[Draft]:
     for draft in drafts:
         draft.content = [_to_closing_mark(layers, span) for span in draft.content]
     drafts = _without_echoes(drafts)
+    drafts += read_observations(layers, drafts)
     _nest(drafts)
     screen = load_screen(layers.lang)
     drafts = [d for d in drafts if not _is_own_attitude(layers, d) and screen.is_statement(layers, d)]

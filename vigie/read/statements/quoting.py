@@ -133,13 +133,14 @@ def find_content_at(cue: Cue) -> bool:
 
 
 def _from_colon_before(layers: Layers, around: Neighbours, cues: dict[int, list[Cue]]) -> Cue | None:
-    """Return the cue of the sentence before, when it ends with a colon and nothing stands before the quotation."""
+    """Return the cue of the sentence before, when it ends with a colon or "as follows" and nothing leads the quotation."""
     if around.lead or around.first.index == 0:
         return None
     before = layers.sentences[around.first.index - 1]
-    if not layers.text[: before.span.end].endswith(":"):
-        return None
     frame = find_frame(layers, before)
+    announced = next((c for c in cues.get(id(frame), []) if c.entry.get("announces") == "yes"), None)
+    if announced is not None or not layers.text[: before.span.end].endswith(":"):
+        return announced
     found = [c for c in cues.get(id(frame), []) if c.kind != "noun"]
     if not found and frame is not None and frame.parsed:
         return find_main_verb(frame, frame.words)

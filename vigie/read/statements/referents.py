@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from vigie.lang.gazetteer.genders import is_given_name
 from vigie.model import Span, Speaker
 from vigie.read.entities import EntityTable, Known
 from vigie.read.layers import Layers, Unit, Word
 from vigie.read.statements.bodies import Bodies
 from vigie.read.statements.draft import Draft
+from vigie.text.fold import fold
 
 RECENT = 4
 """Whoever spoke within so many sentences is likelier to be meant."""
@@ -75,6 +77,8 @@ class Referents:
         return (best[1], best[0]) if best is not None and best[0] > _LOWEST else (None, -99.0)
 
     def _is_fit(self, known: Known, wanted: Wanted) -> bool:
+        if self._is_only_capital(known):
+            return False
         if known.type in _PERSONS:
             if not wanted.persons or not is_fitting(known.gender, wanted.gender):
                 return False
@@ -86,6 +90,13 @@ class Referents:
         if known.type not in _GROUPS or not wanted.groups:
             return False
         return self.layers.lang != "fr" or is_fitting(self._article_gender(known), wanted.gender)
+
+    def _is_only_capital(self, known: Known) -> bool:
+        """Return whether it is one word that opens its sentences, which nothing else shows for a name ("Rain fell")."""
+        if known.type is not None or known.used or not known.name.isalpha() or is_given_name(fold(known.name)):
+            return False
+        places = [(m, self.layers.sentence_at(m.start)) for m in known.mentions]
+        return all(s is not None and s.span.start == m.start for m, s in places)
 
     def _article_gender(self, known: Known) -> str | None:
         """Return the grammatical gender that articles before a French name show."""

@@ -19,6 +19,8 @@ _DAYS = frozenset(
 _CLITICS = frozenset({"y", "en", "se", "s'", "lui", "leur", "me", "m'", "nous", "vous", "le", "la", "les", "l'"})
 """Pronouns that stand between a French subject and its verb."""
 _NAMES = frozenset({"PROPN", "PRON"})
+MAX_TITLE = 4
+"""A title before the name in an apposition has fewer words than this."""
 _RUN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PRON", "X"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "DET", "SYM"})
 
@@ -107,13 +109,24 @@ def _with_name_behind(unit: Unit, run: list[int]) -> list[int]:
 
 
 def find_name_behind(unit: Unit, run: list[int]) -> range:
-    """Return the capitalized words that follow the phrase after a comma; empty where none do."""
+    """Return the words after the phrase and a comma that are a name, with a title before it or not; empty where none are.
+
+    "the auditor, [Ada Hale]" · « le chef d'état-major, [le général Jean Malet] »
+    """
     if not run or run[-1] + 2 >= len(unit.words) or unit.words[run[-1] + 1].low != ",":
         return range(0)
-    start = end = run[-1] + 2
+    start = run[-1] + 2
+    name = next((i for i in range(start, min(start + MAX_TITLE, len(unit.words))) if not _is_title(unit, i)), start)
+    end = name
     while end < len(unit.words) and unit.words[end].text[0].isupper():
         end += 1
-    return range(start, end)
+    closed = end == len(unit.words) or unit.words[end].pos == "PUNCT"
+    return range(start, end) if end > name and (name == start or closed) else range(0)
+
+
+def _is_title(unit: Unit, i: int) -> bool:
+    word = unit.words[i]
+    return word.text[0].islower() and word.pos in {"DET", "NOUN", "ADJ"}
 
 
 def find_source_before(unit: Unit, first: int) -> list[int]:

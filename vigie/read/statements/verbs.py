@@ -71,7 +71,8 @@ def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int],
     inverted = content[-1] < cue.at
     source = find_any_source(unit, cue.at, cue.first, cue.entry, inverted=inverted)
     if inverted and (not source or _is_clause(unit, source)):
-        return _by_first_phrase(cue, takes, others)
+        aside, source = _find_aside(cue) if speaks else ([], [])
+        return (aside, source, "fronted_words") if aside else _by_first_phrase(cue, takes, others)
     return content, [i for i in source if i not in content] if inverted else source, route
 
 
@@ -123,7 +124,7 @@ def _by_tree(cue: Cue, takes: set[str], others: frozenset[int]) -> tuple[list[in
     content, route = find_content(unit, cue.at, cue.entry, last=cue.last)
     if content and content[-1] < cue.first and any(w.low == ":" for w in unit.words[content[-1] : cue.first]):
         content, route = [], ""
-    if all(unit.words[i].low in {"that", "que", "qu'"} for i in content) or _is_aside_only(unit, cue, content):
+    if all(unit.words[i].low in {"that", "que", "qu'"} for i in content) or _is_no_content(unit, cue, content):
         content, route = [], ""
     if cue.entry.get("no_quote") == "yes" and content and content[0] > cue.last + 2:
         content, route = [], ""
@@ -147,6 +148,13 @@ def _before_next_cue(unit: Unit, content: list[int], others: frozenset[int]) -> 
         if unit.words[i].pos == "CCONJ" and k > 1 and following & others:
             return content[:k]
     return content
+
+
+def _is_no_content(unit: Unit, cue: Cue, content: list[int]) -> bool:
+    """Return whether the tree took for the content an aside, or who speaks ("[the mayor, Ada Hale], told the paper")."""
+    if has_addressee(cue.entry) and content and content[-1] < cue.first and not _has_verb(unit, content):
+        return True
+    return _is_aside_only(unit, cue, content)
 
 
 def _is_aside_only(unit: Unit, cue: Cue, content: list[int]) -> bool:

@@ -52,7 +52,7 @@ def read_verb(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
 def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int], str]:
     """Return (content, source, route) of a verb cue: as an aside, by the tree, else by the order of the words."""
     unit, takes = cue.unit, set(cue.entry.all("takes"))
-    speaks = bool(takes & {"clause", "quote"}) and is_finite(unit, cue.first)
+    speaks = _is_spoken(cue, takes)
     if speaks and is_after_comma(unit, cue.first):
         aside, source = _find_aside(cue)
         if aside and min(source) >= cue.first - 2:
@@ -68,12 +68,27 @@ def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int],
     content = _widen(cue, content, route)
     if not content or _is_unreal(unit, cue.at, route):
         return [], [], ""
-    inverted = content[-1] < cue.at
-    source = find_any_source(unit, cue.at, cue.first, cue.entry, inverted=inverted)
-    if inverted and (not source or _is_clause(unit, source)):
-        aside, source = _find_aside(cue) if speaks else ([], [])
-        return (aside, source, "fronted_words") if aside else _by_first_phrase(cue, takes, others)
-    return content, [i for i in source if i not in content] if inverted else source, route
+    if content[-1] < cue.at:
+        return _inverted(cue, content, route, others)
+    return content, find_any_source(unit, cue.at, cue.first, cue.entry, inverted=False), route
+
+
+def _inverted(cue: Cue, content: list[int], route: str, others: frozenset[int]) -> tuple[list[int], list[int], str]:
+    """Return the parts of a cue behind its content: by the order of the words where the tree mixes who speaks into it."""
+    unit, takes = cue.unit, set(cue.entry.all("takes"))
+    source = find_any_source(unit, cue.at, cue.first, cue.entry, inverted=True)
+    own = [i for i in source if i not in content]
+    if not own or _is_clause(unit, source):
+        aside, speaker = _find_aside(cue) if _is_spoken(cue, takes) else ([], [])
+        if aside:
+            return aside, speaker, "fronted_words"
+        if not source or _is_clause(unit, source):
+            return _by_first_phrase(cue, takes, others)
+    return content, own, route
+
+
+def _is_spoken(cue: Cue, takes: set[str]) -> bool:
+    return bool(takes & {"clause", "quote"}) and is_finite(cue.unit, cue.first)
 
 
 def _find_aside(cue: Cue) -> tuple[list[int], list[int]]:

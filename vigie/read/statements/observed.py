@@ -71,7 +71,7 @@ def _is_observer(lang: str, words: Sequence[Word], head: Word) -> bool:
     """Return whether the subject can look and tell: a name, an office, an institution; no thing, no pronoun."""
     if head.pos == "PRON":
         return False
-    if head.pos == "PROPN":
+    if any(w.pos == "PROPN" for w in words):
         return True
     lows, bases = [w.low for w in words], [w.base for w in words]
     bodies: Lexicon = load_lexicon(lang, "bodies")

@@ -140,3 +140,12 @@ def test_what_the_example_has_as_not_seen_is_read_with_whoever_looked() -> None:
         if not any(fold(row["speaker"]) in fold(name) for name in found):
             missed.append(row["item"])
     assert missed == []
+
+
+def test_a_country_with_a_word_before_it_is_no_person() -> None:
+    text = "Wreaths mark the surrender of Imperial Japan. A widow stood by the gate. “I come every year,” she said."
+    assert "Imperial Japan" not in speakers_of(text)
+
+
+def test_a_posture_that_is_unchanged_is_nobodys_finding_by_itself() -> None:
+    assert speakers_of("Le dispositif français au Tchad reste inchangé.", "fr") == []

@@ -42,7 +42,7 @@ def read_observations(layers: Layers, drafts: Sequence[Draft]) -> list[Draft]:
 def _read(layers: Layers, unit: Unit, hit: Hit) -> Draft | None:
     """Return the draft of one finding: its verb, what was not seen, and the verb's subject."""
     verb = next((w for w in unit.words[hit.start : hit.end] if _is_looking(unit, w)), None)
-    if verb is None:
+    if verb is None or hit.entry.get("observer") == "no":
         return None
     source = find_any_source(unit, verb.i, verb.i, None, inverted=False)
     head = next((unit.words[i] for i in source if unit.words[i].head not in source), None)
@@ -71,7 +71,7 @@ def _is_observer(lang: str, words: Sequence[Word], head: Word) -> bool:
     """Return whether the subject can look and tell: a name, an office, an institution; no thing, no pronoun."""
     if head.pos == "PRON":
         return False
-    if any(w.pos == "PROPN" for w in words):
+    if any(w.pos == "PROPN" and w.i <= head.i for w in words):
         return True
     lows, bases = [w.low for w in words], [w.base for w in words]
     bodies: Lexicon = load_lexicon(lang, "bodies")

@@ -149,3 +149,10 @@ def test_a_country_with_a_word_before_it_is_no_person() -> None:
 
 def test_a_posture_that_is_unchanged_is_nobodys_finding_by_itself() -> None:
     assert speakers_of("Le dispositif français au Tchad reste inchangé.", "fr") == []
+
+
+def test_nobody_is_meant_whom_only_the_headline_names() -> None:
+    text = (
+        "Wreaths in rain on Founders Day\n\nA widow of ninety stood by the gate at noon. “I come every year,” she said."
+    )
+    assert "Founders Day" not in speakers_of(text)

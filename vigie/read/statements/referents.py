@@ -52,8 +52,10 @@ class Heard:
 class Referents:
     """Finds whom a source phrase that names nobody stands for, in reading order."""
 
-    def __init__(self, layers: Layers, table: EntityTable, drafts: Sequence[Draft]) -> None:
-        self.layers, self.table = layers, table
+    def __init__(
+        self, layers: Layers, table: EntityTable, drafts: Sequence[Draft], headline: Span | None = None
+    ) -> None:
+        self.layers, self.table, self.headline = layers, table, headline
         self.heard: list[Heard] = []
         self.bodies = Bodies(layers, table)
         self._said = [c for d in drafts for c in d.content if d.parent is None]
@@ -77,7 +79,7 @@ class Referents:
         return (best[1], best[0]) if best is not None and best[0] > _LOWEST else (None, -99.0)
 
     def _is_fit(self, known: Known, wanted: Wanted) -> bool:
-        if self._is_only_capital(known):
+        if self._is_only_capital(known) or self._is_only_above(known):
             return False
         if known.type in _PERSONS:
             if not wanted.persons or not is_fitting(known.gender, wanted.gender):
@@ -97,6 +99,10 @@ class Referents:
             return False
         places = [(m, self.layers.sentence_at(m.start)) for m in known.mentions]
         return all(s is not None and s.span.start == m.start for m, s in places)
+
+    def _is_only_above(self, known: Known) -> bool:
+        """Return whether nothing but the headline names it, so that no pronoun of the text takes it up."""
+        return self.headline is not None and not known.used and known.mentions[-1].end <= self.headline.end
 
     def _article_gender(self, known: Known) -> str | None:
         """Return the grammatical gender that articles before a French name show."""

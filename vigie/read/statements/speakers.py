@@ -31,7 +31,7 @@ class SpeakerFinder:
         self.layers, self.headline = layers, headline
         self.table = table
         self.pronouns: Lexicon = load_lexicon(layers.lang, "pronouns")
-        self.referents = Referents(layers, table, drafts)
+        self.referents = Referents(layers, table, drafts, headline)
         self._roles = RoleBook(layers, table)
         self._descriptions = Descriptions(layers, table)
         self._ordered = sorted((d for d in drafts if d.source), key=lambda d: d.source[0])

@@ -156,3 +156,7 @@ def test_nobody_is_meant_whom_only_the_headline_names() -> None:
         "Wreaths in rain on Founders Day\n\nA widow of ninety stood by the gate at noon. “I come every year,” she said."
     )
     assert "Founders Day" not in speakers_of(text)
+
+
+def test_the_day_it_was_said_is_no_part_of_who_said_it() -> None:
+    assert speakers_of("The harbour council on Sunday said that the gate was shut.") == ["The harbour council"]

@@ -61,6 +61,16 @@ def find_any_source(unit: Unit, verb: int, first: int, entry: Entry | None, *, i
     return source
 
 
+def without_day(unit: Unit, run: list[int]) -> list[int]:
+    """Return the phrase without the day it ends with ("The ministry [on Sunday] denied"): that is when, not who."""
+    end = len(run)
+    while end > 1 and unit.words[run[end - 1]].low in _DAYS:
+        end -= 1
+    if 1 < end < len(run) and unit.words[run[end - 1]].pos == "ADP":
+        end -= 1
+    return run[:end]
+
+
 def has_addressee(entry: Entry | None) -> bool:
     """Return whether what follows the verb is whom it is said to ("told the paper"), never who says it."""
     return entry is not None and entry.get("addressee") == "yes"

@@ -11,7 +11,7 @@ from vigie.read.statements.clauses import find_content
 from vigie.read.statements.cues import Cue, is_after_comma
 from vigie.read.statements.draft import Draft, pieces_of, span_of
 from vigie.read.statements.quoting import head_word
-from vigie.read.statements.sources import find_any_source, has_addressee, is_finite
+from vigie.read.statements.sources import find_any_source, has_addressee, is_finite, without_day
 from vigie.read.statements.surface import (
     find_accused,
     find_bare_clause,
@@ -43,6 +43,7 @@ def read_verb(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
         return None
     draft = Draft(unit, cue.at, cue.entry, cue=[cue.span], route=route)
     draft.content = pieces_of(layers, unit, content, taken)
+    source = without_day(unit, source)
     if source:
         draft.source = [span_of(unit, source)]
         draft.source_head = head_word(unit, source)

@@ -6,6 +6,7 @@ A phrase is a sequence of elements separated by spaces:
     ~lemma    any form of the lemma                  ~mettre en garde
     ...       up to `MAX_GAP` words of anything      no ... change
     a|b       either element                         aucun|aucune ~signe
+    @class    any word of a list under `words`       @looking no ... @moving
 
 Files are read as strings only: PyYAML's typed loaders turn `no` and `on` into booleans.
 """
@@ -22,7 +23,9 @@ import yaml
 from vigie.errors import LexiconError
 
 MAX_GAP = 4
-_RESERVED = {"key", "phrases", "unless_next", "unless_prev", "match", "skip"}
+_LISTS = ("phrases", "unless_next", "unless_prev", "unless_in", "match", "skip")
+_PATTERNS = _LISTS[:4]
+_RESERVED = {"key", *_LISTS}
 Element = tuple[frozenset[str], frozenset[str]]
 """The words and the lemmas that may stand in one place; neither for a gap."""
 Pattern = tuple[Element, ...]
@@ -31,13 +34,18 @@ _GAP: Element = (frozenset(), frozenset())
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One lexicon entry. `fields` holds what the lexicon's own schema adds, always as tuples of strings."""
+    """One lexicon entry. `fields` holds what the lexicon's own schema adds, always as tuples of strings.
+
+    A hit counts for nothing right before a phrase of `unless_next`, right behind one of `unless_prev`, or around one of
+    `unless_in`.
+    """
 
     key: str
     phrases: tuple[str, ...]
     fields: Mapping[str, tuple[str, ...]]
     unless_next: tuple[str, ...] = ()
     unless_prev: tuple[str, ...] = ()
+    unless_in: tuple[str, ...] = ()
     match: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
 
@@ -159,8 +167,10 @@ def _match_from(pattern: Pattern, at: int, i: int, words: Sequence[str], lemmas:
 
 
 def _is_allowed(entry: Entry, start: int, end: int, words: Sequence[str], lemmas: Sequence[str]) -> bool:
-    if not (entry.unless_next or entry.unless_prev):
+    if not (entry.unless_next or entry.unless_prev or entry.unless_in):
         return True
+    if any(_is_within(banned, start, end, words, lemmas) for banned in entry.unless_in):
+        return False
     for banned in entry.unless_next:
         if _match_from(_parse_phrase(banned), 0, end, words, lemmas) is not None:
             return False
@@ -170,6 +180,12 @@ def _is_allowed(entry: Entry, start: int, end: int, words: Sequence[str], lemmas
         if at >= 0 and _match_from(pattern, 0, at, words, lemmas) is not None:
             return False
     return True
+
+
+def _is_within(phrase: str, start: int, end: int, words: Sequence[str], lemmas: Sequence[str]) -> bool:
+    """Return whether a phrase stands among the words of a hit, where its gaps let it."""
+    pattern = _parse_phrase(phrase)
+    return any(_match_from(pattern, 0, i, words, lemmas) is not None for i in range(start, end))
 
 
 @lru_cache(maxsize=None)
@@ -188,7 +204,8 @@ def parse_lexicon(source: str, where: str) -> Lexicon:
     faults: list[str] = []
     if not isinstance(data, dict) or not {"language", "lexicon", "entries"} <= set(data):
         raise LexiconError(f"{where}: needs the keys language, lexicon and entries")
-    entries = tuple(_parse_entry(raw, where, faults) for raw in data["entries"])
+    classes = {f"@{name}": "|".join(_strings(words)) for name, words in (data.get("words") or {}).items()}
+    entries = tuple(_parse_entry(raw, where, classes, faults) for raw in data["entries"])
     if faults:
         raise LexiconError("\n".join(faults))
     lexicon = Lexicon(str(data["lexicon"]), str(data["language"]), entries)
@@ -199,7 +216,7 @@ def parse_lexicon(source: str, where: str) -> Lexicon:
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-def _parse_entry(raw: object, where: str, faults: list[str]) -> Entry:
+def _parse_entry(raw: object, where: str, classes: Mapping[str, str], faults: list[str]) -> Entry:
     if not isinstance(raw, dict) or "key" not in raw:
         faults.append(f"{where}: entry without a key: {str(raw)[:60]!r}")
         return Entry("", (), {})
@@ -209,11 +226,18 @@ def _parse_entry(raw: object, where: str, faults: list[str]) -> Entry:
         faults.append(f"{where}: entry {key!r} has no phrases")
     if not lists.get("match") or "skip" not in lists:
         faults.append(f"{where}: entry {key!r} needs example sentences under match and skip")
-    named = {name: lists.get(name, ()) for name in ("phrases", "unless_next", "unless_prev", "match", "skip")}
+    named = {name: lists.get(name, ()) for name in _LISTS}
+    for name in _PATTERNS:
+        named[name] = tuple(_with_classes(phrase, classes, f"{where}: entry {key!r}", faults) for phrase in named[name])
     fields = {name: values for name, values in lists.items() if name not in _RESERVED}
-    return Entry(
-        key, named["phrases"], fields, named["unless_next"], named["unless_prev"], named["match"], named["skip"]
-    )
+    return Entry(key, fields=fields, **named)
+
+
+def _with_classes(phrase: str, classes: Mapping[str, str], where: str, faults: list[str]) -> str:
+    """Return the phrase with the words of its classes in their place."""
+    choices = [[classes.get(c, c) for c in element.split("|")] for element in phrase.split()]
+    faults += [f"{where}: {c} is no class under words" for row in choices for c in row if c[:1] == "@"]
+    return " ".join("|".join(row) for row in choices)
 
 
 def _strings(value: object) -> tuple[str, ...]:

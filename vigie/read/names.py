@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vigie.lang.gazetteer import Gazetteer, Named
 from vigie.lang.gazetteer.genders import is_given_name
+from vigie.lang.gazetteer.records import Hit as NamedHit
 from vigie.lang.lexicon import Hit, Lexicon
 from vigie.model import Span
 from vigie.read.layers import Layers, Sentence, Word
@@ -88,13 +89,20 @@ def _find_in(sentence: Sentence, gazetteer: Gazetteer, titles: Lexicon, dates: L
         if whole is None and _is_split_by(inside, start, end, title_end):
             continue
         sense = whole.senses[0] if whole else None
-        out.append(_make_mention(sentence, start, end, sense, title_end.get(start), words))
+        made = _make_mention(sentence, start, end, sense, title_end.get(start), words)
+        out.append(replace(made, type="LOC") if _is_land(made, inside, words) else made)
         taken.update(range(start, end))
     for hit in known:
         if not taken.intersection(range(hit.start, hit.end)):
             out.append(_make_mention(sentence, hit.start, hit.end, hit.senses[0], title_end.get(hit.start), words))
             taken.update(range(hit.start, hit.end))
     return sorted(out, key=lambda m: m.span)
+
+
+def _is_land(mention: Mention, inside: Sequence[NamedHit], words: Sequence[Word]) -> bool:
+    """Return whether a name of unknown sense ends with a country and begins with no given name ("Imperial Japan")."""
+    country = any(h.end == mention.last and h.start > mention.first and h.senses[0].kind == "country" for h in inside)
+    return country and mention.sense is None and not is_given_name(words[mention.first].low)
 
 
 def _skip_titles(start: int, end: int, titles: Sequence[Hit], others: set[int]) -> int:

@@ -17,17 +17,15 @@ _PARTITIVE = frozenset(
 _NO_SUBJECT = frozenset({"qui", "que", "qu'", "dont", "who", "which", "that", "where", "où"})
 
 
-def find_parenthesis(unit: Unit, first: int, last: int) -> tuple[list[int], list[int]]:
+def find_parenthesis(unit: Unit, first: int, last: int, *, addressee: bool = False) -> tuple[list[int], list[int]]:
     """Return (content, source) of a cue that stands with its subject between or behind commas; ([], []) otherwise.
 
     "The bridge held, the mayor said." · « Le pont a tenu, a dit le maire, et la route aussi. »
+    With `addressee` the words behind the cue are whom it is said to: "The bridge held, the mayor told the paper."
     """
     if is_passive(unit, last) or _is_split_group(unit, first):
         return [], []
-    after = without_time(unit, find_run(unit, skip_adverbial(unit, last + 1), 1))
-    after = _with_name(unit, _without_venue(unit, after))
-    while after and unit.words[after[-1]].pos in {"ADP", "DET"}:
-        after.pop()
+    after = [] if addressee else _find_behind(unit, last)
     left = _skip_auxiliaries(unit, first)
     source = sorted(after) if _is_subject(unit, after) and _is_opener(unit, left - 1) else []
     if not source:
@@ -53,6 +51,15 @@ def find_parenthesis(unit: Unit, first: int, last: int) -> tuple[list[int], list
     if not has_verb and not (named and plain):
         return [], []
     return _trimmed(unit, content), source
+
+
+def _find_behind(unit: Unit, last: int) -> list[int]:
+    """Return the noun phrase behind an inverted cue, without when and where it was said."""
+    after = without_time(unit, find_run(unit, skip_adverbial(unit, last + 1), 1))
+    after = _with_name(unit, _without_venue(unit, after))
+    while after and unit.words[after[-1]].pos in {"ADP", "DET"}:
+        after.pop()
+    return after
 
 
 def skip_adverbial(unit: Unit, start: int) -> int:

@@ -27,7 +27,7 @@ def make_statements(
     """Return the statements of the drafts, numbered in reading order."""
     for draft in drafts:
         draft.source = [_with_name(layers, table, span) for span in draft.source]
-    finder = SpeakerFinder(layers, table, drafts)
+    finder = SpeakerFinder(layers, table, drafts, headline)
     meaning = MeaningReader(layers, table, dates)
     ids = {id(draft): f"s{n}" for n, draft in enumerate(drafts, 1)}
     speakers: dict[int, Speaker | None] = {}

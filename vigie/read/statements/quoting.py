@@ -133,13 +133,14 @@ def find_content_at(cue: Cue) -> bool:
 
 
 def _from_colon_before(layers: Layers, around: Neighbours, cues: dict[int, list[Cue]]) -> Cue | None:
-    """Return the cue of the sentence before, when it ends with a colon and nothing stands before the quotation."""
+    """Return the cue of the sentence before, when it ends with a colon or "as follows" and nothing leads the quotation."""
     if around.lead or around.first.index == 0:
         return None
     before = layers.sentences[around.first.index - 1]
-    if not layers.text[: before.span.end].endswith(":"):
-        return None
     frame = find_frame(layers, before)
+    announced = next((c for c in cues.get(id(frame), []) if c.entry.get("announces") == "yes"), None)
+    if announced is not None or not layers.text[: before.span.end].endswith(":"):
+        return announced
     found = [c for c in cues.get(id(frame), []) if c.kind != "noun"]
     if not found and frame is not None and frame.parsed:
         return find_main_verb(frame, frame.words)
@@ -211,7 +212,7 @@ def _make_draft(cue: Cue, content: Span, quote: Quote, index: int) -> Draft:
     sure = cue.kind == "verb" and unit.words[cue.at].pos in {"VERB", "AUX"}
     source = find_any_source(unit, cue.at, cue.first, cue.entry, inverted=inverted) if sure else []
     if not source and cue.kind == "verb":
-        source = find_adjacent_source(unit, cue.first, cue.last)
+        source = find_adjacent_source(unit, cue.first, cue.last, cue.entry)
     if cue.kind == "according":
         _take_according(draft, cue)
     if source:

@@ -15,6 +15,7 @@ from vigie.read.statements.cues import (
 )
 from vigie.read.statements.draft import Draft
 from vigie.read.statements.nominal import read_nominal
+from vigie.read.statements.observed import is_worth_observing, read_observations
 from vigie.read.statements.quoting import read_quotations
 from vigie.read.statements.screen import load_screen
 from vigie.read.statements.verbs import read_verb
@@ -23,7 +24,10 @@ from vigie.read.statements.verbs import read_verb
 def find_units(layers: Layers) -> list[Unit]:
     """Return the units that statements need parsed: those with a cue, and the frames around quotations."""
     lexicons = load_cue_lexicons(layers.lang)
-    return [u for u in layers.units if u.cut or u.words[-1].low == ":" or is_worth_parsing(u, lexicons)]
+    return [
+        u for u in layers.units
+        if u.cut or u.words[-1].low == ":" or is_worth_parsing(u, lexicons) or is_worth_observing(u, layers.lang)
+    ]  # fmt: skip
 
 
 def read_drafts(layers: Layers) -> list[Draft]:
@@ -44,6 +48,7 @@ def read_drafts(layers: Layers) -> list[Draft]:
     for draft in drafts:
         draft.content = [_to_closing_mark(layers, span) for span in draft.content]
     drafts = _without_echoes(drafts)
+    drafts += read_observations(layers, drafts)
     _nest(drafts)
     screen = load_screen(layers.lang)
     drafts = [d for d in drafts if not _is_own_attitude(layers, d) and screen.is_statement(layers, d)]
@@ -60,17 +65,19 @@ def _opens_quotation(layers: Layers, cue: Cue) -> bool:
 
 
 def _share_sources(drafts: list[Draft]) -> None:
-    """Give a participle without a source ("…, adding that") the source of the cue before it in its sentence."""
-    by_place = sorted((d for d in drafts if d.unit is not None and d.cue), key=lambda d: d.cue[0])
-    for before, draft in zip(by_place, by_place[1:], strict=False):
-        if draft.source or draft.unit is None or draft.head is None or not before.source:
+    """Give a participle without a source ("…, adding that") the source of the cue before it in its unit.
+
+    A cue of another unit stands on the other side of a quotation mark: its subject is somebody else's.
+    """
+    before: dict[int, Draft] = {}
+    for draft in sorted((d for d in drafts if d.unit is not None and d.cue), key=lambda d: d.cue[0]):
+        if draft.unit is None:
             continue
-        if (
-            _is_joined(draft.unit, draft.head)
-            and before.unit is not None
-            and before.unit.sentence == draft.unit.sentence
-        ):
-            draft.source, draft.source_head = list(before.source), before.source_head
+        first = before.get(id(draft.unit))
+        if not draft.source and draft.head is not None and first is not None and _is_joined(draft.unit, draft.head):
+            draft.source, draft.source_head = list(first.source), first.source_head
+        if draft.source:
+            before[id(draft.unit)] = draft
 
 
 def _is_joined(unit: Unit, at: int) -> bool:

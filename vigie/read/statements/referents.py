@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from vigie.lang.gazetteer.genders import is_given_name
 from vigie.model import Span, Speaker
 from vigie.read.entities import EntityTable, Known
 from vigie.read.layers import Layers, Unit, Word
 from vigie.read.statements.bodies import Bodies
 from vigie.read.statements.draft import Draft
+from vigie.text.fold import fold
 
 RECENT = 4
 """Whoever spoke within so many sentences is likelier to be meant."""
@@ -50,8 +52,10 @@ class Heard:
 class Referents:
     """Finds whom a source phrase that names nobody stands for, in reading order."""
 
-    def __init__(self, layers: Layers, table: EntityTable, drafts: Sequence[Draft]) -> None:
-        self.layers, self.table = layers, table
+    def __init__(
+        self, layers: Layers, table: EntityTable, drafts: Sequence[Draft], headline: Span | None = None
+    ) -> None:
+        self.layers, self.table, self.headline = layers, table, headline
         self.heard: list[Heard] = []
         self.bodies = Bodies(layers, table)
         self._said = [c for d in drafts for c in d.content if d.parent is None]
@@ -75,6 +79,8 @@ class Referents:
         return (best[1], best[0]) if best is not None and best[0] > _LOWEST else (None, -99.0)
 
     def _is_fit(self, known: Known, wanted: Wanted) -> bool:
+        if self._is_only_capital(known) or self._is_only_above(known):
+            return False
         if known.type in _PERSONS:
             if not wanted.persons or not is_fitting(known.gender, wanted.gender):
                 return False
@@ -86,6 +92,17 @@ class Referents:
         if known.type not in _GROUPS or not wanted.groups:
             return False
         return self.layers.lang != "fr" or is_fitting(self._article_gender(known), wanted.gender)
+
+    def _is_only_capital(self, known: Known) -> bool:
+        """Return whether it is one word that opens its sentences, which nothing else shows for a name ("Rain fell")."""
+        if known.type is not None or known.used or not known.name.isalpha() or is_given_name(fold(known.name)):
+            return False
+        places = [(m, self.layers.sentence_at(m.start)) for m in known.mentions]
+        return all(s is not None and s.span.start == m.start for m, s in places)
+
+    def _is_only_above(self, known: Known) -> bool:
+        """Return whether nothing but the headline names it, so that no pronoun of the text takes it up."""
+        return self.headline is not None and not known.used and known.mentions[-1].end <= self.headline.end
 
     def _article_gender(self, known: Known) -> str | None:
         """Return the grammatical gender that articles before a French name show."""

@@ -35,16 +35,23 @@ class Screen:
         if not draft.source or draft.source_head is None:
             return not (attitude or _is_plain_infinitive(draft.unit, draft.head)) or draft.route == "according"
         head = draft.source_head
-        if head.low in _POINTING or self._is_thing(head):
+        if head.low in _POINTING or self._is_thing(head, alone=_is_alone(draft)):
             return False
         inside = layers.quote_index.top_at(head.start) is not None or draft.parent is not None
         if attitude and (head.low in _ANYBODY or (head.low in _NARRATOR and not inside)):
             return False
         return not (draft.entry.key == "call_x" and head.low in _ANYBODY)
 
-    def _is_thing(self, head: Word) -> bool:
+    def _is_thing(self, head: Word, *, alone: bool) -> bool:
+        """Return whether the source is a thing, be it taken for a name as the capital that opens its sentence ("Rain")."""
         hits = self.bodies.find([head.low], [head.base])
-        return head.pos == "NOUN" and any(hit.entry.key == "thing" for hit in hits)
+        return (head.pos == "NOUN" or alone) and any(hit.entry.key == "thing" for hit in hits)
+
+
+def _is_alone(draft: Draft) -> bool:
+    """Return whether the source is the one word that opens its sentence."""
+    head = draft.source_head
+    return head is not None and head.i == 0 and draft.source[0] == (head.start, head.end)
 
 
 def _is_plain_infinitive(unit: Unit, at: int) -> bool:

@@ -19,6 +19,8 @@ _DAYS = frozenset(
 _CLITICS = frozenset({"y", "en", "se", "s'", "lui", "leur", "me", "m'", "nous", "vous", "le", "la", "les", "l'"})
 """Pronouns that stand between a French subject and its verb."""
 _NAMES = frozenset({"PROPN", "PRON"})
+MAX_TITLE = 4
+"""A title before the name in an apposition has fewer words than this."""
 _RUN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PRON", "X"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "ADJ", "DET", "SYM"})
 
@@ -36,6 +38,7 @@ def find_any_source(unit: Unit, verb: int, first: int, entry: Entry | None, *, i
 
     A noun phrase that opens its clause and touches the verb is the subject, whatever the tree made of unknown names.
     """
+    inverted = inverted and not has_addressee(entry)
     if not inverted and _is_carried_on(unit, verb, first):
         return []
     source = find_source(unit, verb, entry, inverted=inverted)
@@ -56,6 +59,21 @@ def find_any_source(unit: Unit, verb: int, first: int, entry: Entry | None, *, i
     if not source and is_finite(unit, verb) and unit.words[verb].dep.startswith("conj"):
         return find_source_before(unit, unit.words[verb].head)
     return source
+
+
+def without_day(unit: Unit, run: list[int]) -> list[int]:
+    """Return the phrase without the day it ends with ("The ministry [on Sunday] denied"): that is when, not who."""
+    end = len(run)
+    while end > 1 and unit.words[run[end - 1]].low in _DAYS:
+        end -= 1
+    if 1 < end < len(run) and unit.words[run[end - 1]].pos == "ADP":
+        end -= 1
+    return run[:end]
+
+
+def has_addressee(entry: Entry | None) -> bool:
+    """Return whether what follows the verb is whom it is said to ("told the paper"), never who says it."""
+    return entry is not None and entry.get("addressee") == "yes"
 
 
 def _is_carried_on(unit: Unit, verb: int, first: int) -> bool:
@@ -84,10 +102,10 @@ def _without_circumstance(unit: Unit, run: list[int]) -> list[int]:
     return run[cut:]
 
 
-def find_adjacent_source(unit: Unit, first: int, last: int) -> list[int]:
+def find_adjacent_source(unit: Unit, first: int, last: int, entry: Entry | None = None) -> list[int]:
     """Return the noun phrase that touches a cue beside a quotation, for when the tree gives the cue no subject."""
     before = find_run(unit, first - 1, -1)
-    after = find_run(unit, last + 1, 1)
+    after = [] if has_addressee(entry) else find_run(unit, last + 1, 1)
     best = max((before, after), key=lambda run: (_has_name(unit, run), -_is_far(run, first)))
     if not any(unit.words[i].pos in {"NOUN", "PROPN", "PRON"} or unit.words[i].text[0].isupper() for i in best):
         return []
@@ -101,13 +119,24 @@ def _with_name_behind(unit: Unit, run: list[int]) -> list[int]:
 
 
 def find_name_behind(unit: Unit, run: list[int]) -> range:
-    """Return the capitalized words that follow the phrase after a comma; empty where none do."""
+    """Return the words after the phrase and a comma that are a name, with a title before it or not; empty where none are.
+
+    "the auditor, [Ada Hale]" · « le chef d'état-major, [le général Jean Malet] »
+    """
     if not run or run[-1] + 2 >= len(unit.words) or unit.words[run[-1] + 1].low != ",":
         return range(0)
-    start = end = run[-1] + 2
+    start = run[-1] + 2
+    name = next((i for i in range(start, min(start + MAX_TITLE, len(unit.words))) if not _is_title(unit, i)), start)
+    end = name
     while end < len(unit.words) and unit.words[end].text[0].isupper():
         end += 1
-    return range(start, end)
+    closed = end == len(unit.words) or unit.words[end].pos == "PUNCT"
+    return range(start, end) if end > name and (name == start or closed) else range(0)
+
+
+def _is_title(unit: Unit, i: int) -> bool:
+    word = unit.words[i]
+    return word.text[0].islower() and word.pos in {"DET", "NOUN", "ADJ"}
 
 
 def find_source_before(unit: Unit, first: int) -> list[int]:

@@ -15,6 +15,8 @@ from vigie.read.statements.roles import RoleBook
 
 SURE_ENOUGH = 1.0
 """An uncued quotation is given to whoever scores at least this: a subject or speaker of the sentence before."""
+_RANKS = frozenset({None, "general", "admiral", "officer"})
+"""What a person may be called who is introduced behind a description of their office: nothing, or a rank."""
 _VAGUE = frozenset(
     "on it ce cela ça c' this that which who qui they ils elles some certains many beaucoup others d'autres what".split()
 )
@@ -23,11 +25,13 @@ _VAGUE = frozenset(
 class SpeakerFinder:
     """Resolves the sources of one document in reading order, remembering who spoke and who was a subject."""
 
-    def __init__(self, layers: Layers, table: EntityTable, drafts: Sequence[Draft] = ()) -> None:
-        self.layers = layers
+    def __init__(
+        self, layers: Layers, table: EntityTable, drafts: Sequence[Draft] = (), headline: Span | None = None
+    ) -> None:
+        self.layers, self.headline = layers, headline
         self.table = table
         self.pronouns: Lexicon = load_lexicon(layers.lang, "pronouns")
-        self.referents = Referents(layers, table, drafts)
+        self.referents = Referents(layers, table, drafts, headline)
         self._roles = RoleBook(layers, table)
         self._descriptions = Descriptions(layers, table)
         self._ordered = sorted((d for d in drafts if d.source), key=lambda d: d.source[0])
@@ -107,9 +111,18 @@ class SpeakerFinder:
         if following is None or here is None or there is None or there.paragraph - here.paragraph > 1:
             return None
         people = [k for k in self.table.all_in(*following.source[0]) if k.type == "PER"]
-        if len(people) != 1 or people[0].office is not None or people[0].mentions[0].start < draft.source[0].start:
+        if (
+            len(people) != 1
+            or people[0].office not in _RANKS
+            or self._is_known_before(people[0], draft.source[0].start)
+        ):
             return None
         return people[0]
+
+    def _is_known_before(self, known: Known, at: int) -> bool:
+        """Return whether the text itself, its headline aside, names the person before a character."""
+        body = self.headline.end if self.headline is not None else 0
+        return any(body <= m.start < at for m in known.mentions)
 
     def _pronoun(self, span: Span) -> Hit | None:
         words = self.table.words_in(span)

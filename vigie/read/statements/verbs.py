@@ -11,7 +11,7 @@ from vigie.read.statements.clauses import find_content
 from vigie.read.statements.cues import Cue, is_after_comma
 from vigie.read.statements.draft import Draft, pieces_of, span_of
 from vigie.read.statements.quoting import head_word
-from vigie.read.statements.sources import find_any_source, is_finite
+from vigie.read.statements.sources import find_any_source, has_addressee, is_finite, without_day
 from vigie.read.statements.surface import (
     find_accused,
     find_bare_clause,
@@ -31,7 +31,7 @@ def read_verb(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
         cue.entry.get("quote_only") == "yes"
         or (cue.first == cue.at and _is_purpose(unit, cue.at, cue.entry))
         or _is_supposed(unit, cue.at)
-        or (_is_bare_participle(unit, cue.at) and (cue.at == 0 or not find_parenthesis(unit, cue.first, cue.last)[0]))
+        or (_is_bare_participle(unit, cue.at) and (cue.at == 0 or not _find_aside(cue)[0]))
     ):
         return None
     content, source, route = _find_parts(cue, others)
@@ -43,6 +43,7 @@ def read_verb(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
         return None
     draft = Draft(unit, cue.at, cue.entry, cue=[cue.span], route=route)
     draft.content = pieces_of(layers, unit, content, taken)
+    source = without_day(unit, source)
     if source:
         draft.source = [span_of(unit, source)]
         draft.source_head = head_word(unit, source)
@@ -52,14 +53,14 @@ def read_verb(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
 def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int], str]:
     """Return (content, source, route) of a verb cue: as an aside, by the tree, else by the order of the words."""
     unit, takes = cue.unit, set(cue.entry.all("takes"))
-    speaks = bool(takes & {"clause", "quote"}) and is_finite(unit, cue.first)
+    speaks = _is_spoken(cue, takes)
     if speaks and is_after_comma(unit, cue.first):
-        aside, source = find_parenthesis(unit, cue.first, cue.last)
+        aside, source = _find_aside(cue)
         if aside and min(source) >= cue.first - 2:
             return aside, source, "fronted_words"
     content, route = _by_tree(cue, takes, others)
     if speaks and (route in {"", "noun", "infinitive"} or cue.aside):
-        aside, source = find_parenthesis(unit, cue.first, cue.last)
+        aside, source = _find_aside(cue)
         if aside:
             return aside, source, "fronted_words"
     content = find_rest(unit, cue.last, content) or content
@@ -68,11 +69,31 @@ def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int],
     content = _widen(cue, content, route)
     if not content or _is_unreal(unit, cue.at, route):
         return [], [], ""
-    inverted = content[-1] < cue.at
-    source = find_any_source(unit, cue.at, cue.first, cue.entry, inverted=inverted)
-    if inverted and (not source or _is_clause(unit, source)):
-        return _by_first_phrase(cue, takes, others)
-    return content, [i for i in source if i not in content] if inverted else source, route
+    if content[-1] < cue.at:
+        return _inverted(cue, content, route, others)
+    return content, find_any_source(unit, cue.at, cue.first, cue.entry, inverted=False), route
+
+
+def _inverted(cue: Cue, content: list[int], route: str, others: frozenset[int]) -> tuple[list[int], list[int], str]:
+    """Return the parts of a cue behind its content: by the order of the words where the tree mixes who speaks into it."""
+    unit, takes = cue.unit, set(cue.entry.all("takes"))
+    source = find_any_source(unit, cue.at, cue.first, cue.entry, inverted=True)
+    own = [i for i in source if i not in content]
+    if not own or _is_clause(unit, source):
+        aside, speaker = _find_aside(cue) if _is_spoken(cue, takes) else ([], [])
+        if aside:
+            return aside, speaker, "fronted_words"
+        if not source or _is_clause(unit, source):
+            return _by_first_phrase(cue, takes, others)
+    return content, own, route
+
+
+def _is_spoken(cue: Cue, takes: set[str]) -> bool:
+    return bool(takes & {"clause", "quote"}) and is_finite(cue.unit, cue.first)
+
+
+def _find_aside(cue: Cue) -> tuple[list[int], list[int]]:
+    return find_parenthesis(cue.unit, cue.first, cue.last, addressee=has_addressee(cue.entry))
 
 
 def _is_clause(unit: Unit, source: list[int]) -> bool:
@@ -119,7 +140,7 @@ def _by_tree(cue: Cue, takes: set[str], others: frozenset[int]) -> tuple[list[in
     content, route = find_content(unit, cue.at, cue.entry, last=cue.last)
     if content and content[-1] < cue.first and any(w.low == ":" for w in unit.words[content[-1] : cue.first]):
         content, route = [], ""
-    if all(unit.words[i].low in {"that", "que", "qu'"} for i in content) or _is_aside_only(unit, cue, content):
+    if all(unit.words[i].low in {"that", "que", "qu'"} for i in content) or _is_no_content(unit, cue, content):
         content, route = [], ""
     if cue.entry.get("no_quote") == "yes" and content and content[0] > cue.last + 2:
         content, route = [], ""
@@ -143,6 +164,13 @@ def _before_next_cue(unit: Unit, content: list[int], others: frozenset[int]) -> 
         if unit.words[i].pos == "CCONJ" and k > 1 and following & others:
             return content[:k]
     return content
+
+
+def _is_no_content(unit: Unit, cue: Cue, content: list[int]) -> bool:
+    """Return whether the tree took for the content an aside, or who speaks ("[the mayor, Ada Hale], told the paper")."""
+    if has_addressee(cue.entry) and content and content[-1] < cue.first and not _has_verb(unit, content):
+        return True
+    return _is_aside_only(unit, cue, content)
 
 
 def _is_aside_only(unit: Unit, cue: Cue, content: list[int]) -> bool:

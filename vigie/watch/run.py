@@ -62,7 +62,7 @@ def run_replay(watch: Watch, after: After, replay: Replay) -> Iterator[Round]:
     Every source is visited at every moment, once: a snapshot is there because somebody looked.
     """
     for moment in replay.moments:
-        at = replace(watch, ask=make_replay_ask(replay, moment), clock=lambda moment=moment: moment)  # type: ignore[misc]
+        at = replace(watch, ask=make_replay_ask(replay, moment), clock=lambda moment=moment: moment, follows=False)  # type: ignore[misc]
         visited = {s: dt.datetime.fromisoformat(v.at) for s, v in watch.ledger.last_visits().items()}
         if any(v > moment for v in visited.values()):
             continue  # a later moment was begun, so this one was finished

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from vigie.watch.release import release_memory
 from vigie.watch.replay import Replay, make_replay_ask
 from vigie.watch.round import Counts, Step, Watch, collect, find_due_sources, find_next_due, read_waiting
 
@@ -37,6 +38,7 @@ def run_round(watch: Watch, after: After, *, force: bool = False) -> Round:
         collect(watch, watch.roster.sources if force else find_due_sources(watch, now), counts)
     read_waiting(watch, counts)
     after(watch, now, counts)  # also when stopping: what was read is told, and what waits stays waiting
+    release_memory()
     return Round(at=now, counts=counts, is_whole=not watch.stop())
 
 

@@ -4,8 +4,9 @@
 
 A desk of the exercise realm lists every server of tests/watch/hostile_servers.py, which run in a process of their own.
 Round after round every source is visited, what came is read, grouped, weighed and told, by the product's own
-`run_round`; only the time limits are shorter and the clock goes six hours further with each round. Memory is the
-resident set of this process: the median of the third tenth of the rounds (all packs are loaded by then) against the last.
+`run_round`; only the time limits are shorter and the clock goes three days further with each round. Memory is the
+resident set of this process: the last tenth of the rounds against as many from when the window of what is looked at is
+full, for until then there is more to look at with each round. A soak too short for that takes its third tenth.
 """
 
 from __future__ import annotations
@@ -33,9 +34,12 @@ from vigie.watch.post import find_post, open_post
 from vigie.watch.readers import Readers
 from vigie.watch.round import AT_ONCE, Counts, Step, Watch
 from vigie.watch.run import run_round
+from vigie.watch.view import WINDOW_DAYS
 
 START = dt.datetime(2031, 5, 2, 6, tzinfo=dt.UTC)
-STEP = dt.timedelta(hours=6)
+STEP = dt.timedelta(days=3)
+FULL = -(-dt.timedelta(days=WINDOW_DAYS) // STEP)
+"""After so many rounds the window is full."""
 LIMITS = Limits(connect_seconds=0.4, read_seconds=0.4, total_seconds=0.8, page_bytes=1_000_000)
 SLACK = 6.0
 """Seconds that a round may take for reading, grouping and weighing, beside what its servers take."""
@@ -92,13 +96,16 @@ class Soak:
 
 
 def _tenths(samples: Sequence[int]) -> tuple[float, float]:
-    """Return the median of the third tenth of the samples and of the last.
+    """Return the median of a tenth of the samples once the window is full, or of the third tenth, and of the last.
 
     >>> _tenths([9, 9, 1, 5, 5, 5, 5, 5, 5, 2])
     (1, 2)
+    >>> _tenths([1] * FULL + [2] * 10 + [3] * 50)
+    (2.0, 3.0)
     """
     size = max(1, len(samples) // 10)
-    return median(samples[2 * size : 3 * size] or samples), median(samples[-size:])
+    start = FULL if len(samples) >= FULL + 2 * size else 2 * size
+    return median(samples[start : start + size] or samples), median(samples[-size:])
 
 
 def time_bound() -> float:

@@ -46,6 +46,14 @@ def test_a_desk_of_the_exercise_realm_listens_to_no_real_source(tmp_path: Path) 
         assert ledger.realm == "exercise"
 
 
+def test_a_source_can_be_followed(desk: str) -> None:
+    assert vigie("sources", "add", "https://port.example/feed", "--follow", "--file", desk).exit_code == 0
+    assert vigie("sources", "add", "https://cape.example/feed", "--file", desk).exit_code == 0
+    assert [source.follow for source in load_roster(Path(desk)).sources] == [True, False]
+    listed = json.loads(vigie("sources", "list", "--format", "json", "--file", desk).output)
+    assert [row["follow"] for row in listed] == [True, False]
+
+
 def test_a_source_is_added_listed_tried_and_removed(desk: str) -> None:
     with serve() as web:
         address = f"http://127.0.0.1:{web.server_port}/feed/v1"

@@ -192,7 +192,10 @@ def calls(ledger: Ledger, key: str, tmp_path: Path, now: Now) -> dict[str, Calla
         "waiting": ledger.waiting, "visits": ledger.visits, "last_visits": ledger.last_visits,
         "last_known": ledger.last_known,
         "groupings": ledger.groupings, "ungrouped": ledger.ungrouped, "alerts": ledger.alerts,
-        "deliveries": ledger.deliveries,
+        "deliveries": ledger.deliveries, "undelivered": ledger.undelivered,
+        "heads": lambda: ledger.heads("herald", ["h-1"]),
+        "telling": lambda: ledger.telling(["a"], since=now),
+        "latest_told": lambda: ledger.latest_told("feed", most=1),
         "backup": lambda: ledger.backup(tmp_path / "copy.vigie"), "export": lambda: list(ledger.export()),
     }  # fmt: skip
 

@@ -61,6 +61,27 @@ def test_the_latest_grouping_of_a_document_holds(ledger: Ledger, now: dt.datetim
         ledger.append_grouping(group("0" * 24), now=now)
 
 
+def test_visits_and_groupings_can_be_asked_for_from_a_day_on(ledger: Ledger, now: dt.datetime) -> None:
+    early, late = (replace(VISIT, at=f"2031-05-{day}T06:00:00.000000Z") for day in ("01", "04"))
+    for visit in (early, late):
+        ledger.append_visit(visit, now=now)
+    assert ledger.visits(since="2031-05-04") == [late] and ledger.visits(since="2031-05-01") == [late, early]
+    keys = [ledger.append_reading(build(n), now=now).document for n in (1, 2, 3)]
+    ledger.append_grouping(*map(group, keys), now=now)
+    days = {d.key: d.day or d.known for d in ledger.documents()}
+    for since in ("2000-01-01", max(days.values())[:10], "2999-01-01"):
+        held = {d.key for d in ledger.documents(reported_since=since)}
+        assert ledger.groupings(reported_since=since) == {key: group(key) for key in keys if key in held}
+
+
+def test_the_heads_of_items_are_those_that_came_last(ledger: Ledger, now: dt.datetime) -> None:
+    ledger.append_visit(VISIT, [ITEM, replace(ITEM, ref="h-2", title=None)], now=now)
+    ledger.append_visit(VISIT, [replace(ITEM, title="EXERCISE: anew")], now=now)
+    found = ledger.heads(ITEM.source, [ITEM.ref, "h-2", "never", "half \ud83d"])
+    assert found == {ITEM.ref: ("EXERCISE: anew", ITEM.published), "h-2": (None, ITEM.published)}
+    assert ledger.heads("other", [ITEM.ref]) == {}
+
+
 def test_alerts_and_deliveries_are_kept_once_and_come_back_as_they_were(ledger: Ledger, now: dt.datetime) -> None:
     assert ledger.append_alert(ALERT, now=now) and not ledger.append_alert(ALERT, now=now)
     assert ledger.append_delivery(DELIVERY, now=now) and not ledger.append_delivery(DELIVERY, now=now)

@@ -30,6 +30,10 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
     def do_GET(self) -> None:
+        self.server.paths.append(self.path)  # type: ignore[attr-defined]
+        if self.path in self.server.pages:  # type: ignore[attr-defined]
+            self.answer(self.server.pages[self.path].encode())  # type: ignore[attr-defined]
+            return
         part, _, rest = self.path.lstrip("/").partition("/")
         with suppress(OSError):  # the reader went away, as it should
             getattr(self, f"serve_{part}", self.serve_nothing)(rest)
@@ -112,6 +116,8 @@ def serve() -> Iterator[ThreadingHTTPServer]:
     server.stop = threading.Event()  # type: ignore[attr-defined]
     server.sent = 0  # type: ignore[attr-defined]
     server.asked = []  # type: ignore[attr-defined]
+    server.paths = []  # type: ignore[attr-defined]
+    server.pages = {}  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

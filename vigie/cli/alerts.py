@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -232,9 +233,11 @@ def _send_test(name: str, rules: Rules, folder: Path, ledger: Ledger) -> int:
 def _make_send(rules: Rules, folder: Path, ledger: Ledger) -> Any:
     import os
 
+    from vigie.watch.deliver.atom import ENTRIES
     from vigie.watch.deliver.channels import Surroundings, make_send
 
-    return make_send(rules, Surroundings(folder=folder, environ=os.environ, echo=click.echo, held=ledger.alerts))
+    held = partial(ledger.latest_told, most=ENTRIES)
+    return make_send(rules, Surroundings(folder=folder, environ=os.environ, echo=click.echo, held=held))
 
 
 @command.command("show", short_help="One message, as text, CAP or JSON.")

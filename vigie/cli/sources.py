@@ -88,7 +88,7 @@ def _row(source: Source) -> dict[str, Any]:
     from vigie.watch.collect.roster import show_rhythm
 
     stated = {name: getattr(source, name) for name in ("id", "name", "address", "kind", "owner", "country", "language")}
-    rest = {name: getattr(source, name) for name in ("reliability", "undated", "private", "checked")}
+    rest = {name: getattr(source, name) for name in ("reliability", "undated", "private", "follow", "checked")}
     return {**stated, "rhythm": show_rhythm(source.rhythm), **rest}
 
 
@@ -103,6 +103,7 @@ def _row(source: Source) -> dict[str, Any]:
 @click.option("--rhythm", default="irregular", show_default=True, help="Longest usual time between items: 6h, 1d, 2w.")
 @click.option("--reliability", default="F", show_default=True, help="Admiralty code, A to F; F cannot be judged.")
 @click.option("--private", is_flag=True, help="The address may lie in your own network.")
+@click.option("--follow", is_flag=True, help="Read the page behind each new item in the place of its summary.")
 @click.option("--undated", is_flag=True, help="Its items have no dates, and that is known.")
 @_file
 def add(address: str, path: Path, **stated: Any) -> None:

@@ -36,7 +36,10 @@ class Database:
         self._engine = self._make_engine()
 
     def _make_engine(self) -> Engine:
-        engine = create_engine("sqlite://", creator=self._connect, poolclass=QueuePool, pool_size=8, max_overflow=16)
+        # Questions that name how far to look are never asked twice alike; a long watch would keep hundreds of them.
+        engine = create_engine(
+            "sqlite://", creator=self._connect, poolclass=QueuePool, pool_size=8, max_overflow=16, query_cache_size=100
+        )
         event.listen(engine, "begin", _begin)
         return engine
 

@@ -13,6 +13,7 @@ from vigie.errors import NoSuchRecord, WrongRealm
 from vigie.model.signal import Alert, Delivery, Grouping
 from vigie.store.current import all_of, ask
 from vigie.store.file import file_text
+from vigie.store.filters import REPORTED_SINCE
 from vigie.store.forms import hash_text, hash_values, unpack_text, whole
 from vigie.store.rows import insert, next_number
 from vigie.store.schema import ALERTS, DEALT, DELIVERIES, DOCUMENTS, GROUPINGS, INCOMING, VISITS
@@ -109,13 +110,16 @@ def _find_document(connection: Connection, key: str) -> int:
     return int(number)
 
 
-def find_visits(connection: Connection, source: str | None, at: str, limit: int | None) -> list[FiledVisit]:
-    """Return the visits, latest first."""
+def find_visits(
+    connection: Connection, source: str | None, at: str, limit: int | None, since: str | None = None
+) -> list[FiledVisit]:
+    """Return the visits, latest first; with `since` those made at that time or later."""
+    conditions = ["v.known <= :at"] + ["v.source = :source"] * (source is not None)
+    conditions += ["v.at >= :since"] * (since is not None)
     rows = ask(
         connection,
-        f"SELECT * FROM visits v WHERE v.known <= :at {'AND v.source = :source' if source else ''}"
-        " ORDER BY v.known DESC, v.id DESC LIMIT :limit",
-        {"source": source, "at": at, "limit": -1 if limit is None else limit},
+        f"SELECT * FROM visits v WHERE {all_of(conditions)} ORDER BY v.known DESC, v.id DESC LIMIT :limit",
+        {"source": source, "at": at, "since": since, "limit": -1 if limit is None else limit},
     )
     return [FiledVisit(**{f.name: row[f.name] for f in fields(FiledVisit)}) for row in rows]
 
@@ -140,19 +144,24 @@ def file_grouping(connection: Connection, grouping: Grouping, known: str) -> Non
     insert(connection, GROUPINGS, **values, known=known)
 
 
-def find_groupings(connection: Connection, at: str, document: str | None, story: str | None) -> dict[str, Grouping]:
-    """Return how each document is grouped, by its key."""
+def find_groupings(
+    connection: Connection, at: str, document: str | None, story: str | None, since: str | None = None
+) -> dict[str, Grouping]:
+    """Return how each document is grouped, by its key; with `since` those reported, or undated come in, from then on."""
     conditions = [
         "g.known <= :at",
         "g.id = (SELECT n.id FROM groupings n WHERE n.document = g.document AND n.known <= :at"
         " ORDER BY n.known DESC, n.id DESC LIMIT 1)",
     ]
     conditions += ["d.key = :document"] * (document is not None) + ["g.story = :story"] * (story is not None)
+    conditions += [f"+g.document IN (SELECT f.id FROM documents f WHERE {REPORTED_SINCE.format(at='f')})"] * (
+        since is not None
+    )
     rows = ask(
         connection,
         "SELECT g.*, d.key AS of_document FROM groupings g JOIN documents d ON d.id = g.document"
         f" WHERE {all_of(conditions)} ORDER BY g.document",
-        {"at": at, "document": document, "story": story},
+        {"at": at, "document": document, "story": story, "reported_since": since},
     )
     return {
         row["of_document"]: Grouping(
@@ -230,7 +239,12 @@ def find_deliveries(connection: Connection, message: str | None, at: str) -> lis
         " ORDER BY x.known DESC, x.id DESC",
         {"message": message, "at": at},
     )
-    return [Delivery(**{f.name: row[f.name] for f in fields(Delivery)}) for row in rows]
+    return [read_delivery(row) for row in rows]
+
+
+def read_delivery(row: RowMapping) -> Delivery:
+    """Return the attempt that a row holds."""
+    return Delivery(**{f.name: row[f.name] for f in fields(Delivery)})
 
 
 def find_last_known(connection: Connection) -> str | None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from vigie.model.signal import Alert, Delivery, Grouping
-from vigie.store import watch_rows
+from vigie.store import watch_open, watch_rows
 from vigie.store.db import Database
 from vigie.store.forms import read_time, until_when, write_time
 from vigie.store.watched import FiledVisit, Incoming, Waiting
@@ -35,11 +35,17 @@ class Watchbook:
             return watch_rows.find_waiting(connection, limit)
 
     def visits(
-        self, *, source: str | None = None, as_known_at: Moment | None = None, limit: int | None = None
-    ) -> list[FiledVisit]:
-        """Return the visits, latest first."""
+        self, *, source: str | None = None, as_known_at: Moment | None = None, limit: int | None = None,
+        since: str | None = None,
+    ) -> list[FiledVisit]:  # fmt: skip
+        """Return the visits, latest first; with `since` those made on that day or later."""
         with self._db.reading() as connection:
-            return watch_rows.find_visits(connection, source, until_when(as_known_at), limit)
+            return watch_rows.find_visits(connection, source, until_when(as_known_at), limit, since)
+
+    def heads(self, source: str, refs: Iterable[str]) -> dict[str, tuple[str | None, str | None]]:
+        """Return the title and the day of those of a source's items that are held, as they came last, by their ids."""
+        with self._db.reading() as connection:
+            return watch_open.find_heads(connection, source, refs)
 
     def last_visits(self, *, as_known_at: Moment | None = None) -> dict[str, FiledVisit]:
         """Return the last visit to each source, by the source's key."""
@@ -59,11 +65,12 @@ class Watchbook:
                 watch_rows.file_grouping(connection, grouping, write_time(now))
 
     def groupings(
-        self, *, document: str | None = None, story: str | None = None, as_known_at: Moment | None = None
-    ) -> dict[str, Grouping]:
+        self, *, document: str | None = None, story: str | None = None, as_known_at: Moment | None = None,
+        reported_since: str | None = None,
+    ) -> dict[str, Grouping]:  # fmt: skip
         """Return how documents are grouped, by their keys."""
         with self._db.reading() as connection:
-            return watch_rows.find_groupings(connection, until_when(as_known_at), document, story)
+            return watch_rows.find_groupings(connection, until_when(as_known_at), document, story, reported_since)
 
     def ungrouped(self, *, as_known_at: Moment | None = None) -> list[str]:
         """Return the keys of documents that were not grouped yet, in the order in which they became known."""
@@ -93,3 +100,22 @@ class Watchbook:
         """Return the attempts to deliver, latest first."""
         with self._db.reading() as connection:
             return watch_rows.find_deliveries(connection, message, until_when(as_known_at))
+
+    def telling(self, keys: Iterable[str], *, since: Moment) -> list[Alert]:
+        """Return the messages that count for what is told next, latest first.
+
+        These are all on signals of those keys, all on signals of which something was told since, and those that make
+        a rule's highest level.
+        """
+        with self._db.reading() as connection:
+            return watch_open.find_telling(connection, keys, write_time(since))
+
+    def undelivered(self) -> tuple[list[Alert], list[Delivery]]:
+        """Return the messages that are neither delivered nor given up on all of their channels, and what was tried."""
+        with self._db.reading() as connection:
+            return watch_open.find_undelivered(connection)
+
+    def latest_told(self, channel: str, *, most: int) -> list[Alert]:
+        """Return so many messages for a channel, latest first."""
+        with self._db.reading() as connection:
+            return watch_open.find_latest_told(connection, channel, most)

@@ -10,10 +10,12 @@ import datetime as dt
 import os
 import random
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from vigie.model.signal import Alert
-from vigie.watch.deliver.alerts import decide
+from vigie.watch.deliver.alerts import decide, find_told_since
+from vigie.watch.deliver.atom import ENTRIES
 from vigie.watch.deliver.channels import Send, Surroundings, make_send
 from vigie.watch.deliver.inputs import describe_inputs
 from vigie.watch.deliver.outbox import deliver_due
@@ -64,9 +66,8 @@ class Aftermath:
 
     def _decide(self, watch: Watch, weighed: Weighed, now: dt.datetime) -> Sequence[Alert]:
         records = describe_inputs(weighed.view, {key for signal in weighed.signals for key in signal.inputs})
-        return decide(
-            weighed.signals, self._rules, watch.ledger.alerts(), now=now, realm=watch.ledger.realm, records=records
-        )
+        held = watch.ledger.telling({s.key for s in weighed.signals}, since=find_told_since(self._rules, now))
+        return decide(weighed.signals, self._rules, held, now=now, realm=watch.ledger.realm, records=records)
 
     def _deliver(self, watch: Watch, now: dt.datetime, counts: Counts) -> None:
         send = self._make_send(watch)
@@ -78,7 +79,10 @@ class Aftermath:
             watch.look(Step(what="undelivered", detail=fault))
 
     def _make_send(self, watch: Watch) -> Send:
-        around = Surroundings(folder=Path(self._folder), environ=os.environ, echo=self._echo, held=watch.ledger.alerts)
+        around = Surroundings(
+            folder=Path(self._folder), environ=os.environ, echo=self._echo,
+            held=partial(watch.ledger.latest_told, most=ENTRIES),
+        )  # fmt: skip
         return make_send(self._rules, around)
 
 

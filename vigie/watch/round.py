@@ -17,6 +17,8 @@ from vigie.lang.language import packs
 from vigie.model import Reading, Unread
 from vigie.store import Ledger, Origin
 from vigie.store.watched import FiledVisit, Waiting
+from vigie.watch.collect.follow import Followed, follow, follow_visit
+from vigie.watch.collect.item import Item
 from vigie.watch.collect.limits import Limits
 from vigie.watch.collect.roster import Roster, Source
 from vigie.watch.collect.visit import Ask, Visit, is_due, make_ask, visit
@@ -66,7 +68,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
-    """What a round works with. `clock` tells the time, `seed` throws the dice, `stop` says whether to finish early."""
+    """What a round works with. `clock` tells the time, `seed` throws the dice, `stop` says whether to finish early.
+
+    With `follows` the pages behind the items of sources that ask for it are read; a replay has none.
+    """
 
     ledger: Ledger
     roster: Roster
@@ -77,6 +82,7 @@ class Watch:
     stop: Stop = lambda: False
     look: Look = look_away
     limits: Limits = field(default_factory=Limits)
+    follows: bool = True
 
 
 def make_watch_ask(roster: Roster) -> Ask:
@@ -130,7 +136,17 @@ def _visit_one(watch: Watch, source: Source, last: FiledVisit | None) -> Visit |
         return None
     now = watch.clock()
     rng = random.Random(f"{watch.seed}/{source.id}/{now.isoformat()}")
-    return visit(source, find_memory(last), now=now, rng=rng, ask=watch.ask, limits=watch.limits)
+    made = visit(source, find_memory(last), now=now, rng=rng, ask=watch.ask, limits=watch.limits)
+    return _follow(watch, source, made) if source.follow and source.is_remote and watch.follows else made
+
+
+def _follow(watch: Watch, source: Source, made: Visit) -> Visit:
+    """Return the visit with the pages behind what is new; once a stop is asked for, no other page is."""
+
+    def follow_one(item: Item) -> Followed:
+        return Followed(item) if watch.stop() else follow(item, watch.ask, source, watch.limits)
+
+    return follow_visit(made, watch.ledger.heads(source.id, [item.id for item in made.items]), follow_one)
 
 
 def read_waiting(watch: Watch, counts: Counts) -> None:

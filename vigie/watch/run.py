@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from vigie.watch.release import release_memory
 from vigie.watch.replay import Replay, make_replay_ask
 from vigie.watch.round import Counts, Step, Watch, collect, find_due_sources, find_next_due, read_waiting
 
@@ -37,6 +38,7 @@ def run_round(watch: Watch, after: After, *, force: bool = False) -> Round:
         collect(watch, watch.roster.sources if force else find_due_sources(watch, now), counts)
     read_waiting(watch, counts)
     after(watch, now, counts)  # also when stopping: what was read is told, and what waits stays waiting
+    release_memory()
     return Round(at=now, counts=counts, is_whole=not watch.stop())
 
 
@@ -62,7 +64,7 @@ def run_replay(watch: Watch, after: After, replay: Replay) -> Iterator[Round]:
     Every source is visited at every moment, once: a snapshot is there because somebody looked.
     """
     for moment in replay.moments:
-        at = replace(watch, ask=make_replay_ask(replay, moment), clock=lambda moment=moment: moment)  # type: ignore[misc]
+        at = replace(watch, ask=make_replay_ask(replay, moment), clock=lambda moment=moment: moment, follows=False)  # type: ignore[misc]
         visited = {s: dt.datetime.fromisoformat(v.at) for s, v in watch.ledger.last_visits().items()}
         if any(v > moment for v in visited.values()):
             continue  # a later moment was begun, so this one was finished

@@ -104,7 +104,9 @@ def load_view(ledger: Ledger, *, at: dt.datetime, days: int = WINDOW_DAYS) -> Vi
         links=tuple(ledger.links(reported_since=since, as_known_at=at)),
         flags=tuple(ledger.flags(reported_since=since, as_known_at=at)),
         sources={s.key: s for s in ledger.sources(as_known_at=at)},
-        groupings={key: g for key, g in ledger.groupings(as_known_at=at).items() if key in documents},
-        visits=tuple(v for v in ledger.visits(as_known_at=at) if v.at >= since),
+        groupings={
+            key: g for key, g in ledger.groupings(reported_since=since, as_known_at=at).items() if key in documents
+        },
+        visits=tuple(ledger.visits(since=since, as_known_at=at)),
         unread=tuple(u for u in ledger.unread(as_known_at=at) if u.known >= since),
     )

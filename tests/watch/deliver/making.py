@@ -51,6 +51,9 @@ class FakeBook:
     def deliveries(self) -> list[Delivery]:
         return list(self.tried)
 
+    def undelivered(self) -> tuple[list[Alert], list[Delivery]]:
+        return self.alerts(), self.deliveries()
+
     def append_delivery(self, delivery: Delivery, *, now: dt.datetime) -> bool:
         self.tried.append(delivery)
         return True

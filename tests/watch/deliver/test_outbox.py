@@ -174,7 +174,7 @@ def test_with_a_real_ledger_and_real_files_nothing_is_lost_or_doubled(tmp_path: 
             signals = [make_signal(f"k{n}") for n in range(number)]
             for alert in decide(signals, rules, ledger.alerts(), now=NOW + number * HOUR, realm="exercise"):
                 ledger.append_alert(alert, now=NOW + number * HOUR)
-            around = Surroundings(folder=tmp_path, environ={}, echo=lines.append, held=ledger.alerts)
+            around = Surroundings(folder=tmp_path, environ={}, echo=lines.append, held=lambda _: ledger.alerts())
             deliver_due(ledger, rules, now=NOW + number * HOUR, rng=random.Random("r"), send=make_send(rules, around))
     assert len(lines) == len(set(lines)) == 5 and all("EXERCISE" in line for line in lines)
     assert (tmp_path / "a.atom").read_bytes().count(b"<entry>") == 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -12,11 +13,16 @@ from vigie.watch.collect.item import Item, Origin
 from vigie.watch.collect.limits import Limits
 from vigie.watch.collect.page import parse_page
 from vigie.watch.collect.roster import Source
-from vigie.watch.collect.visit import Ask
+from vigie.watch.collect.visit import Ask, Visit
 
 SHARED = 0.5
 """A page that holds fewer of the words of the item's title speaks of something else: consent, a login, an error."""
 LONG_WORD = 4
+MOST_A_VISIT = 20
+"""So many pages are asked for behind one visit; a feed that lists thousands may not keep a round from its end."""
+
+Heads = Mapping[str, tuple[str | None, str | None]]
+"""Title and day of held items by their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +84,28 @@ def _is_about(item: Item, page: Item) -> bool:
     words = {word for word in find_words(item.title or item.text or "") if len(word) >= LONG_WORD}
     held = set(find_words(f"{page.title or ''} {page.text or ''}"))
     return not words or len(words & held) >= SHARED * len(words)
+
+
+def follow_visit(
+    made: Visit, heads: Heads, follow_one: Callable[[Item], Followed], *, most: int = MOST_A_VISIT
+) -> Visit:
+    """Return a visit with the pages behind its new items in the place of their summaries; `heads` are those held.
+
+    What is held stays as it was kept, page or summary, and is no item of the visit any more: the page was another text
+    than the summary, which would come back as a change. Held and yet new is an item whose feed states another title
+    or day than before.
+    """
+    fresh = [item for item in made.items if _is_news(item, heads)]
+    followed = [follow_one(item) for item in fresh[:most]]
+    items = (*(f.item for f in followed), *fresh[most:])
+    faults = [f.note for f in followed if f.note]
+    notes = [made.note or "", f"{len(faults)} of {len(followed)} pages not read, first: {faults[0]}" if faults else ""]
+    notes.append(f"{len(fresh) - most} items keep their summaries: {most} pages a visit" if len(fresh) > most else "")
+    return replace(made, items=items, note="; ".join(filter(None, notes)) or None)
+
+
+def _is_news(item: Item, heads: Heads) -> bool:
+    if item.id not in heads:
+        return True
+    title, day = heads[item.id]
+    return (item.title is not None and item.title != title) or (item.dated is not None and item.dated != day)

@@ -32,8 +32,9 @@ def decide(
 ) -> tuple[Alert, ...]:
     """Return the messages that are due now, the highest first, withdrawals last.
 
-    `held` are all messages decided before, `records` the words of inputs by their keys. A signal's first message is
-    an Alert; one whose state changed, or whose level rose, gets an Update; one that is there no more a Cancel, unless
+    `held` are the messages decided before: all, or all on these signals, on signals of which something was told after
+    `find_told_since`, and on each rule's highest that stands. `records` are the words of inputs by their keys. A
+    signal's first message is an Alert; one whose state changed, or whose level rose, gets an Update; one that is there no more a Cancel, unless
     its alert has expired. Only signals of `computed` kinds are taken to be gone when they are missing.
     """
     book = _Book(now, rules, realm, records or {})
@@ -163,6 +164,11 @@ def _write(book: _Book, rule: Rule, signal: Signal, thread: list[Alert] | None, 
         references=tuple((a.message, a.sent) for a in earlier),
         channels=channels,
     )
+
+
+def find_told_since(rules: Rules, now: dt.datetime) -> dt.datetime:
+    """Return from when on all messages count: those of the last day, and those that have not expired."""
+    return now - max(DAY, rules.lifetime)
 
 
 def write_sent(now: dt.datetime) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from vigie.errors import DeliveryError
 from vigie.model.signal import Alert
 from vigie.watch.collect.address import AddressCheck, is_public
-from vigie.watch.deliver.atom import mark_title, write_atom
+from vigie.watch.deliver.atom import ENTRIES, mark_title, write_atom
 from vigie.watch.deliver.cap import write_cap
 from vigie.watch.deliver.files import write_whole
 from vigie.watch.deliver.mail import send_mail
@@ -23,17 +23,24 @@ Send = Callable[[Channel, Alert], str | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What channels reach outside: the desk's folder, variables with secrets, a terminal, and all messages decided."""
+    """What channels reach outside: the desk's folder, variables with secrets, a terminal, and the messages for a feed.
+
+    `held` gives the messages decided for a channel of that name, at least those that its feed can hold.
+    """
 
     folder: Path
     environ: Mapping[str, str]
     echo: Callable[[str], None]
-    held: Callable[[], Sequence[Alert]]
+    held: Callable[[str], Sequence[Alert]]
     is_allowed: AddressCheck = is_public
 
 
 def make_send(rules: Rules, around: Surroundings) -> Send:
-    """Return what delivers one message over one channel."""
+    """Return what delivers one message over one channel, made anew for each round.
+
+    A feed is written with the first of its messages in a round; those that it holds by then need no second writing.
+    """
+    fed: dict[str, _Fed] = {}
 
     def send(channel: Channel, alert: Alert) -> str | None:
         if isinstance(channel, WebhookChannel):
@@ -44,6 +51,10 @@ def make_send(rules: Rules, around: Surroundings) -> Send:
             return send_mail(
                 _placed(channel, around), alert, rules, password=_find_secret(channel.password_env, channel, around)
             )
+        if isinstance(channel, AtomChannel):
+            if channel.name not in fed or not fed[channel.name].holds(alert):
+                fed[channel.name] = _feed(channel, alert, rules, around)
+            return None
         _keep(channel, alert, rules, around)
         return None
 
@@ -55,10 +66,28 @@ def _keep(channel: Channel, alert: Alert, rules: Rules, around: Surroundings) ->
     if isinstance(channel, CapChannel):
         name = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "-" for c in alert.message)[:150]
         write_whole(around.folder / channel.folder / f"{name}.cap.xml", write_cap(alert, rules))
-    elif isinstance(channel, AtomChannel):
-        write_feed(channel, (*around.held(), alert), rules, realm=alert.realm, folder=around.folder)
     elif isinstance(channel, PrintChannel):
         around.echo(show_line(alert))
+
+
+@dataclass(frozen=True, slots=True)
+class _Fed:
+    """What a feed holds: messages, and where it is full the last that it has room for."""
+
+    messages: frozenset[str]
+    last: tuple[str, str] | None
+
+    def holds(self, alert: Alert) -> bool:
+        """Return whether writing the feed again for this message would change nothing."""
+        return alert.message in self.messages or (self.last is not None and (alert.sent, alert.message) < self.last)
+
+
+def _feed(channel: AtomChannel, alert: Alert, rules: Rules, around: Surroundings) -> _Fed:
+    """Return what the channel's feed, now written, holds."""
+    told = (*around.held(channel.name), alert)
+    write_feed(channel, told, rules, realm=alert.realm, folder=around.folder)
+    ranked = sorted({(a.sent, a.message) for a in told if channel.name in a.channels}, reverse=True)[:ENTRIES]
+    return _Fed(frozenset(message for _, message in ranked), ranked[-1] if len(ranked) == ENTRIES else None)
 
 
 def write_feed(channel: AtomChannel, alerts: Sequence[Alert], rules: Rules, *, realm: str, folder: Path) -> bool:

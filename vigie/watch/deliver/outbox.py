@@ -33,11 +33,8 @@ FAULT_CHARS = 500
 class Book(Protocol):
     """What the outbox needs of a ledger."""
 
-    def alerts(self) -> Sequence[Alert]:
-        """Return all messages."""
-
-    def deliveries(self) -> Sequence[Delivery]:
-        """Return all attempts."""
+    def undelivered(self) -> tuple[Sequence[Alert], Sequence[Delivery]]:
+        """Return the messages that are neither delivered nor given up on all of their channels, and what was tried."""
 
     def append_delivery(self, delivery: Delivery, *, now: dt.datetime) -> bool:
         """Return whether the attempt was new."""
@@ -123,7 +120,7 @@ def deliver_due(book: Book, rules: Rules, *, now: dt.datetime, rng: random.Rando
     """
     made: list[Delivery] = []
     in_row: Counter[str] = Counter()
-    for state in find_due(find_states(book.alerts(), book.deliveries()), now):
+    for state in find_due(find_states(*book.undelivered()), now):
         if in_row[state.channel] >= FAILURES_IN_ROW:
             continue
         delivery = _attempt(state, rules, now, rng, send)

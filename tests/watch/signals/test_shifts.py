@@ -36,6 +36,11 @@ SHIFTED = {
         ("en", '"They will pay for it at the northern depots," General Olav Brenn warned.'),
         {"reassurance_then_threat", "reassurance_then_warning"},
     ),
+    "looked and saw nothing, then saw something": (
+        ("en", '"We have seen no change in the posture of Danish naval forces near Gdansk," General Olav Brenn said.'),
+        ("en", '"We have seen a clear change in the posture of Danish naval forces near Gdansk," General Olav Brenn said.'),
+        {"unseen_then_seen"},
+    ),
     "there are none, there are some": (
         ("en", '"There are no Danish sailors in Gdansk," Kjell Arden told the council in Poland.'),
         ("en", '"There are Danish sailors in Gdansk, some two hundred of them," Kjell Arden said in Poland.'),

@@ -17,7 +17,15 @@ POLARITY = ("denied_then_said", "said_then_denied", "ruled_out_then_announced", 
 CHANGES = ("condition", "negation", "hedge", "likelihood", "modality", "longer")
 FORMS = {
     "contradiction": {"denied", "denied_that", "coming", "coming_that", "in_document"},
-    "shift": {"more_likely", "less_likely", *TONES, *POLARITY, *(f"{form}_that" for form in POLARITY)},
+    "shift": {
+        "more_likely",
+        "unseen_then_seen",
+        "seen_then_unseen",
+        "less_likely",
+        *TONES,
+        *POLARITY,
+        *(f"{form}_that" for form in POLARITY),
+    },
     "cut_quote": {f"{later}_{change}" for later, change in product(("given_in_full", "cut"), CHANGES)},
     "numbers": {*TOLLS, "other"},
     "alarm": {"too_short", *(f"{kind}{part}" for kind, part in product(KINDS, ("", "_pair", "_language")))},

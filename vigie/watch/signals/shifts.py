@@ -113,12 +113,19 @@ def _compare(before: Said, after: Said) -> Iterator[tuple[str, str | None]]:
     """Yield what can be compared between two claims, each with how it changed, or None where it is the same."""
     if before.denies is not None and after.denies is not None and before.coming == after.coming:
         yield "polarity", _POLARITY.get((before.denies, after.denies, after.coming))
+    if before.claim.negated != after.claim.negated and (_is_unseen(before) or _is_unseen(after)):
+        yield "observation", "unseen_then_seen" if _is_unseen(before) else "seen_then_unseen"
     if before.statement.likelihood is not None and after.statement.likelihood is not None:
         yield "likelihood", _compare_likelihoods(before.statement.likelihood, after.statement.likelihood)
     tones = (_find_tone(before), _find_tone(after))
     if tones[0] is not None and tones[1] is not None:
         is_turn = (tones[0] == _CALM) != (tones[1] == _CALM)
         yield "tone", f"{tones[0]}_then_{tones[1]}" if is_turn else None
+
+
+def _is_unseen(said: Said) -> bool:
+    """Return whether the claim is that somebody looked and did not see."""
+    return said.statement.negative_evidence is not None and said.claim.negated
 
 
 def _compare_likelihoods(before: tuple[float, float], after: tuple[float, float]) -> str | None:

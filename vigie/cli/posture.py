@@ -24,12 +24,12 @@ _STATES = {
 }  # fmt: skip
 _CLAIMS = {
     "en": {
-        "raised": "raised", "lowered": "lowered", "moved": "moved", "same": "unchanged", "not_seen": "looked, saw nothing",
-        "denied": "denied",
+        "raised": "raised", "lowered": "lowered", "moved": "moved", "changed": "changed", "present": "present",
+        "same": "unchanged", "not_seen": "looked, saw nothing", "denied": "denied",
     },
     "fr": {
-        "raised": "relevé", "lowered": "abaissé", "moved": "mouvement", "same": "inchangé",
-        "not_seen": "cherché, rien vu", "denied": "démenti",
+        "raised": "relevé", "lowered": "abaissé", "moved": "mouvement", "changed": "changement", "present": "présence",
+        "same": "inchangé", "not_seen": "cherché, rien vu", "denied": "démenti",
     },
 }  # fmt: skip
 _ROWS = {

@@ -13,7 +13,7 @@ from vigie.watch.deliver.rules import Rules
 from vigie.watch.deliver.rules_file import load_rules
 from vigie.watch.post import Post, find_post, load_own_roster
 from vigie.watch.signals.find import Settings, find_signals
-from vigie.watch.signals.routine import load_calendar
+from vigie.watch.signals.routine import Exposure, load_calendar
 from vigie.watch.view import WINDOW_DAYS, Texts, View, load_view
 
 
@@ -42,10 +42,12 @@ def load_settings(post: Post) -> Settings:
         SourcesError, RulesError, CalendarError: a file has faults; all of them are named.
     """
     roster = load_own_roster(post)
+    calendar = tuple(load_calendar(post.calendar))
     return Settings(
         alarm_days=load_own_rules(post).alarm_days,
         sources=roster.sources if roster else (),
-        calendar=tuple(load_calendar(post.calendar)),
+        known=Exposure(calendar),
+        calendar=calendar,
     )
 
 

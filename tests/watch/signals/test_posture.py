@@ -18,6 +18,7 @@ from vigie.cli import main
 from vigie.model import Span
 from vigie.store import FiledDocument, FiledStatement
 from vigie.watch.signals.posture import PostureLine, find_posture, load_domains, name_actor, posture_signals
+from vigie.watch.signals.posture.records import CHANGES
 from vigie.watch.signals.posture.whose import code_of, find_owners, negation_end
 from vigie.watch.signals.posture.words import (
     cut_words,
@@ -338,7 +339,7 @@ def test_no_change_seen_is_on_the_board_and_is_no_signal(tmp_path: Path) -> None
 
 def test_every_form_is_told_in_both_languages() -> None:
     forms = load_words()["posture"]
-    assert set(forms) == {"raised", "lowered", "moved", "contested", "unknown"}
+    assert set(forms) == {*CHANGES, "contested", "unknown"}
     assert all(set(forms[form]) == set(LANGUAGES) for form in forms)
 
 

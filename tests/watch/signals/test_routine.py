@@ -107,7 +107,7 @@ def test_every_entry_of_the_words_is_found_in_its_match_and_not_in_its_skip(lang
 def test_every_departure_and_stage_is_told_in_both_languages() -> None:
     words = load_words()
     assert set(words["departure"]) == {*DEPARTURES, "new_unnamed", "no_notice_said_unnamed"}
-    assert set(words["routine"]) == {"planned", "begun", "undated"}
+    assert set(words["routine"]) == {"planned", "begun", "ended", "undated"}
     assert all(set(form) == set(LANGUAGES) for kind in ("departure", "routine") for form in words[kind].values())
 
 

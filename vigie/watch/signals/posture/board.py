@@ -27,9 +27,27 @@ def find_posture(view: View, texts: Mapping[str, str] | None = None) -> tuple[Po
     for sighting in find_sightings(view, texts):
         cells[sighting.actor, sighting.domain].append(sighting)
     order = list(load_domains())
+    cells = {cell: kept for cell, held in cells.items() if (kept := _drop_known_presence(cell[1], held))}
     today = view.at.date()
     wanted = sorted(cells, key=lambda cell: (cell[0], order.index(cell[1])))
     return tuple(_judge(actor, domain, cells[actor, domain], today) for actor, domain in wanted)
+
+
+def _drop_known_presence(domain: str, held: Sequence[Sighting]) -> list[Sighting]:
+    """Return the claims without those that forces are somewhere where nobody had lately said that they are not.
+
+    Where forces are is no change of posture. It is one only against an earlier denial, or look, at the same place.
+    """
+    lifetime = dt.timedelta(days=load_domains()[domain].days)
+    return [s for s in held if s.claim != "present" or any(_is_news(s, other, lifetime) for other in held)]
+
+
+def _is_news(present: Sighting, other: Sighting, lifetime: dt.timedelta) -> bool:
+    if other.claim not in ("denied", "not_seen") or not other.day or not present.day or other.day >= present.day:
+        return False
+    if dt.date.fromisoformat(present.day) - dt.date.fromisoformat(other.day) > lifetime:
+        return False
+    return not set(present.places).isdisjoint(other.places)
 
 
 def _judge(actor: str, domain: str, held: Sequence[Sighting], today: dt.date) -> PostureLine:

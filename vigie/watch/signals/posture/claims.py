@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from vigie.store import FiledEvent, FiledStatement
+from vigie.watch.signals.cutquotes import find_cuts
 from vigie.watch.signals.passages import Passages
-from vigie.watch.signals.posture.records import Sighting
-from vigie.watch.signals.posture.whose import code_of, find_owners, is_maybe, negation_end
+from vigie.watch.signals.posture.denials import find_denial, find_denied_cues, is_state, looks
+from vigie.watch.signals.posture.records import CHANGES, Sighting
+from vigie.watch.signals.posture.whose import code_of, find_owners, find_places, is_maybe, negation_end
 from vigie.watch.signals.posture.words import Sentence, cut_words, find_cues, find_domains, may_name_domain
 from vigie.watch.view import View
 
@@ -17,6 +19,10 @@ _MOVING = ("MOBILIZE", "RETREAT")
 _MODES = frozenset({"troops", "weapons", "withdraw", "disarm", None})
 _OWN_TYPES = frozenset({"posture_change", "posture_unchanged", None})
 _NOT_CLAIMED = frozenset({"question", "demand", "prediction", "threat"})
+_CLAIMED = (
+    frozenset({"lowered", "raised", "same"}), frozenset({"changed"}), frozenset({"moved"}), frozenset({"present"})
+)  # fmt: skip
+"""What a sentence may claim: the first of these that it names at all, and only if it names one of them."""
 _UNLIKELY = 0.5
 _UNNAMED = "unnamed:"
 
@@ -24,11 +30,14 @@ _UNNAMED = "unnamed:"
 def find_sightings(view: View, texts: Mapping[str, str] | None = None) -> tuple[Sighting, ...]:
     """Return every claim about somebody's posture, oldest day first; the same claim of one document once.
 
-    A claim is left out where its words tell neither whose forces are meant nor which.
+    A claim is left out where its words tell neither whose forces are meant nor which. A quotation that was cut gives
+    way to its longer form, which may hold a condition or a negation.
     """
     passages = Passages(view, texts)
     found = [s for event in view.events for s in _read_event(event, view, passages)]
     found += [s for statement in view.statements for s in _read_statement(statement, view, passages)]
+    cut = {c.short.key for c in find_cuts(view)} if found else set()
+    found = [s for s in found if cut.isdisjoint(s.keys)]
     records: list[FiledEvent | FiledStatement] = [*view.events, *view.statements]
     stated = frozenset(r.key for r in records if r.dated == "stated")
     return tuple(sorted(_merge(found, stated), key=lambda s: (s.day or "", s.keys)))
@@ -44,7 +53,8 @@ def _read_event(event: FiledEvent, view: View, passages: Passages) -> Iterator[S
         return
     around = cut_words(passage.words if passage else "", lang)
     claim = _claim_of_event(event, holder, around)
-    if claim is None:
+    denial = find_denial(around, event.words) if holder is None else None
+    if claim is None or (denial is not None and not denial.code):
         return
     start = (negation_end(around) or 0) if claim == "not_seen" else 0
     owners = _owners_of_event(event, holder, around, start)
@@ -53,7 +63,11 @@ def _read_event(event: FiledEvent, view: View, passages: Passages) -> Iterator[S
     words = passage.words if passage else parties
     for owner in owners:
         for domain, evidence in _specific(domains, around, start):
-            yield _sighting(event, view, owner, domain, claim, holder, words, evidence)
+            found = _sighting(event, view, owner, domain, claim, holder, words, evidence)
+            if denial is None:
+                yield found
+            elif claim in CHANGES:
+                yield replace(found, claim="denied", by=denial.name, voice=f"party:{denial.code}")
 
 
 def _is_of_posture(event: FiledEvent) -> bool:
@@ -83,11 +97,14 @@ def _claim_of_event(event: FiledEvent, holder: FiledStatement | None, around: Se
         return "not_seen"
     if event.polarity == "negative" and event.type == "RETREAT":
         return None
+    if event.polarity == "negative" and looks(around):
+        return "not_seen"
     if event.polarity == "negative" or (holder is not None and "denial" in holder.modality):
         return "denied"
-    cues = find_cues(around)
-    if "lowered" in cues:
+    if "lowered" in find_cues(around):
         return "lowered"
+    if is_state(around, cut_words(event.words, around.lang).folded):
+        return "present"
     return "raised" if event.vigie_type == "posture_change" else "moved"
 
 
@@ -126,8 +143,10 @@ def _read_statement(statement: FiledStatement, view: View, passages: Passages) -
         return
     if statement.scope != "speech" or not _is_claimed(statement):
         return
-    for passage in passages.sentences(statement):
-        sentence = cut_words(passage.words, passage.lang)
+    sentences = [(passage, cut_words(passage.words, passage.lang)) for passage in passages.sentences(statement)]
+    if statement.negative_evidence and any(negation_end(sentence) for _, sentence in sentences):
+        sentences = [(p, s) for p, s in sentences if negation_end(s)]  # beside "no change was seen" others say what was
+    for passage, sentence in sentences:
         claim, start = _claim_of_sentence(statement, sentence)
         if claim is None:
             continue
@@ -139,15 +158,26 @@ def _read_statement(statement: FiledStatement, view: View, passages: Passages) -
 
 def _claim_of_sentence(statement: FiledStatement, sentence: Sentence) -> tuple[str | None, int]:
     """Return what a sentence claims, and the word from which on it says of whom; None when it claims nothing."""
-    cues, negation = find_cues(sentence), negation_end(sentence)
+    negation = negation_end(sentence)
     if statement.negative_evidence:
         return _looked_for(sentence, negation)
     if "denial" in statement.modality:
-        return ("denied", 0) if cues & {"movement", "moved"} else (None, 0)
-    told = sorted(cues & {"lowered", "raised", "same"}) or sorted(cues & {"moved"})
-    if len(told) != 1 or is_maybe(sentence) or (negation is not None and told != ["same"]):
+        return ("denied", 0) if find_cues(sentence) & {"movement", "moved", "present"} else (None, 0)
+    if is_maybe(sentence):
         return None, 0
-    return told[0], 0
+    told = _tell(find_cues(sentence))
+    if told == "same" or negation is None:
+        return ("present" if told == "moved" and is_state(sentence, sentence.folded) else told), 0
+    denied = _tell(find_denied_cues(sentence))
+    if denied == "changed":
+        return "not_seen", negation
+    return ("denied" if denied in ("moved", "present") else None), 0
+
+
+def _tell(cues: frozenset[str]) -> str | None:
+    """Return the one thing that the cues claim, or None."""
+    told = next((sorted(cues & kind) for kind in _CLAIMED if cues & kind), [])
+    return told[0] if len(told) == 1 else None
 
 
 def _looked_for(sentence: Sentence, negation: int | None) -> tuple[str | None, int]:
@@ -165,6 +195,7 @@ def _sighting(
     return Sighting(
         actor=actor, domain=domain, claim=claim, by=by, voice=voice, day=_day(record, view),
         document=record.document, record=record.key, keys=keys, words=words, evidence=(evidence,), known=record.known,
+        places=find_places(cut_words(words, lang), actor) if (lang := view.documents[record.document].lang) else (),
     )  # fmt: skip
 
 

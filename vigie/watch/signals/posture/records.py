@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-CLAIMS = ("raised", "lowered", "moved", "same", "not_seen", "denied")
-CHANGES = frozenset({"raised", "lowered", "moved"})
+CLAIMS = ("raised", "lowered", "moved", "changed", "present", "same", "not_seen", "denied")
+CHANGES = frozenset({"raised", "lowered", "moved", "changed", "present"})
 STATES = ("changed", "unchanged", "contested", "unknown")
 """`unchanged` means that somebody says so or looked and saw nothing; it is never concluded from silence."""
 
@@ -15,7 +15,8 @@ class Sighting:
     """One claim about an actor's forces, by one voice on one day. `record` says it; `keys` are all that it rests on.
 
     `by` is the speaker, else the outlet that tells it as its own. `day` is the day it is said to be of and never later
-    than the report; None is unknown. `known` is when the ledger learned it: it does not make two sightings differ.
+    than the report; None is unknown. `places` are the places that the words name.
+    `known` is when the ledger learned it: it does not make two sightings differ.
     """
 
     actor: str
@@ -29,6 +30,7 @@ class Sighting:
     keys: tuple[str, ...]
     words: str
     evidence: tuple[str, ...] = ()
+    places: tuple[str, ...] = field(default=(), compare=False)
     known: str = field(default="", compare=False)
 
 

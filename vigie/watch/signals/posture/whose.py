@@ -56,6 +56,24 @@ def negation_end(sentence: Sentence) -> int | None:
     return next((i + 1 for i, word in enumerate(sentence.folded) if word in signs), None)
 
 
+def find_party(sentence: Sentence, end: int) -> tuple[str, str] | None:
+    """Return the name and code of the last party named before word `end`: who denies, says or sees."""
+    before = _part(sentence, 0, end)
+    for hit in reversed(load_gazetteer(sentence.lang).find_names(before.words)):
+        sense = next((s for s in hit.senses if s.kind in _WHO), None)
+        code = code_of(sense.codes) if sense else None
+        if sense and code and sense.kind != "demonym" and not _says_where(hit, sense, before):
+            return " ".join(sentence.words[hit.start : hit.end]), code
+    return None
+
+
+def find_places(sentence: Sentence, owner: str) -> tuple[str, ...]:
+    """Return the places that a sentence names, by keys that all languages share; the owner's own name is none."""
+    senses = (hit.senses[0] for hit in load_gazetteer(sentence.lang).find_names(sentence.words))
+    found = {s.key for s in senses if s.kind in {"city", "region", "country"} and s.country != owner}
+    return tuple(sorted(found))
+
+
 def is_maybe(sentence: Sentence) -> bool:
     """Return whether the sentence speaks of what may be, would be or is to come."""
     return not load_signs(sentence.lang)["maybe"].isdisjoint(sentence.folded)

@@ -58,8 +58,14 @@ def find_domains(sentence: Sentence, *, start: int = 0) -> tuple[tuple[str, str]
 
 
 def find_cues(sentence: Sentence, *, start: int = 0) -> frozenset[str]:
-    """Return what the sentence says of a posture: movement, raised, lowered, moved, same."""
+    """Return what the sentence says of a posture: movement, raised, lowered, moved, same, changed, present."""
     return frozenset(hit.entry.key for hit in _find(load_cues(sentence.lang), sentence, start, every=True))
+
+
+def find_cue_places(sentence: Sentence) -> tuple[tuple[str, int, int], ...]:
+    """Return the same with the words [start, end) that say it."""
+    found = _find(load_cues(sentence.lang), sentence, 0, every=True)
+    return tuple((hit.entry.key, hit.start, hit.end) for hit in found)
 
 
 def _find(lexicon: Lexicon, sentence: Sentence, start: int, *, every: bool = False) -> Iterable[Hit]:

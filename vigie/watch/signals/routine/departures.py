@@ -90,7 +90,7 @@ def _is_unannounced(match: RoutineMatch, days: int, view: View) -> bool:
 
     What the ledger never collected it cannot have seen: without a report that old, nothing is concluded.
     """
-    if match.stage != "begun" or not match.day or any(m.announced for m in match.mentions):
+    if match.stage not in ("begun", "ended") or not match.day or any(m.announced for m in match.mentions):
         return False
     if any((m.reported or m.day or "") < match.day for m in match.mentions):
         return False

@@ -15,7 +15,7 @@ from vigie.watch.signals.routine.records import CalendarEntry, Mention, RoutineM
 from vigie.watch.signals.routine.season import days_off, find_run
 from vigie.watch.view import View
 
-_ORDER = {"begun": 2, "planned": 1, "mentioned": 0}
+_ORDER = {"ended": 3, "begun": 2, "planned": 1, "mentioned": 0}
 
 
 def find_routine(
@@ -80,11 +80,18 @@ def _season_year(entry: CalendarEntry, mention: Mention, day: str | None) -> int
     return run[0].year if near else None
 
 
+def _first_day(held: Sequence[Mention], stage: str) -> str | None:
+    """Return the day on which a run began, or is to begin; of one that has ended, as it was told before the end."""
+    stages = ("ended", "begun", "planned") if stage == "ended" else (stage,)
+    days = ([m.day for m in held if m.day and m.stage == told] for told in stages)
+    return next((min(found) for found in days if found), None)
+
+
 def _match(run: str, mentions: Sequence[Mention], entries: Mapping[str, CalendarEntry], view: View) -> RoutineMatch:
     held = tuple(sorted(mentions, key=lambda m: (m.reported or "", m.document, m.keys)))
     entry = next((entries[m.uid] for m in held if m.uid), None)
     stage = max((m.stage for m in held), key=lambda s: _ORDER[s])
-    day = min((m.day for m in held if m.day and m.stage == stage), default=None)
+    day = _first_day(held, stage)
     near = find_run(entry, dt.date.fromisoformat(day)) if entry and day else None
     found = RoutineMatch(
         run=run,

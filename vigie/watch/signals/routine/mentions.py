@@ -12,6 +12,7 @@ from vigie.store import FiledEvent, FiledQuantity, FiledStatement
 from vigie.watch.signals.passages import Passage, Passages
 from vigie.watch.signals.posture.whose import code_of
 from vigie.watch.signals.posture.words import cut_words, find_domains
+from vigie.watch.signals.routine.places import find_country
 from vigie.watch.signals.routine.names import Named, Names, find_new_name, find_parties, find_phrases, find_words
 from vigie.watch.signals.routine.records import CalendarEntry, Mention
 from vigie.watch.view import View
@@ -58,7 +59,8 @@ def find_mentions(
     for document in sorted(view.documents):
         here = _find_here(document, events[document], passages, names)
         for label, group in _group(here).items():
-            found.append(_mention(document, label, group, view, quantities[document]))
+            place = _find_place(group, passages.told(document), passages.lang(document))
+            found.append(_mention(document, label, group, view, quantities[document], place))
     return tuple(found)
 
 
@@ -118,7 +120,8 @@ def _fits(f: _Found, entry: CalendarEntry | None) -> bool:
 
 
 def _mention(
-    document: str, label: str | None, group: Sequence[_Found], view: View, quantities: Iterable[FiledQuantity]
+    document: str, label: str | None, group: Sequence[_Found], view: View, quantities: Iterable[FiledQuantity],
+    place: str | None,
 ) -> Mention:  # fmt: skip
     reported = view.reported(document)
     stage, day = _stage(group, reported)
@@ -137,13 +140,20 @@ def _mention(
         day=day,
         reported=reported,
         by=tuple(sorted({code for e in events for code in _codes(e)} or _parties(group))),
-        place=next((e.place_country for e in events if e.place_country), None),
+        place=place,
         sizes=tuple(_sizes(group, quantities)),
         snap=next((phrase for key, phrase in phrases if key == "no_notice"), None),
         announced=any(key == "announced" for key, _ in phrases),
         sentences=tuple(dict.fromkeys(f.passage.words for f in group)),
         known=min((r.known for r in records), default=view.documents[document].known),
     )
+
+
+def _find_place(group: Sequence[_Found], told: Sequence[Passage], lang: str | None) -> str | None:
+    """Return the country in which the exercise is held; where it is prepared tells nothing of that."""
+    events = [f.event for f in group if f.event and f.event.place_country and "preparing" not in f.words]
+    found = (find_country(event, (p.words for p in told), lang) for event in events if lang)
+    return next((country for country in found if country), None)
 
 
 def _parties(group: Sequence[_Found]) -> set[str]:
@@ -157,9 +167,11 @@ def _stage(group: Sequence[_Found], reported: str | None) -> tuple[str, str | No
 
     A past day is that of the exercise only where the words say that it began or was held: in "the exercise comes two
     weeks after the threat" it is the day of the threat. What is told with a day goes before what is told without. A plan whose day is past ("on Monday", of next Monday) has no day; one that has begun without a day told has begun
-    by the day of the report.
+    by the day of the report, but one that has ended by then began earlier, on a day that is not told.
     """
     told = sorted({_stage_of(f, reported) for f in group}, key=lambda t: t[1] or "~")
+    if any(stage == "ended" for stage, _ in told):
+        return "ended", next((day for stage, day in told if stage == "begun" and day and day != reported), None)
     for stage, dated in (("begun", True), ("planned", True), ("begun", False), ("planned", False)):
         days = [day for held, day in told if held == stage and bool(day) == dated]
         if days:
@@ -169,6 +181,10 @@ def _stage(group: Sequence[_Found], reported: str | None) -> tuple[str, str | No
 
 def _stage_of(f: _Found, reported: str | None) -> tuple[str, str | None]:
     event = f.event
+    if "preparing" in f.words:  # a day of the preparations is not one of the exercise
+        return "planned", None
+    if "ended" in f.words:
+        return "ended", None
     stated = event.valid_from if event and event.dated == "stated" else None
     if stated and reported and stated > reported:
         return ("planned", stated) if "planned" in f.words or (event and event.status != "past") else ("begun", None)

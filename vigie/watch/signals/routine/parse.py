@@ -24,6 +24,8 @@ MAX_RUNS = 60
 MAX_DEAD = 3
 """So many rules that fall on no day are looked for in vain, each up to the year 9999; then the file is given up."""
 YEARS = (1900, 2200)
+FACTORS = (0.1, 20.0)
+"""What an event may multiply the reports by: more, or in a news-free week less."""
 _REFUSED = ("RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID")
 _CODE = re.compile(r"[A-Z]{3}|IGO[A-Z]{3}")
 _SIZE = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
@@ -104,6 +106,7 @@ def _read_event(block: Block, faults: Faults) -> CalendarEntry | None:
         location=_text(block, "LOCATION"),
         notice_days=_read_number(_one(block, "X-VIGIE-NOTICE-DAYS"), faults),
         notice=_text(block, "X-VIGIE-NOTICE"),
+        exposure=_read_factor(_one(block, "X-VIGIE-EXPOSURE"), faults),
         source=_text(block, "X-VIGIE-SOURCE"),
         category=_text(block, "CATEGORIES"),
         checked=(_text(block, "X-VIGIE-CHECKED") or "no").lower() == "yes",
@@ -224,6 +227,16 @@ def _read_number(prop: Property | None, faults: Faults) -> int | None:
         faults.add(prop.line, f"{prop.name}: {prop.value[:20]!r} is no number of days; write 0 to 999")
         return None
     return int(prop.value)
+
+
+def _read_factor(prop: Property | None, faults: Faults) -> float | None:
+    if prop is None:
+        return None
+    factor = float(prop.value) if re.fullmatch(r"\d{1,2}(\.\d{1,3})?", prop.value) else 0.0
+    if not FACTORS[0] <= factor <= FACTORS[1]:
+        faults.add(prop.line, f"{prop.name}: {prop.value[:20]!r} is no factor; write 1.5; {FACTORS[0]} to {FACTORS[1]:g}")
+        return None
+    return factor
 
 
 def _read_size(prop: Property, faults: Faults) -> Size | None:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 DEPARTURES = ("season", "size", "place", "no_notice_said", "no_notice_seen", "new")
-STAGES = ("planned", "begun", "mentioned")
+STAGES = ("planned", "begun", "ended", "mentioned")
 UNITS = ("people", "aircraft", "ships", "countries")
 
 
@@ -24,7 +24,7 @@ class CalendarEntry:
     """One recurring exercise or event. What is not known is left out: no rule means that no season is known.
 
     `tolerance` is in days on either side of the season. `notice_days` is how long beforehand it is customarily announced.
-    `checked` says whether somebody compared the entry with its source. `line` is where it begins in its file.
+    `exposure` is by how much its days are expected to multiply what is reported. `checked` says whether somebody compared the entry with its source. `line` is where it begins in its file.
     """
 
     uid: str
@@ -42,6 +42,7 @@ class CalendarEntry:
     location: str | None = None
     notice_days: int | None = None
     notice: str | None = None
+    exposure: float | None = None
     source: str | None = None
     category: str | None = None
     checked: bool = False
@@ -58,7 +59,7 @@ class CalendarEntry:
 class Mention:
     """One document's word of an exercise: `keys` are its records, `sentences` what they rest on.
 
-    `name` is as written, or None. `stage` is planned, begun or mentioned; `day` the day it begins, None when not told.
+    `name` is as written, or None. `stage` is planned, begun, ended or mentioned; `day` the day it begins, None when not told.
     `by` are the organisers' codes that the words give. `snap` is the phrase that says there was no notice,
     `announced` whether the words call it yearly, routine or announced.
     """

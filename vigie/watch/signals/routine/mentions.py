@@ -12,8 +12,8 @@ from vigie.store import FiledEvent, FiledQuantity, FiledStatement
 from vigie.watch.signals.passages import Passage, Passages
 from vigie.watch.signals.posture.whose import code_of
 from vigie.watch.signals.posture.words import cut_words, find_domains
-from vigie.watch.signals.routine.places import find_country
 from vigie.watch.signals.routine.names import Named, Names, find_new_name, find_parties, find_phrases, find_words
+from vigie.watch.signals.routine.places import find_country
 from vigie.watch.signals.routine.records import CalendarEntry, Mention
 from vigie.watch.view import View
 

@@ -234,7 +234,9 @@ def _read_factor(prop: Property | None, faults: Faults) -> float | None:
         return None
     factor = float(prop.value) if re.fullmatch(r"\d{1,2}(\.\d{1,3})?", prop.value) else 0.0
     if not FACTORS[0] <= factor <= FACTORS[1]:
-        faults.add(prop.line, f"{prop.name}: {prop.value[:20]!r} is no factor; write 1.5; {FACTORS[0]} to {FACTORS[1]:g}")
+        faults.add(
+            prop.line, f"{prop.name}: {prop.value[:20]!r} is no factor; write 1.5; {FACTORS[0]} to {FACTORS[1]:g}"
+        )
         return None
     return factor
 

@@ -95,12 +95,15 @@ def _claim_of_event(event: FiledEvent, holder: FiledStatement | None, around: Se
         return "not_seen" if looked else "same"
     if holder is not None and holder.negative_evidence:
         return "not_seen"
-    if event.polarity == "negative" and event.type == "RETREAT":
-        return None
-    if event.polarity == "negative" and looks(around):
-        return "not_seen"
-    if event.polarity == "negative" or (holder is not None and "denial" in holder.modality):
+    if event.polarity == "negative":
+        return None if event.type == "RETREAT" else "not_seen" if looks(around) else "denied"
+    if holder is not None and "denial" in holder.modality:
         return "denied"
+    return _claim_of_change(event, around)
+
+
+def _claim_of_change(event: FiledEvent, around: Sentence) -> str:
+    """Return what an event that is said to be so claims."""
     if "lowered" in find_cues(around):
         return "lowered"
     if is_state(around, cut_words(event.words, around.lang).folded):

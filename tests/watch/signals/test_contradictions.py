@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from tests.watch.signals.reporting import Report, view_of
-from vigie.watch.signals.contradictions import find_contradictions
+from vigie.watch.signals.contradictions import _may_oppose, find_contradictions
 from vigie.watch.signals.tell import tell
 
 OPPOSED = {
@@ -162,3 +164,20 @@ def test_what_one_text_opposes_is_carried_as_a_notice(tmp_path: Path) -> None:
     found = find_contradictions(view_of(tmp_path, Report("en", "2031-05-06", text)))
     assert [(s.form, s.level) for s in found] == [("in_document", "notice")]
     assert {found[0].value("a_speaker"), found[0].value("b_speaker")} == {"Kjell Arden", "Marja Salo"}
+
+
+def test_whoever_passes_on_words_is_not_opposed_to_them_whichever_of_the_two_denies() -> None:
+    def said(who: str, id: str, parent: str | None, document: str) -> Any:
+        statement = SimpleNamespace(id=id, parent=parent)
+        return SimpleNamespace(
+            coming=False,
+            who=(who,),
+            document=SimpleNamespace(key=document),
+            statement=statement,
+            day="2031-05-02",
+            story="a",
+        )
+
+    outer, inner = said("salo", "s1", None, "d1"), said("arden", "s2", "s1", "d1")
+    assert not _may_oppose(outer, inner) and not _may_oppose(inner, outer)
+    assert _may_oppose(outer, said("arden", "s2", "s1", "d2")), "ids are of one document alone"

@@ -65,10 +65,15 @@ def find_opposed(view: View, said: Sequence[Said] | None = None) -> Iterator[Opp
 
 def _may_oppose(a: Said, b: Said) -> bool:
     """Return whether two claims are of one time and of two people, neither of whom passes on the other's words."""
-    if a.coming != b.coming or is_same_person(a.who, b.who) or a.statement.parent == b.statement.id:
+    if a.coming != b.coming or is_same_person(a.who, b.who) or _is_within(a, b) or _is_within(b, a):
         return False
     apart = days_between(a, b)
     return a.story == b.story if apart is None else apart <= WITHIN_DAYS
+
+
+def _is_within(a: Said, b: Said) -> bool:
+    """Return whether the first stands inside the second, whose speaker then passes it on."""
+    return a.document.key == b.document.key and a.statement.parent == b.statement.id
 
 
 def _make_signal(view: View, group: Sequence[Opposed]) -> Signal:

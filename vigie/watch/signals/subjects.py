@@ -129,15 +129,19 @@ def find_who(statement: FiledStatement) -> tuple[str, ...]:
 def is_same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Return whether two names may be one person's: all words of the shorter stand in the longer, the last at its end.
 
-    Words are the same that sound the same: other languages spell a name otherwise.
+    Where a first name stands beside it, words are the same that sound the same: other languages spell a name otherwise.
+    A family name alone is not enough for that, since Kallas and Kulesza sound alike.
 
     >>> is_same_person(("marja", "salo"), ("salo",)), is_same_person(("marja", "salo"), ("olav", "salo"))
     (True, False)
-    >>> is_same_person(("viktor", "doubrovine"), ("viktor", "dubrovin"))
-    True
+    >>> is_same_person(("viktor", "doubrovine"), ("viktor", "dubrovin")), is_same_person(("kallas",), ("kulesza",))
+    (True, False)
     """
-    short, long = sorted((tuple(map(find_sound, a)), tuple(map(find_sound, b))), key=len)
-    return bool(short) and set(short) <= set(long) and short[-1] == long[-1]
+    short, long = sorted((a, b), key=len)
+    if bool(short) and set(short) <= set(long) and short[-1] == long[-1]:
+        return True
+    heard, other = tuple(map(find_sound, short)), tuple(map(find_sound, long))
+    return len(short) > 1 and set(heard) <= set(other) and heard[-1] == other[-1]
 
 
 @lru_cache(maxsize=20_000)

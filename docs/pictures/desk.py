@@ -54,11 +54,11 @@ def find_photographs(ledger_path: Path) -> Iterator[Photograph]:
     with open_ledger(ledger_path) as ledger:
         unseen = ledger.statements(negative_evidence="no_change") or ledger.statements()
     record = ([s for s in unseen if s.speaker and s.kind == "direct"] or unseen)[-1].key
-    size = "details.signal:has-text('22')"  # the exercise with 22,000 troops
-    yield Photograph("desk-now", "/?span=7d&lang=en&at=2031-05-16T18:00", height=860, opens=f"{size} summary")
+    opposed = "details.signal:has-text('Halina Wrona says')"
+    yield Photograph("desk-now", "/?span=7d&lang=en&at=2031-05-16T18:00", height=860, opens=f"{opposed} summary")
     yield Photograph("desk-posture", f"/?span=24h&lang=en&at={MOMENT}", part="#posture", height=690)
     yield Photograph("desk-record", f"/record/{record}?lang=fr", height=960, is_dark=True)
-    yield Photograph("desk-speakers", f"/speakers?lang=en&at={MOMENT}", part="#against", height=600)
+    yield Photograph("desk-speakers", "/speakers?lang=en&at=2031-05-16T18:00", part="#against", height=600)
     yield Photograph("desk-map", "/map?days=30&lang=fr", height=960)
     yield Photograph("desk-brief", f"/brief?span=24h&lang=en&at={MOMENT}", part="#b-2", height=600)
 
@@ -94,6 +94,7 @@ def photograph(browser: Any, address: str, shot: Photograph) -> None:
     page.goto(address + shot.page, wait_until="networkidle")
     if shot.opens:
         page.locator(shot.opens).first.click()
+        page.evaluate("scrollTo(0, 0)")  # the bar that says EXERCISE stands at the top
     if shot.part:
         page.locator(shot.part).evaluate(ALONE)
     page.screenshot(path=HERE / f"{shot.name}.png")

@@ -124,6 +124,10 @@ class CalendarError(VigieError):
     """Faults in a calendar file, all of them, one a line."""
 
 
+class ScenarioError(VigieError):
+    """Faults in a scenario, its list of injects or its names, all of them, one a line."""
+
+
 class DeskError(VigieError):
     """A desk that cannot be opened as it was asked for, or a form that cannot be taken."""
 

@@ -120,7 +120,7 @@ class Inject:
 
     `does` holds an act or a saying by the keys of records.Act and records.Saying, without key and time; `text` is
     a message read out as it is (by hand, by telephone). `delivery` is a key of DELIVERIES. `contingency` injects wait
-    for the controller. In a saying `act` is the key of the inject whose act is meant; yes and no are words there.
+    for the controller. `objectives` are keys of the scenario's. In a saying `act` is the key of the inject whose act is meant; yes and no are words there.
 
     `crisis` is the kind of crisis that this act begins. It counts from the moment of the act, or, where `crisis_since`
     names an inject, from that one on and must be seen before this act (a departure from its first sign on). With
@@ -146,6 +146,7 @@ class Inject:
     crisis_since: str | None = None
     crisis_names_actor: bool = True
     contingency: bool = False
+    objectives: tuple[str, ...] = ()
     expected: tuple[Expected, ...] = ()
 
 

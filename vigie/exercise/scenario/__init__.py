@@ -1,0 +1,12 @@
+"""Scenarios in files of YAML: read and checked, written, as a list of injects in CSV, and what a drill's folder needs
+of them."""
+
+from __future__ import annotations
+
+from vigie.exercise.scenario.load import check_scenario, load_scenario, packaged_names, parse_scenario
+from vigie.exercise.scenario.times import find_times, show_at, show_long, show_when
+
+__all__ = [
+    "check_scenario", "find_times", "load_scenario", "packaged_names", "parse_scenario", "show_at", "show_long",
+    "show_when",
+]  # fmt: skip

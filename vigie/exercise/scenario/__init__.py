@@ -3,10 +3,12 @@ of them."""
 
 from __future__ import annotations
 
+from vigie.exercise.scenario.calendar import make_calendar
 from vigie.exercise.scenario.load import check_scenario, load_scenario, packaged_names, parse_scenario
+from vigie.exercise.scenario.names import make_names
 from vigie.exercise.scenario.times import find_times, show_at, show_long, show_when
 
 __all__ = [
-    "check_scenario", "find_times", "load_scenario", "packaged_names", "parse_scenario", "show_at", "show_long",
+    "check_scenario", "find_times", "load_scenario", "make_calendar", "make_names", "packaged_names", "parse_scenario", "show_at", "show_long",
     "show_when",
 ]  # fmt: skip

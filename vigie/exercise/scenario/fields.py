@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from vigie.exercise.scenario.lines import Faults, Line
+from vigie.lang.lines import Faults, Line
 
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 MAX_TEXT = 4000

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from vigie.exercise.cast import DELIVERIES, EXPECTED_KINDS, Expected, Inject
 from vigie.exercise.records import ACTIONS, STANCES
 from vigie.exercise.scenario.fields import KEY, NO, YES, Book, Fields, find_entries
-from vigie.exercise.scenario.lines import Line
 from vigie.exercise.scenario.times import NOW, parse_after, parse_at, parse_long
+from vigie.lang.lines import Line
 
 ACT_KEYS = ("actor", "action", "recipient", "site", "exercise", "secret")
 SAYING_KEYS = ("speaker", "stance", "act", "accused", "domain", "is_true")

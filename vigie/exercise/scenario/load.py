@@ -14,9 +14,9 @@ from vigie.exercise.cast import Expected, Inject, Scenario
 from vigie.exercise.scenario.check import check_whole, find_within
 from vigie.exercise.scenario.fields import KEY, Book, Fields, find_entries, suggest
 from vigie.exercise.scenario.injects import Stated, read_storylines
-from vigie.exercise.scenario.lines import Faults, Line, parse_lines
 from vigie.exercise.scenario.setting import read_cast, read_drills, read_outlets, read_persons, read_sites
 from vigie.lang.language import packs
+from vigie.lang.lines import Faults, Line, parse_lines
 
 SECTIONS = ("cast", "persons", "sites", "outlets", "drills")
 MAX_DAYS, MAX_HISTORY = 120, 1000
@@ -46,7 +46,7 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
     """
     faults = Faults()
     scenario = _load(name_or_path, faults)
-    faults.raise_all()
+    faults.raise_all(ScenarioError)
     return scenario
 
 
@@ -67,7 +67,7 @@ def parse_scenario(data: bytes, where: str, bring: Bring | None = None) -> Scena
     """
     faults = Faults()
     scenario = _read(data, where, bring, faults)
-    faults.raise_all()
+    faults.raise_all(ScenarioError)
     return scenario
 
 

@@ -7,8 +7,8 @@ import re
 from vigie.exercise.cast import ACTOR_KINDS, SITE_KINDS, Cast, Drill, Outlet, Person, Site
 from vigie.exercise.records import FORMS
 from vigie.exercise.scenario.fields import Book, Fields, find_entries
-from vigie.exercise.scenario.lines import Line
 from vigie.exercise.scenario.times import parse_at
+from vigie.lang.lines import Line
 
 SIDES = ("own", "adversary", "between")
 INTENTS = ("calm", "bluff", "strike", "cover")

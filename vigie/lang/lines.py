@@ -1,5 +1,5 @@
-"""A file of YAML as strings, lists and mappings, each with the line it stands on; faults are gathered, never raised one
-by one. Everything is read as text (yaml.BaseLoader): `no` stays a word and 06:30 a time."""
+"""A file of YAML as strings, lists and mappings, each with the line it stands on; faults are gathered, and told together.
+Everything is read as text (yaml.BaseLoader): `no` stays a word and 06:30 a time."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from vigie.errors import ScenarioError
+from vigie.errors import VigieError
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 14
@@ -58,17 +58,17 @@ class Faults:
         """Return the faults in the order of the lines: `where:line: what; what to do`."""
         return [f"{where}:{line}: {message}" for where, line, message in sorted(self.found)]
 
-    def raise_all(self) -> None:
-        """Raise a ScenarioError with all faults, where there are any."""
+    def raise_all(self, kind: type[VigieError]) -> None:
+        """Raise an error of that kind with all faults, one a line, where there are any."""
         if self.found:
-            raise ScenarioError("\n".join(self.told()))
+            raise kind("\n".join(self.told()))
 
 
 def parse_lines(data: bytes, where: str, faults: Faults) -> Line:
     """Return the values of a YAML file with their lines; what cannot be read is among the faults."""
     nothing = Line({}, where, 1)
     if len(data) > MAX_BYTES:
-        faults.add(nothing, f"{len(data):,} bytes; a scenario may have {MAX_BYTES:,}, cut it")
+        faults.add(nothing, f"{len(data):,} bytes; such a file may have {MAX_BYTES:,}, cut it")
         return nothing
     try:
         text = data.decode("utf-8-sig")
@@ -97,7 +97,7 @@ def _is_plain(text: str, where: str, faults: Faults) -> bool:
             return False
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
-            faults.add(at, f"nested more than {MAX_DEPTH} deep; a scenario has fewer levels")
+            faults.add(at, f"nested more than {MAX_DEPTH} deep; write it with fewer levels")
             return False
     return True
 

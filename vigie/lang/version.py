@@ -9,7 +9,7 @@ from importlib import import_module
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from vigie.lang.gazetteer.setting import names_in_use
+from vigie.lang.gazetteer.overlay import names_in_use
 
 READER = ("model", "text", "lang", "read")
 _SHORT = 12

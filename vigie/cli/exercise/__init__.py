@@ -8,6 +8,7 @@ from vigie.cli.lazy import LazyGroup
 
 _COMMANDS = {
     "check": "vigie.cli.exercise.check",
+    "msel": "vigie.cli.exercise.msel",
 }
 
 

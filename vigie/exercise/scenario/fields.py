@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -14,6 +15,7 @@ from vigie.lang.lines import Faults, Line
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 MAX_TEXT = 4000
 YES, NO = "yes", "no"
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 T = TypeVar("T")
 
 
@@ -76,8 +78,8 @@ class Fields:
             self.fault(key, f"{key} of {self.what} is empty or no plain text; write it on one line")
         elif len(found.text) > MAX_TEXT:
             self.fault(key, f"{key} of {self.what} has {len(found.text)} characters; {MAX_TEXT} are allowed")
-        elif not found.text.replace("\n", " ").replace("\t", " ").isprintable():
-            self.fault(key, f"{key} of {self.what} holds characters that cannot be seen; write them out of it")
+        elif any(unicodedata.category(c) in _UNSEEN and c != "\n" for c in found.text):
+            self.fault(key, f"{key} of {self.what} holds characters that cannot be seen; take them out")
         return found.text
 
     def maybe(self, key: str) -> str | None:

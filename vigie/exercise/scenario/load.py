@@ -66,7 +66,7 @@ def parse_scenario(data: bytes, where: str, bring: Bring | None = None) -> Scena
         ScenarioError: with all faults, one a line.
     """
     faults = Faults()
-    scenario = _read(data, where, bring, faults)
+    scenario = read_lines(parse_lines(data, where, faults), bring, faults)
     faults.raise_all(ScenarioError)
     return scenario
 
@@ -76,7 +76,8 @@ def _load(name_or_path: str | Path, faults: Faults) -> Scenario:
     if str(name_or_path) in packaged_names():
         path = _packaged() / f"{name_or_path}.yaml"
     where = path.name if path.parent == _packaged() else str(name_or_path)
-    return _read(_bytes(path, where), where, lambda name: _bytes(path.parent / name, name), faults)
+    top = parse_lines(_bytes(path, where), where, faults)
+    return read_lines(top, lambda name: _bytes(path.parent / name, name), faults)
 
 
 def _bytes(path: Path, where: str) -> bytes:
@@ -88,8 +89,8 @@ def _bytes(path: Path, where: str) -> bytes:
         raise ScenarioError(f"{where}: cannot be read ({reason}); name a file, or one of {known}") from None
 
 
-def _read(data: bytes, where: str, bring: Bring | None, faults: Faults) -> Scenario:
-    top = parse_lines(data, where, faults)
+def read_lines(top: Line, bring: Bring | None, faults: Faults) -> Scenario:
+    """Return the scenario in the lines of a file; it is sound where no faults were added."""
     book = Book(faults)
     fields = Fields(top, book, "the scenario")
     sections = _join_setting(fields, bring, book)

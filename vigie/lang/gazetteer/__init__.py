@@ -8,8 +8,8 @@ from functools import lru_cache
 from vigie.lang.gazetteer.finder import Finder
 from vigie.lang.gazetteer.genders import find_gender
 from vigie.lang.gazetteer.keys import make_key
+from vigie.lang.gazetteer.overlay import Names, names_in_use
 from vigie.lang.gazetteer.records import Hit, Named, Office
-from vigie.lang.gazetteer.setting import Names, names_in_use
 from vigie.lang.gazetteer.tables import Tables, load_curated, load_offices, load_people
 
 __all__ = ["Gazetteer", "Hit", "Named", "Office", "load_gazetteer"]

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from vigie.errors import NamesError
 from vigie.lang.gazetteer.keys import make_key
+from vigie.lang.gazetteer.overlay import Names, Sense
 from vigie.lang.gazetteer.records import Named, Office
-from vigie.lang.gazetteer.setting import Names, Sense
 from vigie.lang.gazetteer.tables import ALONE, EXACT, LANGUAGES, LOWER, surnames
 from vigie.lang.lexicon import load_lexicon
 from vigie.lang.lines import Faults, Line, parse_lines

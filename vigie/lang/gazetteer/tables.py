@@ -22,7 +22,7 @@ from vigie.lang.gazetteer.keys import make_key
 from vigie.lang.gazetteer.records import Named, Office
 
 if TYPE_CHECKING:
-    from vigie.lang.gazetteer.setting import Names
+    from vigie.lang.gazetteer.overlay import Names
 
 NAME_FORMAT = "<BIB"
 ROW = struct.Struct("<ffII3s3sBIBIB")

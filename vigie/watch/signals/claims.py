@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vigie.lang.gazetteer import Named, load_gazetteer
-from vigie.lang.gazetteer.setting import forget_with_names
+from vigie.lang.gazetteer.overlay import forget_with_names
 from vigie.lang.language import packs
 from vigie.lang.lexicon import Lexicon, load_lexicon
 from vigie.lang.tongue import load_tongue

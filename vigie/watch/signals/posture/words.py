@@ -11,7 +11,7 @@ from importlib.resources import files
 import yaml
 
 from vigie.errors import LexiconError
-from vigie.lang.gazetteer.setting import forget_with_names, name_code
+from vigie.lang.gazetteer.overlay import forget_with_names, name_code
 from vigie.lang.gazetteer.tables import load_curated
 from vigie.lang.lexicon import Hit, Lexicon, parse_lexicon
 from vigie.text.fold import fold

@@ -58,6 +58,7 @@ FAULTS = {
     "one side only": ("side: own", "side: adversary", "all parties are on one side"),
     "no roles": ("roles: {attacker: [orsland], defender: [velm]}\n", "", "has no roles"),
     "words that cannot be seen": ("en: The ferry", "en: \"The \\u202eferry\"", "cannot be seen"),
+    "an outlet of another language": ("        - key: ferry-held\n", "        - key: ferry-held\n          lang: fr\n          outlets: [wire]\n", "its outlet 'wire' speaks en"),
     "an outlet of no party": ("lang: en, forms", "actor: nobody, lang: en, forms", "no party 'nobody'"),
     "a person of one word": ("name: Ketil Arden", "name: Arden", "first and a family name"),
     "a start that is none": ("start: 2031-05-05", "start: next week", "write a day"),

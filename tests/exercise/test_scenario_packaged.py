@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -127,3 +130,23 @@ def test_a_scenario_lays_its_keys_over_the_setting() -> None:
     intents = [next(p for p in s.cast if p.key == "drevania").intent for s in (quiet, cover)]
     assert intents == ["bluff", "cover"]
     assert [p.code for p in quiet.cast] == [p.code for p in cover.cast]
+
+
+def test_the_order_of_hashes_changes_no_byte() -> None:
+    made = {
+        subprocess.run(
+            [sys.executable, "-c", _WRITE], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(made) == 1 and len(made.pop()) > 100_000
+
+
+_WRITE = """
+import sys
+from vigie.exercise.scenario import load_scenario, make_calendar, make_names, write_msel, write_scenario
+for name in ("quiet", "strike", "cover"):
+    scenario = load_scenario(name)
+    for write in (write_scenario, write_msel, make_names, make_calendar):
+        sys.stdout.buffer.write(write(scenario).encode())
+"""

@@ -76,10 +76,19 @@ def _check_injects(scenario: Scenario, book: Book) -> None:
         told = (inject.does or {}).get("act")
         if told and ("injects", told) in book.places and told not in acts:
             book.faults.add(at, f"inject {inject.key!r} speaks of {told!r}, which is no act; name one with an action")
+        _check_outlets(inject, scenario, book)
         if inject.crisis and inject.key not in acts:
             book.faults.add(at, f"inject {inject.key!r} begins a crisis without an act; add does with an action")
         if not inject.crisis and inject.crisis_since:
             book.faults.add(at, f"inject {inject.key!r} has crisis_since and no crisis; add its kind")
+
+
+def _check_outlets(inject: Inject, scenario: Scenario, book: Book) -> None:
+    """Words in one language can only be told by outlets that speak it."""
+    for outlet in scenario.outlets:
+        if inject.lang and outlet.key in inject.outlets and outlet.lang != inject.lang:
+            told = f"inject {inject.key!r} is in {inject.lang}, and its outlet {outlet.key!r} speaks {outlet.lang}"
+            book.faults.add(book.at("injects", inject.key), f"{told}; change one of them")
 
 
 def _check_circles(scenario: Scenario, book: Book) -> None:

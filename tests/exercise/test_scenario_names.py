@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -189,3 +190,21 @@ def test_what_is_held_differently_is_not_in_the_calendar() -> None:
     assert parse_calendar(text.encode(), "x.ics") == parse_calendar(
         make_calendar(load_scenario("cover")).encode(), "x.ics"
     )
+
+
+def test_a_place_of_an_alliance_lies_in_its_neighbours_country_or_is_left_out() -> None:
+    sites = tuple(
+        replace(s, actor="compact", near=near) for s, near in zip(QUIET.sites[:2], ("ostvik", None), strict=True)
+    )
+    moved = replace(QUIET, sites=(*sites, *QUIET.sites[2:]), cast=tuple(replace(c, capital=None) for c in QUIET.cast))
+    with using_names(names_of(moved)):
+        first, second = (load_gazetteer("en").senses(site.names["en"]) for site in sites)
+    assert [sense.country for sense in first] == ["XTV"] and second == ()
+
+
+def test_a_group_that_holds_a_drill_stands_in_the_calendar_under_its_country(tmp_path: Path) -> None:
+    group = replace(QUIET.cast[6], key="front", code="XLSREB", kind="group")
+    drill = replace(QUIET.drills[0], organiser="front", site=None)
+    text = make_calendar(replace(QUIET, cast=(*QUIET.cast, group), drills=(drill,)))
+    (entry,) = parse_calendar(text.encode(), "x.ics")
+    assert (entry.organisers, entry.places) == (("XLS",), ("XLS",))

@@ -38,6 +38,7 @@ def _check_doubles(scenario: Scenario, book: Book) -> None:
     """Two parties of one code, and two people or places of one name, cannot be told apart in a text."""
     _tell_doubles("cast", "code", ((c.key, c.code) for c in scenario.cast), book)
     _tell_doubles("persons", "name", ((p.key, p.name) for p in scenario.persons), book)
+    _tell_doubles("persons", "family name", ((p.key, " ".join(p.name.split()[1:])) for p in scenario.persons), book)
     _tell_doubles("outlets", "name", ((o.key, o.name) for o in scenario.outlets), book)
     for lang in scenario.langs:
         _tell_doubles("sites", f"name ({lang})", ((s.key, s.names.get(lang, "")) for s in scenario.sites), book)

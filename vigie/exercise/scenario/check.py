@@ -72,6 +72,8 @@ def _check_injects(scenario: Scenario, book: Book) -> None:
         at = book.at("injects", inject.key)
         if inject.delivery != "report" and not inject.text:
             book.faults.add(at, f"inject {inject.key!r} is delivered as {inject.delivery} and has no text; add it")
+        if inject.delivery == "report" and inject.text and not inject.outlets:
+            book.faults.add(at, f"inject {inject.key!r} has words to be reported and no outlets; say who tells them")
         if not inject.text and not inject.does:
             book.faults.add(at, f"inject {inject.key!r} neither does nor says anything; add does or text")
         told = (inject.does or {}).get("act")

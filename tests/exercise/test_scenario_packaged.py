@@ -11,7 +11,14 @@ import pytest
 
 from vigie.exercise.cast import Inject, Scenario
 from vigie.exercise.records import ACTIONS, STANCES
-from vigie.exercise.scenario import find_times, load_scenario, packaged_names, parse_scenario, write_scenario
+from vigie.exercise.scenario import (
+    find_roles,
+    find_times,
+    load_scenario,
+    packaged_names,
+    parse_scenario,
+    write_scenario,
+)
 from vigie.lang.gazetteer import Gazetteer
 
 NAMES = ("cover", "quiet", "strike")
@@ -76,6 +83,11 @@ def test_every_inject_has_a_time_inside_and_words_in_both_languages(name: str) -
     assert all(set(i.title) == {"en", "fr"} for i in scenario.injects)
     assert all((i.does or {}).get("action", ACTIONS[0]) in ACTIONS for i in scenario.injects)
     assert all((i.does or {}).get("stance", STANCES[0]) in STANCES for i in scenario.injects)
+
+
+def test_the_roles_of_a_problem_are_filled_with_codes() -> None:
+    assert find_roles(load_scenario("cover")) == {"attacker": ("XDV", "XUL"), "defender": ("XLS", "XTV")}
+    assert find_roles(load_scenario("quiet"))["defender"] == ("IGOXXA", "XKD", "XMZ", "XTV")
 
 
 def test_quiet_has_no_crisis_and_strikes_nobody() -> None:

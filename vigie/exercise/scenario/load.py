@@ -206,7 +206,21 @@ def _read_roles(fields: Fields, book: Book) -> dict[str, tuple[str, ...]]:
         book.faults.add(fields.at, "the scenario has no roles; say who is attacker and defender of its problem")
         return {}
     inner = Fields(found, book, "roles")
-    return {role: inner.refs(role, "cast") for role in inner.at.fields}
+    roles = {role: inner.refs(role, "cast") for role in inner.at.fields}
+    seen: dict[str, str] = {}
+    for role, keys in roles.items():
+        if not keys:
+            inner.fault(role, f"role {role!r} is filled by nobody; name a party, or leave the role out")
+        for key in keys:
+            if seen.setdefault(key, role) != role:
+                inner.fault(role, f"party {key!r} is both {seen[key]} and {role}; give it one role")
+    return roles
+
+
+def find_roles(scenario: Scenario) -> Mapping[str, tuple[str, ...]]:
+    """Return the codes that fill each role of the scenario's problem."""
+    codes = {party.key: party.code for party in scenario.cast}
+    return {role: tuple(codes[key] for key in keys) for role, keys in scenario.roles.items()}
 
 
 def _parse_start(text: str) -> dt.datetime:

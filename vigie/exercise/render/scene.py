@@ -116,6 +116,8 @@ class Scene:
         tidy(draft)
         self._assign()
         if said is not None and "content" in said.parts:
+            if "own" in self._memo and not self._memo.keys() & {"who", "last", "pro"}:
+                said.speaker = self._memo["own"].text
             self.said.append(said)
         return draft
 

@@ -80,6 +80,10 @@ class LexiconError(VigieError):
     """A fault in a pack's data."""
 
 
+class NamesError(VigieError):
+    """Faults in the names of an invented setting, all of them, one a line."""
+
+
 class LedgerError(VigieError):
     """A fault of a ledger, or of what was asked of it."""
 
@@ -122,6 +126,10 @@ class AmendedMeanwhile(LedgerError):
 
 class CalendarError(VigieError):
     """Faults in a calendar file, all of them, one a line."""
+
+
+class ScenarioError(VigieError):
+    """Faults in a scenario, its list of injects or its names, all of them, one a line."""
 
 
 class DeskError(VigieError):

@@ -12,6 +12,15 @@ from dataclasses import dataclass
 
 from vigie.model.span import Spans
 
+ACTIONS = (
+    "consult", "open_talks", "cut_talks", "agree_measure", "accuse_publicly", "demand", "threaten", "threaten_nuclear",
+    "expel_diplomats", "sanction", "announce_exercise", "begin_exercise", "end_exercise", "mobilise", "move_forces",
+    "leave_exercise_area", "raise_alert", "lower_alert", "move_warheads", "test_missile", "incursion", "intercept",
+    "cyber_attack", "blockade", "sabotage", "strike_missile", "strike_drone", "shell", "assault_ground", "seize",
+    "withdraw", "ceasefire", "power_cut", "siren", "shelter", "evacuate", "repair",
+)  # fmt: skip
+"""The keys of the action table, which says of each how grave and how secret it is and what it does."""
+
 STANCES = (
     "accusation", "denial", "reassurance", "threat", "warning", "no_change", "no_indication", "claim", "demand",
     "commitment", "prediction", "assertion", "doubt",

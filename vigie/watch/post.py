@@ -13,11 +13,12 @@ from vigie.watch.collect.roster import FILE, Roster, load_roster
 LEDGER = "watch.vigie"
 RULES = "rules.yaml"
 CALENDAR = "calendar.ics"
+NAMES = "names.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """Where the files of a desk are. Rules and calendar may be missing."""
+    """Where the files of a desk are. Rules, calendar and the names of an invented setting may be missing."""
 
     ledger: Path
     folder: Path
@@ -39,6 +40,12 @@ class Post:
         path = self.folder / CALENDAR
         return path if path.exists() else None
 
+    @property
+    def names(self) -> Path | None:
+        """Return the names of the setting that is drilled in, or None where there are none."""
+        path = self.folder / NAMES
+        return path if path.exists() else None
+
 
 def find_post(ledger: Path) -> Post:
     """Return the desk that a ledger belongs to: its files lie beside it."""
@@ -50,21 +57,23 @@ def open_post(post: Post, *, now: dt.datetime, create: bool = False) -> tuple[Le
 
     Raises:
         SourcesError: the list has faults.
-        WrongRealm: the list is of one realm, the ledger of the other.
+        WrongRealm: the list is of one realm, the ledger of the other; or invented names lie beside real sources.
     """
     roster = load_roster(post.roster)
+    if post.names is not None and roster.realm != "exercise":
+        raise WrongRealm(f"{post.names}: names of an invented setting beside sources of the real realm; move it away")
     ledger = open_ledger(post.ledger, realm=roster.realm, create=create, now=now)
     tell_sources(ledger, roster, now=now)
     return ledger, roster
 
 
 def begin_replay(replay: Path, folder: Path) -> None:
-    """Return nothing; make a desk for a replay, with the replay's own sources, rules and calendar.
+    """Return nothing; make a desk for a replay, with the replay's own sources, rules, calendar and names.
 
     Raises:
         SourcesError: there is a desk already whose sources are others.
     """
-    for name in (FILE, RULES, CALENDAR):
+    for name in (FILE, RULES, CALENDAR, NAMES):
         wanted, held = replay / name, folder / name
         if not wanted.exists():
             continue
@@ -95,4 +104,4 @@ def load_own_roster(post: Post) -> Roster | None:
     return load_roster(post.roster) if post.roster.exists() else None
 
 
-__all__ = ["CALENDAR", "LEDGER", "RULES", "Post", "SourcesError", "find_post", "load_own_roster", "open_post"]
+__all__ = ["CALENDAR", "LEDGER", "NAMES", "RULES", "Post", "SourcesError", "find_post", "load_own_roster", "open_post"]

@@ -108,36 +108,42 @@ def _sites() -> tuple[Site, ...]:
     return tuple(Site(key=k, actor=a, kind=kind, names={"en": en, "fr": fr}, lat=60.0, lon=20.0) for k, a, kind, en, fr in rows)  # fmt: skip
 
 
-def make_truth() -> Truth:
-    """Return an act of every kind and a saying of every stance, on successive days."""
-    sites = ("korva_plant", "sarn_bridge", "korva", "mole", None)
-    acts = tuple(
-        Act(
-            key=f"a{n}", at=START + dt.timedelta(hours=7 * n), actor=("league" if "exercise" in action and action != "leave_exercise_area" else "ostmar"),
-            action=action, recipient="tellia" if n % 2 else "norvane", site=sites[n % 5],
-            exercise="mist" if "exercise" in action else None, numbers=NUMBERS.get(action, ()),
-        )
-        for n, action in enumerate(ACTIONS)
-    )  # fmt: skip
-    speakers = ("hald", "brenn", "velk", "drosh", "sallow")
+def make_truth(scenario: Scenario) -> Truth:
+    """Return an act of every kind and a saying of every stance, on successive days, in a scenario."""
+    sides = {side: [c for c in scenario.cast if c.side == side] for side in ("own", "adversary", "between")}
+    targets = [c.key for c in sides["between"] + sides["own"] if c.kind == "state"]
+    sites = [*(s.key for s in scenario.sites if s.actor in targets), None]
+    acts = []
+    for n, action in enumerate(ACTIONS):
+        drill = scenario.drills[n % len(scenario.drills)] if "exercise" in action and scenario.drills else None
+        actor = drill.organiser if drill else sides["adversary"][n % len(sides["adversary"])].key
+        acts.append(
+            Act(
+                key=f"a{n}", at=scenario.start + dt.timedelta(hours=7 * n), actor=actor, action=action,
+                recipient=targets[n % len(targets)], site=sites[(5 * n) % len(sites)], exercise=drill.key if drill else None,
+                numbers=NUMBERS.get(action, ()),
+            )
+        )  # fmt: skip
+    strike = acts[ACTIONS.index("strike_missile")]
     sayings = tuple(
         Saying(
-            key=f"s{n}", at=START + dt.timedelta(hours=9 * n), speaker=speakers[n % 5], stance=stance,
-            act=acts[ACTIONS.index("strike_missile")].key if n % 3 else None, accused="ostmar" if n % 5 in (0, 1, 4) else "norvane",
+            key=f"s{n}", at=scenario.start + dt.timedelta(hours=9 * n), speaker=person.key, stance=STANCES[n % len(STANCES)],
+            act=strike.key if n % 3 else None, accused=strike.actor if person.actor != strike.actor else targets[0],
             domain="nuclear" if n % 2 else None,
         )
-        for n, stance in enumerate(STANCES)
+        for n, person in enumerate(itertools.islice(itertools.cycle(scenario.persons), 2 * len(STANCES)))
     )  # fmt: skip
-    crisis = Crisis(key="c1", kind="strike", at=acts[25].at, before=None, actor="ostmar", act=acts[24].key, evidence_names_actor=False)  # fmt: skip
-    return Truth(scenario="invented", seed="1", start=START, end=START + dt.timedelta(days=14), acts=acts, sayings=sayings, crises=(crisis,))  # fmt: skip
+    crisis = Crisis(key="c1", kind="strike", at=strike.at, before=None, actor=strike.actor, act=acts[24].key, evidence_names_actor=False)  # fmt: skip
+    end = scenario.start + dt.timedelta(days=14)
+    return Truth(scenario=scenario.key, seed="1", start=scenario.start, end=end, acts=tuple(acts), sayings=sayings, crises=(crisis,))  # fmt: skip
 
 
-def make_tellings(truth: Truth, *, rounds: int = 1) -> Iterator[Telling]:
+def make_tellings(scenario: Scenario, truth: Truth, *, rounds: int = 1) -> Iterator[Telling]:
     """Yield tellings of every act and saying in every form and both languages, with every fault by turns, and noise."""
     faults = itertools.cycle([(), *((fault,) for fault in FAULTS), ("translated", "lost_mark"), ()])
     number = itertools.count()
     for _, form, lang in itertools.product(range(rounds), FORMS, ("fr", "en")):
-        outlet = "nordia" if lang == "fr" else "ledger"
+        outlet = next(outlet.key for outlet in scenario.outlets if outlet.lang == lang)
         for act in truth.acts:
             told = tuple((unit, ("exact", "at_least", "about")[count % 3], count, count) for unit, count in act.numbers)
             said = truth.sayings[next(number) % len(truth.sayings)].key
@@ -146,4 +152,4 @@ def make_tellings(truth: Truth, *, rounds: int = 1) -> Iterator[Telling]:
         for saying in truth.sayings:
             yield Telling(key=f"t{next(number)}", outlet=outlet, at=saying.at + dt.timedelta(hours=2), lang=lang, form=form, refs=(saying.key,), faults=next(faults))  # fmt: skip
         for kind in NOISE:
-            yield Telling(key=f"t{next(number)}", outlet=outlet, at=START + dt.timedelta(days=3), lang=lang, form=form, noise=kind)  # fmt: skip
+            yield Telling(key=f"t{next(number)}", outlet=outlet, at=scenario.start + dt.timedelta(days=3), lang=lang, form=form, noise=kind)  # fmt: skip

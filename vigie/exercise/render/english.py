@@ -20,11 +20,11 @@ def join(draft: Draft) -> None:
     draft.edit(_AN, r"\1n ")
 
 
-def with_article(name: str) -> str:
-    """Return a party's name as it stands in a sentence: the Northern Pact, but Norvia."""
+def with_article(name: str, *, needs: bool = False) -> str:
+    """Return a party's name as it stands in a sentence: the Northern Pact, but Norvia; `needs` one whatever it is."""
     if name.lower().startswith("the "):
         return f"the {name[4:]}"
-    return f"the {name}" if _NEEDS_THE.search(name) else name
+    return f"the {name}" if needs or _NEEDS_THE.search(name) else name
 
 
 def bare(name: str) -> str:

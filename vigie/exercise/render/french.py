@@ -49,13 +49,15 @@ def guess_gender(name: str) -> str:
 
 
 def inflect(forms: tuple[str, ...], gender: str, *, plural: bool) -> str:
-    """Return an adjective in a form, from four, two or one of them.
+    """Return an adjective in a form, from four (m, f, mp, fp), three (m and mp, f, fp), two or one of them.
 
     >>> inflect(("norvien",), "f", plural=True), inflect(("danois", "danoise"), "m", plural=True)
     ('norviennes', 'danois')
     """
     if len(forms) >= 4:
         return forms[2 * plural + (gender == "f")]
+    if len(forms) == 3 and plural:
+        return forms[2] if gender == "f" else forms[0]
     word = forms[0] if gender == "m" else (forms[1] if len(forms) > 1 else _feminine(forms[0]))
     return word if not plural or word.endswith(("s", "x")) else f"{word}s"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from vigie.exercise.cast import Cast, Person, Site
@@ -43,6 +43,9 @@ class Namer:
         roll = self.rng.random()
         if by in ("military", "government") and roll < 0.35:
             return self._group(cast, by)
+        short = cast.adjectives.get(self.lang)
+        if cast.kind in _ALLIED and short and roll > 0.6:
+            return self._name(replace(cast, names={self.lang: short[0]}))
         if capital is not None and by != "military" and roll > 0.75:
             return Phrase(capital.names[self.lang], codes=(cast.code,))
         return name
@@ -50,11 +53,13 @@ class Namer:
     def _name(self, cast: Cast) -> Phrase:
         name = cast.names[self.lang]
         if self.lang == "en":
-            return Phrase(english.with_article(name), codes=(cast.code,))
+            needs = cast.kind in _ALLIED
+            return Phrase(english.with_article(name, needs=needs), codes=(cast.code,))
         article, rest = french.split_article(name)
         if article is None and cast.kind not in ("state", *_ALLIED):
             return Phrase(name, codes=(cast.code,))
-        gender = {"la": "f", "le": "m"}.get(article or "", french.guess_gender(rest))
+        known = self.tables["party_nouns"].get(rest.split()[0].lower()) or french.guess_gender(rest)
+        gender = {"la": "f", "le": "m"}.get(article or "", known)
         plural = article == "les"
         if article in (None, "l'"):
             article = "la" if gender == "f" else "le"
@@ -90,7 +95,7 @@ class Namer:
         forms = cast.adjectives.get(self.lang, ())
         if self.lang == "en":
             return forms[0] if forms else self._bare(cast)
-        if not forms:
+        if cast.kind in _ALLIED or not forms:
             return self._of(cast)
         return french.inflect(tuple(forms), form[0] if form != "adj" else "m", plural=form.endswith("p"))
 

@@ -142,3 +142,7 @@ class FormError(DeskError):
 
 class WordsError(VigieError):
     """Faults in the words that reports of an exercise are made of, all of them, one a line."""
+
+
+class DrillError(VigieError):
+    """A drill that cannot be begun, gone on with or steered as it was asked for."""

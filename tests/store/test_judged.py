@@ -82,6 +82,7 @@ def test_what_is_about_nothing_is_refused(ledger: Ledger, now: dt.datetime) -> N
         (JUDGMENT, {"made": "yesterday"}, "is no moment"),
         (JUDGMENT, {"made": "2031-05-15T08:00:00"}, "is no moment"),
         (QUESTION, {"deadline": "31 May"}, "is no moment"),
+        (QUESTION, {"course": "both"}, "recurring, onset"),
         (RESOLUTION, {"outcome": "perhaps"}, "yes, no, void"),
     ],
 )

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Table, select
 
 from vigie.errors import NoSuchRecord, UnsoundRecord, WrongRealm
-from vigie.model.judgment import CONFIDENCES, OUTCOMES, Acknowledgement, Judgment, Question, Resolution
+from vigie.model.judgment import CONFIDENCES, COURSES, OUTCOMES, Acknowledgement, Judgment, Question, Resolution
 from vigie.store.current import all_of, ask
 from vigie.store.forms import hash_values, read_time, whole, write_time
 from vigie.store.rows import insert
@@ -77,13 +77,18 @@ def _check_form(record: JudgedRecord, name: str, known: str) -> None:
         )
     if isinstance(record, Question):
         _read_moment(record.deadline, f"question {record.key}: deadline")
+        _check_one_of(record.course, (None, *COURSES), "course")
     if isinstance(record, Judgment):
-        if record.confidence not in CONFIDENCES:
-            raise UnsoundRecord(f"confidence {record.confidence!r}; use one of {', '.join(CONFIDENCES)}")
+        _check_one_of(record.confidence, CONFIDENCES, "confidence")
         if not 0.0 <= record.probability <= 1.0:
             raise UnsoundRecord(f"probability {record.probability}; give a number between 0 and 1")
-    if isinstance(record, Resolution) and record.outcome not in OUTCOMES:
-        raise UnsoundRecord(f"outcome {record.outcome!r}; use one of {', '.join(OUTCOMES)}")
+    if isinstance(record, Resolution):
+        _check_one_of(record.outcome, OUTCOMES, "outcome")
+
+
+def _check_one_of(value: str | None, allowed: tuple[str | None, ...], what: str) -> None:
+    if value not in allowed:
+        raise UnsoundRecord(f"{what} {value!r}; use one of {', '.join(a for a in allowed if a)}")
 
 
 def _read_moment(written: str, what: str) -> str:

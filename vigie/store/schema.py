@@ -66,7 +66,9 @@ DEALT = _table("dealt", "id incoming document known")
 GROUPINGS = _table("groupings", "id document origin relation overlap story score why known")
 ALERTS = _table("alerts", "id alert message msg_type rule signal_key told realm known")
 DELIVERIES = _table("deliveries", "id message channel attempt outcome at fault due known")
-QUESTIONS = _table("questions", "id key wording deadline resolution_source owner made problem hypothesis realm known")
+QUESTIONS = _table(
+    "questions", "id key wording deadline resolution_source owner made problem hypothesis course realm known"
+)
 JUDGMENTS = _table("judgments", "id hash question probability word trust owner reason inputs made realm known")
 RESOLUTIONS = _table("resolutions", "id hash question outcome owner source reason made realm known")
 ACKNOWLEDGEMENTS = _table("acknowledgements", "id hash alert message owner note made realm known")

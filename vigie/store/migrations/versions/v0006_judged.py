@@ -11,7 +11,7 @@ _TABLES = {
     "questions": """
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, wording TEXT NOT NULL, deadline TEXT NOT NULL,
     resolution_source TEXT NOT NULL, owner TEXT NOT NULL, made TEXT NOT NULL, problem TEXT, hypothesis TEXT,
-    realm TEXT NOT NULL, known TEXT NOT NULL""",
+    course TEXT CHECK (course IN ('recurring', 'onset')), realm TEXT NOT NULL, known TEXT NOT NULL""",
     "judgments": """
     id INTEGER PRIMARY KEY, hash TEXT NOT NULL UNIQUE, question TEXT NOT NULL REFERENCES questions(key),
     probability REAL NOT NULL CHECK (probability BETWEEN 0 AND 1), word TEXT NOT NULL,

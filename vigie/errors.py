@@ -130,3 +130,7 @@ class DeskError(VigieError):
 
 class FormError(DeskError):
     """A form that did not come from the desk's own page, or came too late."""
+
+
+class ProblemError(VigieError):
+    """Faults in a warning problem, all of them, one a line; or a problem that lacks what it was asked for."""

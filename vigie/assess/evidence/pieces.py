@@ -60,11 +60,7 @@ def _find_signals(problem: Problem, when: When, index: Index) -> Iterator[Piece]
     for signal in (s for kind in when.kinds for s in index.signals.get(kind, ())):
         if _is_signal(signal, when, roles):
             day = min(signal.day or signal.since[:10], signal.since[:10], index.today)
-            document = (
-                next((d for d in map(index.document, signal.inputs) if d), signal.key) if when.origins > 1 else ""
-            )
-            outlet = index.outlet(document) if document else ""
-            yield Piece(key=signal.key, day=day, inputs=signal.inputs, outlet=outlet)
+            yield Piece(key=signal.key, day=day, inputs=signal.inputs, outlets=index.outlets(signal.inputs))
 
 
 def _is_signal(signal: Signal, when: When, roles: tuple[str, ...]) -> bool:

@@ -138,3 +138,7 @@ class DeskError(VigieError):
 
 class FormError(DeskError):
     """A form that did not come from the desk's own page, or came too late."""
+
+
+class ActionsError(VigieError):
+    """Faults in a table of a drill's actions, all of them, one a line."""

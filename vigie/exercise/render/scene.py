@@ -35,6 +35,7 @@ class Scope:
     kind: str | None = None
     ref: str | None = None
     act_ref: str | None = None
+    drill: str | None = None
 
 
 @dataclass(slots=True)
@@ -189,7 +190,10 @@ class Scene:
         if label is None:
             label = self._current.parts[part] = self._new_label()
         draft.open(label)
-        self.expand(node.body, draft)
+        if node.kinds[1:]:
+            self._mark_event(Mark(node.kinds[1:], node.body), draft)
+        else:
+            self.expand(node.body, draft)
         draft.close(label)
 
     def _mark_event(self, node: Mark, draft: Draft) -> None:
@@ -209,7 +213,9 @@ class Scene:
         draft.close(label)
 
     def _ref(self, kind: str) -> str | None:
-        """Return what an event refers to: the act, or the saying for one that is an act of saying."""
+        """Return what an event refers to: the act, the exercise, or the saying for one that is an act of saying."""
+        if kind == "exercise":
+            return self.scope.drill
         return self.scope.act_ref if kind == self.scope.kind else self.scope.ref
 
     def _new_label(self) -> int:

@@ -56,7 +56,7 @@ def test_every_slot_of_every_sentence_is_known(words: Words) -> None:
 
 
 def test_every_mark_of_an_event_names_a_kind_of_event(words: Words) -> None:
-    known = set(load_kinds()) | {"k", "c", "s", "mute", "neg", "planned", "hyp", "ongoing", "past"}
+    known = set(load_kinds()) | {"k", "c", "s", "K", "C", "S", "mute", "neg", "planned", "hyp", "ongoing", "past"}
     groups = [words.rules, *words.actions.values(), *words.stances.values(), *words.noise.values()]
     found = {kind for rules in groups for nodes in rules.values() for node in nodes for kind in _kinds(node)}
     assert found <= known, found - known

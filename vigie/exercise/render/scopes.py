@@ -18,6 +18,8 @@ from vigie.exercise.render.world import World
 
 _VERBAL = frozenset({"CONSULT", "SANCTION", "AGREE", "ACCUSE", "REQUEST", "THREATEN"})
 _PRONOUNS = {"fr": {"m": ("Il", "il", "lui"), "f": ("Elle", "elle", "elle")}, "en": {"m": ("He", "he", "him"), "f": ("She", "she", "her")}}  # fmt: skip
+WORDY = {"accuse_publicly": "accusation", "demand": "demand", "threaten": "threat", "threaten_nuclear": "threat", "announce_exercise": "assertion"}  # fmt: skip
+"""Acts that are done with words, and what they are read as."""
 _SOON = dt.timedelta(days=2)
 
 
@@ -49,7 +51,15 @@ class Scopes:
             slots |= self._numbers(self.told)
         party = self.rng.choice(self.world.parties([act]))
         slots["source"] = lambda form: self._source(party, form)
-        return Scope(slots, self._rules(act.action), self._kind(act.action), act.key, act.key, act.exercise)
+        return Scope(
+            slots,
+            self._rules(act.action),
+            self._kind(act.action),
+            act.key,
+            act.key,
+            act.exercise,
+            WORDY.get(act.action),
+        )
 
     def saying(self, saying: Saying, *, again: bool) -> Scope:
         """Return the scope of a saying; `again` when its speaker spoke in the sentence before."""

@@ -58,6 +58,7 @@ FAULTS = {
     "one side only": ("side: own", "side: adversary", "all parties are on one side"),
     "a role of nobody": ("defender: [velm]", "defender: []", "filled by nobody"),
     "a party in two roles": ("defender: [velm]", "defender: [velm, orsland]", "both attacker and defender"),
+    "a title that names a party": ("title: {en: The ferry,", "title: {en: The Orsland ferry,", "would then stand over every report"),
     "no roles": ("roles: {attacker: [orsland], defender: [velm]}\n", "", "has no roles"),
     "words that cannot be seen": ("en: The ferry", "en: \"The \\u202eferry\"", "cannot be seen"),
     "an outlet of another language": ("        - key: ferry-held\n", "        - key: ferry-held\n          lang: fr\n          outlets: [wire]\n", "its outlet 'wire' speaks en"),

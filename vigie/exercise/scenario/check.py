@@ -16,6 +16,7 @@ KNOWN = ("cast", "persons", "sites", "outlets", "drills", "injects", "objectives
 def check_whole(scenario: Scenario, book: Book) -> None:
     """Return nothing; what is wrong between the entries is among the faults of the book."""
     _check_references(book)
+    _check_title(scenario, book)
     _check_doubles(scenario, book)
     _check_parties(scenario, book)
     _check_injects(scenario, book)
@@ -32,6 +33,15 @@ def _check_references(book: Book) -> None:
         if key not in known[kind]:
             one = {"cast": "party", "injects": "inject"}.get(kind, kind.removesuffix("s"))
             book.faults.add(at, f"no {one} {key!r}; {suggest(key, known[kind])}")
+
+
+def _check_title(scenario: Scenario, book: Book) -> None:
+    """The title heads every report of a drill; a name in it would be read in each of them."""
+    words = [entry.names for part in (scenario.cast, scenario.sites, scenario.drills) for entry in part]
+    for lang, title in scenario.title.items():
+        for name in sorted({name for names in words if (name := names.get(lang)) and name in title}):
+            told = f"the title names {name!r}, which would then stand over every report; call the scenario otherwise"
+            book.faults.add(book.at("scenario", "title"), told)
 
 
 def _check_doubles(scenario: Scenario, book: Book) -> None:

@@ -98,6 +98,7 @@ def read_lines(top: Line, bring: Bring | None, faults: Faults) -> Scenario:
     for name in SECTIONS:
         fields.line(name)
         book.places[("scenario", name)] = sections.get(name) or top
+    book.places[("scenario", "title")] = top.fields.get("title") or top
     objectives = {key: _texts(one, book) for key, one in find_entries(book, fields.line("objectives"), "objectives")}
     stated = Stated(fields.word("originator"), fields.word("recipient"))
     injects, deadlines = read_storylines(book, fields.line("storylines"), stated)

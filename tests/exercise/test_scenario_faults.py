@@ -59,6 +59,8 @@ FAULTS = {
     "a role of nobody": ("defender: [velm]", "defender: []", "filled by nobody"),
     "a party in two roles": ("defender: [velm]", "defender: [velm, orsland]", "both attacker and defender"),
     "a title that names a party": ("title: {en: The ferry,", "title: {en: The Orsland ferry,", "would then stand over every report"),
+    "a country of the world": ("names: {en: Velm, fr: Velme}", "names: {en: Norway, fr: Velme}", "'Norway' of 'velm' is a name that the world bears"),
+    "somebody in office": ("name: Ketil Arden", "name: Olaf Scholz", "holds an office in the world"),
     "no roles": ("roles: {attacker: [orsland], defender: [velm]}\n", "", "has no roles"),
     "words that cannot be seen": ("en: The ferry", "en: \"The \\u202eferry\"", "cannot be seen"),
     "an outlet of another language": ("        - key: ferry-held\n", "        - key: ferry-held\n          lang: fr\n          outlets: [wire]\n", "its outlet 'wire' speaks en"),

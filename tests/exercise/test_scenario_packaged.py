@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import subprocess
+import sys
 
 import pytest
 
 from vigie.exercise.cast import Inject, Scenario
 from vigie.exercise.records import ACTIONS, STANCES
-from vigie.exercise.scenario import find_times, load_scenario, packaged_names, parse_scenario, write_scenario
+from vigie.exercise.scenario import (
+    find_roles,
+    find_times,
+    load_scenario,
+    packaged_names,
+    parse_scenario,
+    write_scenario,
+)
 from vigie.lang.gazetteer import Gazetteer
 
 NAMES = ("cover", "quiet", "strike")
@@ -75,6 +85,11 @@ def test_every_inject_has_a_time_inside_and_words_in_both_languages(name: str) -
     assert all((i.does or {}).get("stance", STANCES[0]) in STANCES for i in scenario.injects)
 
 
+def test_the_roles_of_a_problem_are_filled_with_codes() -> None:
+    assert find_roles(load_scenario("cover")) == {"watched": ("XDV", "XUL"), "adversary": ("XLS", "XTV")}
+    assert find_roles(load_scenario("quiet"))["adversary"] == ("IGOXXA", "XKD", "XMZ", "XTV")
+
+
 def test_quiet_has_no_crisis_and_strikes_nobody() -> None:
     scenario = load_scenario("quiet")
     assert crises(scenario) == []
@@ -127,3 +142,23 @@ def test_a_scenario_lays_its_keys_over_the_setting() -> None:
     intents = [next(p for p in s.cast if p.key == "drevania").intent for s in (quiet, cover)]
     assert intents == ["bluff", "cover"]
     assert [p.code for p in quiet.cast] == [p.code for p in cover.cast]
+
+
+def test_the_order_of_hashes_changes_no_byte() -> None:
+    made = {
+        subprocess.run(
+            [sys.executable, "-c", _WRITE], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("0", "1", "2")
+    }
+    assert len(made) == 1 and len(made.pop()) > 100_000
+
+
+_WRITE = """
+import sys
+from vigie.exercise.scenario import load_scenario, make_calendar, make_names, write_msel, write_scenario
+for name in ("quiet", "strike", "cover"):
+    scenario = load_scenario(name)
+    for write in (write_scenario, write_msel, make_names, make_calendar):
+        sys.stdout.buffer.write(write(scenario).encode())
+"""

@@ -32,6 +32,7 @@ places:
 persons:
   - {name: Anatol Greshev, code: XDV, gender: m, office: {en: president, fr: président}}
   - {name: Rikard Osmo, code: XDV, gender: m, office: {en: intelligence chief, fr: chef du renseignement}}
+  - {name: Denis Palakov, code: XDV, office: {en: spokesman, fr: porte-parole}}
   - {name: Jonas Verhagel, code: IGOXXA, office: {en: secretary general, fr: secrétaire général}}
 """
 NAMES = parse_names(TEXT.encode(), "names.yaml")
@@ -94,6 +95,7 @@ def test_demonyms_offices_people_and_genders_are_answered() -> None:
         assert gazetteer.demonym("lestrienne") == "XLS" and gazetteer.demonym("russes") == "RUS"
         assert [o.holder for o in gazetteer.holders("president", "XDV", "2031-10-06")] == ["Anatol Greshev"]
         assert [o.organisation for o in gazetteer.holders("secretary_general", "IGO", "2031-10-06")] == ["IGOXXA"]
+        assert gazetteer.holders("spokesperson", "XDV", "2031-10-06") == []  # there are others
         assert [o.key for o in gazetteer.person("Osmo")] == ["intelligence_chief"]
         assert gazetteer.gender("Anatol Greshev") == "m" and gazetteer.gender("Anna Example") == "f"
     assert load_gazetteer("fr").person("Osmo") == [] and load_gazetteer("fr").demonym("lestrienne") is None

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from vigie.exercise.cast import Drill, Scenario
+from vigie.exercise.scenario.names import find_countries
 from vigie.lang.gazetteer.tables import LANGUAGES
 
 YEARS_BACK = 3
@@ -30,8 +31,9 @@ def make_calendar(scenario: Scenario) -> str:
 
 
 def _event(drill: Drill, scenario: Scenario) -> list[str]:
-    codes = {party.key: party.code for party in scenario.cast}
+    codes = {party.key: party.code if party.code.startswith("IGO") else party.code[:3] for party in scenario.cast}
     organiser = codes[drill.organiser]
+    place = find_countries(scenario).get(drill.site or "", organiser)
     begins, ends = (scenario.start + moment for moment in (drill.begins, drill.ends))
     first = _years_before(begins.date(), YEARS_BACK)
     days = (ends.date() - begins.date()).days + 1
@@ -46,7 +48,7 @@ def _event(drill: Drill, scenario: Scenario) -> list[str]:
     found += [f"X-VIGIE-TOLERANCE-DAYS:{TOLERANCE}", f"X-VIGIE-ORGANISER:{organiser}"]
     found += [f"X-VIGIE-ALIAS;LANGUAGE={lang}:{_escape(name)}" for lang, name in drill.names.items()][1:]
     found += [f"X-VIGIE-DOMAIN:{drill.domain}"]
-    found += [f"X-VIGIE-PLACE:{','.join(_places(drill, scenario, codes))}"]
+    found += [f"X-VIGIE-PLACE:{place}"]
     found += [
         f"X-VIGIE-SIZE;UNIT={_UNITS.get(unit, unit)}:{low}-{high}" if low != high else
         f"X-VIGIE-SIZE;UNIT={_UNITS.get(unit, unit)}:{low}"
@@ -57,12 +59,6 @@ def _event(drill: Drill, scenario: Scenario) -> list[str]:
         f"X-VIGIE-SOURCE:Invented for the exercise {scenario.key}", "X-VIGIE-CHECKED:no", "END:VEVENT",
     ]  # fmt: skip
     return found
-
-
-def _places(drill: Drill, scenario: Scenario, codes: dict[str, str]) -> Iterator[str]:
-    """Yield the codes of the countries where it is held: that of its place, else that of a state that holds it."""
-    owner = next((codes[site.actor] for site in scenario.sites if site.key == drill.site), None)
-    yield owner or codes[drill.organiser]
 
 
 def _years_before(day: dt.date, years: int) -> dt.date:

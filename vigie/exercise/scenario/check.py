@@ -9,14 +9,18 @@ from vigie.exercise.cast import Expected, Inject, Scenario
 from vigie.exercise.scenario.fields import Book, suggest
 from vigie.exercise.scenario.injects import Deadline
 from vigie.exercise.scenario.times import NOW, find_circles, find_times, show_at
+from vigie.lang.gazetteer import Gazetteer
 
+_OF_THE_WORLD = frozenset({"country", "demonym", "organisation", "agency", "force", "armed_group"})
 KNOWN = ("cast", "persons", "sites", "outlets", "drills", "injects", "objectives")
 
 
 def check_whole(scenario: Scenario, book: Book) -> None:
     """Return nothing; what is wrong between the entries is among the faults of the book."""
     _check_references(book)
+    _check_title(scenario, book)
     _check_doubles(scenario, book)
+    _check_world(scenario, book)
     _check_parties(scenario, book)
     _check_injects(scenario, book)
     _check_circles(scenario, book)
@@ -34,10 +38,20 @@ def _check_references(book: Book) -> None:
             book.faults.add(at, f"no {one} {key!r}; {suggest(key, known[kind])}")
 
 
+def _check_title(scenario: Scenario, book: Book) -> None:
+    """The title heads every report of a drill; a name in it would be read in each of them."""
+    words = [entry.names for part in (scenario.cast, scenario.sites, scenario.drills) for entry in part]
+    for lang, title in scenario.title.items():
+        for name in sorted({name for names in words if (name := names.get(lang)) and name in title}):
+            told = f"the title names {name!r}, which would then stand over every report; call the scenario otherwise"
+            book.faults.add(book.at("scenario", "title"), told)
+
+
 def _check_doubles(scenario: Scenario, book: Book) -> None:
     """Two parties of one code, and two people or places of one name, cannot be told apart in a text."""
     _tell_doubles("cast", "code", ((c.key, c.code) for c in scenario.cast), book)
     _tell_doubles("persons", "name", ((p.key, p.name) for p in scenario.persons), book)
+    _tell_doubles("persons", "family name", ((p.key, " ".join(p.name.split()[1:])) for p in scenario.persons), book)
     _tell_doubles("outlets", "name", ((o.key, o.name) for o in scenario.outlets), book)
     for lang in scenario.langs:
         _tell_doubles("sites", f"name ({lang})", ((s.key, s.names.get(lang, "")) for s in scenario.sites), book)
@@ -50,6 +64,21 @@ def _tell_doubles(kind: str, what: str, rows: Iterable[tuple[str, str]], book: B
         if value and value in seen:
             book.faults.add(book.at(kind, key), f"{key!r} has the same {what} as {seen[value]!r}: {value}; change one")
         seen.setdefault(value, key)
+
+
+def _check_world(scenario: Scenario, book: Book) -> None:
+    """A country or somebody in office that the world knows may not play a part: it would read as a claim about them."""
+    for lang in scenario.langs:
+        known = Gazetteer(lang)
+        for party in scenario.cast:
+            for name in (party.names.get(lang, ""), *party.adjectives.get(lang, ())):
+                if any(sense.kind in _OF_THE_WORLD for sense in known.senses(name)):
+                    told = f"{name!r} of {party.key!r} is a name that the world bears; invent another"
+                    book.faults.add(book.at("cast", party.key), told)
+    for person in scenario.persons:
+        if " " in person.name and Gazetteer(scenario.langs[0]).person(person.name):
+            told = f"{person.name!r} holds an office in the world; invent another name"
+            book.faults.add(book.at("persons", person.key), told)
 
 
 def _check_parties(scenario: Scenario, book: Book) -> None:
@@ -71,15 +100,26 @@ def _check_injects(scenario: Scenario, book: Book) -> None:
         at = book.at("injects", inject.key)
         if inject.delivery != "report" and not inject.text:
             book.faults.add(at, f"inject {inject.key!r} is delivered as {inject.delivery} and has no text; add it")
+        if inject.delivery == "report" and inject.text and not inject.outlets:
+            book.faults.add(at, f"inject {inject.key!r} has words to be reported and no outlets; say who tells them")
         if not inject.text and not inject.does:
             book.faults.add(at, f"inject {inject.key!r} neither does nor says anything; add does or text")
         told = (inject.does or {}).get("act")
         if told and ("injects", told) in book.places and told not in acts:
             book.faults.add(at, f"inject {inject.key!r} speaks of {told!r}, which is no act; name one with an action")
+        _check_outlets(inject, scenario, book)
         if inject.crisis and inject.key not in acts:
             book.faults.add(at, f"inject {inject.key!r} begins a crisis without an act; add does with an action")
         if not inject.crisis and inject.crisis_since:
             book.faults.add(at, f"inject {inject.key!r} has crisis_since and no crisis; add its kind")
+
+
+def _check_outlets(inject: Inject, scenario: Scenario, book: Book) -> None:
+    """Words in one language can only be told by outlets that speak it."""
+    for outlet in scenario.outlets:
+        if inject.lang and outlet.key in inject.outlets and outlet.lang != inject.lang:
+            told = f"inject {inject.key!r} is in {inject.lang}, and its outlet {outlet.key!r} speaks {outlet.lang}"
+            book.faults.add(book.at("injects", inject.key), f"{told}; change one of them")
 
 
 def _check_circles(scenario: Scenario, book: Book) -> None:

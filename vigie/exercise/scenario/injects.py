@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vigie.exercise.cast import DELIVERIES, EXPECTED_KINDS, Expected, Inject
-from vigie.exercise.records import ACTIONS, STANCES
-from vigie.exercise.scenario.fields import KEY, NO, YES, Book, Fields, find_entries
+from vigie.exercise.records import ACTIONS, FAULTS, STANCES
+from vigie.exercise.scenario.fields import KEY, NO, YES, Book, Fields, find_entries, suggest
 from vigie.exercise.scenario.times import NOW, parse_after, parse_at, parse_long
 from vigie.lang.lines import Line
 
@@ -94,6 +94,7 @@ def _read_inject(
         numbers=tuple(_read_numbers(fields, book)),
         text=fields.texts("text", langs=langs) if fields.has("text") else fields.texts("text", needed=False) or None,
         outlets=fields.refs("outlets", "outlets"),
+        faults=_read_faults(fields),
         crisis=fields.maybe("crisis"),
         crisis_since=fields.ref("crisis_since", "injects"),
         crisis_names_actor=fields.yes("crisis_names_actor", True),
@@ -162,6 +163,16 @@ def _read_words(inner: Fields) -> None:
             inner.choice("is_true", (YES, NO))
     elif inner.has("secret"):
         inner.choice("secret", (YES, NO))
+
+
+def _read_faults(fields: Fields) -> tuple[str, ...]:
+    found = fields.words("faults")
+    for fault in found:
+        if fault not in FAULTS:
+            fields.fault("faults", f"fault {fault!r} of {fields.what} is unknown; {suggest(fault, FAULTS)}")
+    if found and not fields.has("text"):
+        fields.fault("faults", f"{fields.what} has faults and no text that could carry them; add text")
+    return found
 
 
 def _read_numbers(fields: Fields, book: Book) -> Iterator[tuple[str, int]]:

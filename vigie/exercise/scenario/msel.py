@@ -28,7 +28,7 @@ def find_columns(langs: Sequence[str]) -> tuple[str, ...]:
         NUMBER, "time", "date", "type", "delivery", "originator", "recipient",
         *(f"description ({lang})" for lang in langs), *(f"expected outcome ({lang})" for lang in langs), "contingency",
         "key", "storyline", "incident", "objectives", "language", *(f"text ({lang})" for lang in langs), "does",
-        "numbers", "outlets", "crisis", "questions",
+        "numbers", "outlets", "faults", "crisis", "questions",
     )  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def make_cells(inject: Inject, scenario: Scenario) -> dict[str, str]:
         "incident": inject.incident, "objectives": " ".join(inject.objectives), "language": inject.lang or "",
         "does": _pairs((inject.does or {}).items()),
         "numbers": _pairs((unit, str(value)) for unit, value in inject.numbers),
-        "outlets": " ".join(inject.outlets), "crisis": _crisis(inject), "questions": "\n".join(_questions(inject)),
+        "outlets": " ".join(inject.outlets), "faults": " ".join(inject.faults), "crisis": _crisis(inject), "questions": "\n".join(_questions(inject)),
     }  # fmt: skip
     for lang in scenario.langs:
         cells[f"description ({lang})"] = inject.title.get(lang, "")

@@ -126,7 +126,7 @@ def _make_inject(cells: Mapping[str, str], scenario: Scenario, at: Line, faults:
         "title": _langs(cells, "description", scenario), "delivery": cells.get("delivery", ""),
         "from": cells.get("originator", ""), "to": cells.get("recipient", ""), "lang": cells.get("language", ""),
         "does": dict(_split_pairs(cells, "does", at, faults)), "numbers": dict(_split_pairs(cells, "numbers", at, faults)),
-        "text": _langs(cells, "text", scenario), "outlets": cells.get("outlets", "").split(),
+        "text": _langs(cells, "text", scenario), "outlets": cells.get("outlets", "").split(), "faults": cells.get("faults", "").split(),
         "contingency": cells.get("contingency", ""), "objectives": cells.get("objectives", "").split(),
         "expected": list(_split_expected(cells, scenario, at, faults)), **_split_crisis(cells, at, faults),
     }  # fmt: skip

@@ -24,16 +24,27 @@ def make_names(scenario: Scenario) -> str:
     a name. The order is that of the scenario, so that equal scenarios give equal bytes.
     """
     codes = {party.key: party.code for party in scenario.cast}
-    states = {party.key for party in scenario.cast if party.kind == "state"}
+    where = find_countries(scenario)
     capitals = {party.capital for party in scenario.cast}
     content = {
         "realm": "exercise",
         "countries": [_country(party) for party in scenario.cast if party.kind == "state"],
         "organisations": [_organisation(party) for party in scenario.cast if party.kind != "state"],
-        "places": [_place(site, codes, site.key in capitals) for site in scenario.sites if site.actor in states],
+        "places": [_place(s, where[s.key], s.key in capitals) for s in scenario.sites if s.key in where],
         "persons": [_person(person, codes) for person in scenario.persons],
     }
     return _HEAD.format(key=scenario.key) + yaml.dump(content, allow_unicode=True, sort_keys=False, width=120)
+
+
+def find_countries(scenario: Scenario) -> dict[str, str]:
+    """Return the country code of each place: its owner's where that is a state or a group of one, else its neighbour's.
+
+    A place of an alliance that is near no place of a state has none, and is left out.
+    """
+    codes = {party.key: party.code[:3] for party in scenario.cast if party.kind in ("state", "group")}
+    owners = {site.key: site.actor for site in scenario.sites}
+    found = {site.key: codes.get(site.actor) or codes.get(owners.get(site.near or "", "")) for site in scenario.sites}
+    return {key: code for key, code in found.items() if code}
 
 
 def _country(party: Cast) -> dict[str, Any]:
@@ -47,10 +58,10 @@ def _organisation(party: Cast) -> dict[str, Any]:
     return {"code": party.code, "kind": _GROUPS[party.kind], "names": names}
 
 
-def _place(site: Site, codes: Mapping[str, str], is_capital: bool) -> dict[str, Any]:
+def _place(site: Site, country: str, is_capital: bool) -> dict[str, Any]:
     found: dict[str, Any] = {
         "names": {lang: [name] for lang, name in _both(site.names)},
-        "country": codes[site.actor],
+        "country": country,
         "kind": "city" if site.kind == "city" else "site",
         "lat": str(site.lat),
         "lon": str(site.lon),

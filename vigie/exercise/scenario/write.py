@@ -99,7 +99,7 @@ def _inject(inject: Inject) -> dict[str, Any]:
         "key": inject.key, "at" if inject.at is not None else "after": show_when(inject), "title": _plain(inject.title),
         "delivery": inject.delivery, "from": inject.originator, "to": inject.recipient, "lang": inject.lang,
         "does": _plain(inject.does or {}), "numbers": {unit: str(value) for unit, value in inject.numbers},
-        "text": _plain(inject.text or {}), "outlets": list(inject.outlets), "crisis": inject.crisis,
+        "text": _plain(inject.text or {}), "outlets": list(inject.outlets), "faults": list(inject.faults), "crisis": inject.crisis,
         "crisis_since": inject.crisis_since, "crisis_names_actor": "" if inject.crisis_names_actor else "no",
         "contingency": "yes" if inject.contingency else "", "objectives": list(inject.objectives),
         "expected": [_expected(one) for one in inject.expected],

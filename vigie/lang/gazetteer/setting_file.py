@@ -25,6 +25,11 @@ KEYS = {
 ORGANISATIONS = ("organisation", "agency", "force", "armed_group")
 PLACES = ("city", "site", "region")
 FOR_EVER = "9999-12-31"
+OF_ONE = frozenset(
+    "president prime_minister chancellor foreign_minister defence_minister interior_minister finance_minister "
+    "secretary_general chief_of_staff intelligence_chief supreme_leader monarch".split()
+)
+"""Offices that one person holds, so that the office alone tells who is meant; a spokesman or a mayor is one of several."""
 _CODES = re.compile(r"X[A-Z]{2}|IGOXX[A-Z]|X[A-Z]{5}")
 _COUNTRY = re.compile(r"X[A-Z]{2}")
 
@@ -229,7 +234,9 @@ def _read_person(row: Line, draft: _Draft) -> None:
     country = code[:3]
     codes = (code,) if len(code) > 3 else (code + sector,)
     sense = Named(f"person/{make_key(name).replace(' ', '-')}", name, "person", "PER", country, codes)
-    held = Office(office, country, code if len(code) > 3 else None, name, (), None, FOR_EVER) if office else None
+    held = (
+        Office(office, country, code if len(code) > 3 else None, name, (), None, FOR_EVER) if office in OF_ONE else None
+    )
     if held is not None:
         draft.offices.append(held)
     for lang in LANGUAGES:

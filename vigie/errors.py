@@ -142,3 +142,7 @@ class FormError(DeskError):
 
 class ActionsError(VigieError):
     """Faults in a table of a drill's actions, all of them, one a line."""
+
+
+class WordsError(VigieError):
+    """Faults in the words that reports of an exercise are made of, all of them, one a line."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 from vigie.exercise.scenario import load_scenario, make_calendar, make_names
 from vigie.lang.gazetteer.setting import parse_names, using_names
@@ -24,10 +25,10 @@ PLANNED = {
 }
 
 
-def match(texts: dict[str, str]) -> tuple[RoutineMatch, ...]:
+def match(folder: Path, texts: dict[str, str]) -> tuple[RoutineMatch, ...]:
     calendar = parse_calendar(make_calendar(COVER).encode(), "calendar.ics")
     names = parse_names(make_names(COVER).encode(), "names.yaml")
-    with using_names(names), open_ledger(":memory:", realm="exercise", create=True, now=NOW) as ledger:
+    with using_names(names), open_ledger(folder / "x.vigie", realm="exercise", create=True, now=NOW) as ledger:
         for lang, text in texts.items():
             document = Document(id=lang, text=text, lang=lang, published="2031-10-08", realm="exercise")
             ledger.append_reading(read_document(document), now=NOW)
@@ -35,15 +36,15 @@ def match(texts: dict[str, str]) -> tuple[RoutineMatch, ...]:
         return find_routine(view, calendar, Texts(ledger, view))
 
 
-def test_an_exercise_twice_its_usual_size_departs_by_its_size() -> None:
-    (found,) = match(HELD)
+def test_an_exercise_twice_its_usual_size_departs_by_its_size(tmp_path: Path) -> None:
+    (found,) = match(tmp_path, HELD)
     assert (found.name, found.organisers, found.stage) == ("Amber Road", ("XDV",), "begun")
     assert {departure.kind for departure in found.departures} == {"size"}
     assert len({mention.document for mention in found.mentions}) == 2
 
 
-def test_an_exercise_as_in_every_year_departs_from_nothing() -> None:
-    (found,) = match(PLANNED)
+def test_an_exercise_as_in_every_year_departs_from_nothing(tmp_path: Path) -> None:
+    (found,) = match(tmp_path, PLANNED)
     assert (found.name, found.organisers, found.stage, found.departures) == (
         "Steady Harbour",
         ("IGOXXA",),

@@ -93,8 +93,8 @@ class Crowd:
     def step(self, weekday: int) -> None:
         """Go on by one day; 0 is a Monday. The rules are those of the scalar driver."""
         lay = self._lay
-        row = ((self.rung * BANDS + (self.tension >> 4)) * 2 + self.channel) * 2
-        row = row.reshape(-1).astype(np.intp) + lay.first
+        code = ((self.rung * BANDS + (self.tension >> 4)) * 2 + self.channel) * 2
+        row = code.reshape(-1).astype(np.int64) + lay.first
         if weekday >= SUNDAY - 1:
             row += 1
         draw = self.rng.integers(0, SCALE, row.size, dtype=np.uint16)

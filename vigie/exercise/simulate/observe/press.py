@@ -67,13 +67,15 @@ class Press:
 
     def facts(self) -> Iterator[Fact]:
         """Yield all that may be told: acts, sayings, and what rumours are about."""
-        yield from (*self.truth.acts, *self.truth.sayings, *self.truth.supposed)
+        yield from self.truth.acts
+        yield from self.truth.sayings
+        yield from self.truth.supposed
 
     def tell(self, fact: Fact, stream: str) -> list[Telling]:
         """Return the tellings of one fact by all outlets, each by dice of its own; a scripted one is told by somebody."""
         if self._is_hidden(fact):
             return self._tell_rumour(fact, stream)
-        found = []
+        found: list[Telling] = []
         for outlet in self._outlets(fact):
             rng = random.Random(f"{stream}/tell/{fact.key}/{outlet.key}")
             if rng.random() < self.find_chance(outlet, fact):

@@ -9,6 +9,8 @@ from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
+import yaml
+
 from vigie.errors import ScenarioError
 from vigie.exercise.cast import Expected, Inject, Scenario
 from vigie.exercise.scenario.check import check_whole, find_within
@@ -98,6 +100,7 @@ def read_lines(top: Line, bring: Bring | None, faults: Faults) -> Scenario:
     for name in SECTIONS:
         fields.line(name)
         book.places[("scenario", name)] = sections.get(name) or top
+    book.places[("scenario", "title")] = top.fields.get("title") or top
     objectives = {key: _texts(one, book) for key, one in find_entries(book, fields.line("objectives"), "objectives")}
     stated = Stated(fields.word("originator"), fields.word("recipient"))
     injects, deadlines = read_storylines(book, fields.line("storylines"), stated)
@@ -195,20 +198,38 @@ def _read_problem(fields: Fields) -> str:
 
 def problem_names() -> tuple[str, ...]:
     """Return the names of the packaged warning problems."""
-    folder = Path(str(files("vigie.assess"))) / "problems" / "packaged"
-    found = (path.stem for path in folder.glob("*.yaml")) if folder.is_dir() else ()
+    found = (path.stem for path in _problems().glob("*.yaml"))
     return tuple(sorted(found)) or ("energy_strikes", "exercise_or_departure", "nuclear_signalling")
+
+
+def problem_roles(name: str) -> tuple[str, ...]:
+    """Return the roles of a packaged warning problem; none where there is none of that name."""
+    path = _problems() / f"{name}.yaml"
+    if name not in problem_names() or not path.is_file():
+        return ()
+    roles = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader).get("roles", ())
+    return tuple(str(role["key"]) for role in roles)
+
+
+def _problems() -> Path:
+    return Path(str(files("vigie.assess"))) / "problems" / "packaged"
 
 
 def _read_roles(fields: Fields, book: Book) -> dict[str, tuple[str, ...]]:
     found = fields.line("roles")
     if found is None:
-        book.faults.add(fields.at, "the scenario has no roles; say who is attacker and defender of its problem")
+        book.faults.add(fields.at, "the scenario has no roles; say which parties its problem is about")
         return {}
     inner = Fields(found, book, "roles")
     roles = {role: inner.refs(role, "cast") for role in inner.at.fields}
     seen: dict[str, str] = {}
+    known = problem_roles(fields.at.fields["problem"].text) if fields.has("problem") else ()
+    for role in known:
+        if role not in roles:
+            book.faults.add(found, f"role {role!r} of the problem is filled by nobody; name its parties")
     for role, keys in roles.items():
+        if known and role not in known:
+            inner.fault(role, f"the problem has no role {role!r}; {suggest(role, known)}")
         if not keys:
             inner.fault(role, f"role {role!r} is filled by nobody; name a party, or leave the role out")
         for key in keys:

@@ -132,6 +132,10 @@ class ScenarioError(VigieError):
     """Faults in a scenario, its list of injects or its names, all of them, one a line."""
 
 
+class JudgmentError(VigieError):
+    """A question, judgment, resolution or score that cannot be taken as it was given."""
+
+
 class DeskError(VigieError):
     """A desk that cannot be opened as it was asked for, or a form that cannot be taken."""
 

@@ -67,6 +67,8 @@ def find_priors(priors: Sequence[Prior], rate: float, window: int, horizon: int)
     >>> [round(prior, 6) for prior in find_priors([a, b], 0.19, 14, 14)[0]]
     [0.19, 0.81]
     """
+    if not priors:
+        return [], "no hypotheses"
     fixed = [_fix(p.stated, scale_rate(rate, window=window, horizon=horizon)) for p in priors]
     taken = sum(value for value in fixed if value is not None)
     open_ = fixed.count(None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.assess.problems import SMALL, small
@@ -29,3 +31,9 @@ def test_two_reports_of_days_apart_are_read_as_such() -> None:
     near = "Missiles hit Dublin on Monday.\n=== +1d\nMissiles hit a bridge in Dublin on Tuesday."
     assert does_fire(problem, confirmed, near, "en")
     assert not does_fire(problem, confirmed, near.replace("+1d", "+9d"), "en")
+
+
+def test_the_problem_on_the_page_is_sound() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "problem.md").read_text(encoding="utf-8")
+    problem = parse_problem(page.split("```yaml\n")[1].split("```")[0], "problem.md")
+    assert [p.text for p in find_proofs(problem) if not p.holds] == []

@@ -6,7 +6,7 @@ from typing import Any
 
 WORDS: dict[str, dict[str, Any]] = {
     "en": {
-        "in_days": "{n} days from the day it is put", "resolved": "resolved by", "base_rate": "base rate",
+        "in_days": "the day {n} days after it is put", "resolved": "resolved by", "base_rate": "base rate",
         "hypotheses": "hypotheses (prior)", "indicators": "indicators", "alarm": "an alarm is about this",
         "group": "group", "cap": "cap", "not_informative": "no chance of seeing stated: not informative",
         "evidence": "evidence (× against {reference}; records below each row)", "nothing": "nothing held",

@@ -18,6 +18,7 @@ _COMMANDS = {
     "judge": "vigie.cli.judge",
     "ledger": "vigie.cli.ledger",
     "posture": "vigie.cli.posture",
+    "problem": "vigie.cli.problem",
     "read": "vigie.cli.read",
     "restore": "vigie.cli.correct:restore",
     "retract": "vigie.cli.correct:retract",

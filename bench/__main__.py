@@ -23,6 +23,7 @@ from bench.gpr import measure_gpr
 from bench.hostile import measure_hostile
 from bench.pages import measure_pages
 from bench.parser import measure_parser
+from bench.rendered import measure_rendered
 from bench.shared import ROOT, NoShared, find_shared
 from bench.speakers import measure_speakers
 from bench.speed import measure_speed
@@ -50,6 +51,7 @@ MEASURES: dict[str, Measure] = {
     "copies": measure_copies,
     "stories": measure_stories,
     "cost": measure_cost,
+    "rendered": measure_rendered,
 }
 INTRO = """# Benchmarks
 

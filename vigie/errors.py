@@ -138,3 +138,7 @@ class DeskError(VigieError):
 
 class FormError(DeskError):
     """A form that did not come from the desk's own page, or came too late."""
+
+
+class WordsError(VigieError):
+    """Faults in the words that reports of an exercise are made of, all of them, one a line."""

@@ -143,7 +143,10 @@ class SaidLabel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoneLabel:
-    """An event in a report as it should be coded. `actor` and `recipient` are codes, in PLOVER's form."""
+    """An event in a report as it should be coded. `actor` and `recipient` are codes, in PLOVER's form.
+
+    `anchor` has every place where the report speaks of it in this tense; any of them is a hit.
+    """
 
     anchor: Spans
     type: str | None

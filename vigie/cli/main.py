@@ -17,6 +17,7 @@ _COMMANDS = {
     "init": "vigie.cli.init",
     "ledger": "vigie.cli.ledger",
     "posture": "vigie.cli.posture",
+    "problem": "vigie.cli.problem",
     "read": "vigie.cli.read",
     "restore": "vigie.cli.correct:restore",
     "retract": "vigie.cli.correct:retract",

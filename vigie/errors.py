@@ -130,6 +130,8 @@ class CalendarError(VigieError):
 
 class ScenarioError(VigieError):
     """Faults in a scenario, its list of injects or its names, all of them, one a line."""
+class JudgmentError(VigieError):
+    """A question, judgment, resolution or score that cannot be taken as it was given."""
 
 
 class DeskError(VigieError):

@@ -22,11 +22,12 @@ TRIES = 9
 class Writer:
     """Writes the report of one telling."""
 
-    def __init__(self, world: World, telling: Telling, rng: random.Random) -> None:
-        """Begin with nothing written."""
+    def __init__(self, world: World, telling: Telling, rng: random.Random, spoil: random.Random) -> None:
+        """Begin with nothing written; `spoil` are the dice of what goes wrong with a written text."""
         self.world = world
         self.telling = telling
         self.rng = rng
+        self.dice = spoil
         self.teller = Teller(world, telling, rng)
         self.facts: list[Fact] = world.facts(telling)
         self.paragraphs: list[Draft] = []
@@ -74,7 +75,7 @@ class Writer:
 
     def _spoil(self, text: Draft, from_: int) -> None:
         """Put in the faults that a written text can be given, and the outlet's quotation marks."""
-        has, rng, scene = self.teller.has_fault, self.rng, self.teller.scene
+        has, rng, scene = self.teller.has_fault, self.dice, self.teller.scene
         if has("cut_quote") and faults.cut_quote(text, scene.said, rng):
             self.teller.made.add("cut_quote")
         if has("translated") and faults.scar(text, scene.words.tables["scars"], from_, rng):

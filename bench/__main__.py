@@ -27,6 +27,7 @@ from bench.pooling import measure_pooling
 from bench.rendered import measure_rendered
 from bench.scores import measure_scores
 from bench.shared import ROOT, NoShared, find_shared
+from bench.simulate import measure_simulate
 from bench.speakers import measure_speakers
 from bench.speed import measure_speed
 from bench.statements import measure_attributions, measure_sentences
@@ -54,6 +55,7 @@ MEASURES: dict[str, Measure] = {
     "stories": measure_stories,
     "scores": measure_scores,
     "pooling": measure_pooling,
+    "simulate": measure_simulate,
     "cost": measure_cost,
     "rendered": measure_rendered,
 }

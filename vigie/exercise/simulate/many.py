@@ -14,7 +14,6 @@ from vigie.exercise.simulate.table import BANDS, HOLD, ROWS, SCALE, Table, make_
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 Small = np.ndarray[Any, np.dtype[np.int16]]
-STREAM = "simulate.many"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,15 +21,17 @@ class Summaries:
     """What many runs came to, a row a run. `entropy` and `spawn_key` say which seed they grew from.
 
     `counts` are acts by action; `rungs` the last rung and `peaks` the highest of each pair; `tension` the mean over
-    pairs and days.
+    pairs and days; `actors` and `sites` as they stand at the end.
     """
 
     counts: Ints
     rungs: Ints
     peaks: Ints
     tension: np.ndarray[Any, np.dtype[np.float64]]
+    actors: Ints
+    sites: Ints
     dyad_days: int
-    entropy: int
+    entropy: tuple[int, ...]
     spawn_key: tuple[int, ...]
 
 
@@ -57,8 +58,10 @@ def run_table(table: Table, *, runs: int, days: int, seed: int | np.random.SeedS
         rungs=crowd.rung.astype(np.int64),
         peaks=peaks.astype(np.int64),
         tension=total / max(1, days * len(table.pairs)),
+        actors=crowd.actors.astype(np.int64),
+        sites=crowd.sites.astype(np.int64),
         dyad_days=runs * days * len(table.pairs),
-        entropy=int(np.asarray(child.entropy).sum()) if not isinstance(child.entropy, int) else child.entropy,
+        entropy=tuple(np.atleast_1d(np.asarray(child.entropy, object)).tolist()),
         spawn_key=tuple(child.spawn_key),
     )
 
@@ -138,7 +141,8 @@ class Crowd:
     def _end_day(self, weekday: int) -> None:
         lay = self._lay
         np.clip(self.tension, 0, 100, out=self.tension)
-        self.tension -= (self.tension - lay.rest + 7) >> 3
+        off = self.tension - lay.rest
+        self.tension -= np.sign(off) * ((np.abs(off) + 7) >> 3)
         self.rung -= (self.rung > 0) & (self.tension < lay.rest + lay.hold[self.rung])
         np.clip(self.actors, 0, lay.tops, out=self.actors)
         part = slice(0 if weekday == SUNDAY else READINESS, len(ACTOR_FIELDS))

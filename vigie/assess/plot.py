@@ -46,7 +46,7 @@ def draw_calibration(
     width, height = SIZE
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img"'
             ' aria-labelledby="cal-title cal-desc" font-family="system-ui, sans-serif" font-size="12"'
             ' fill="currentColor">',
             f'<title id="cal-title">{escape(head)}</title>',

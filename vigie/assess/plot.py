@@ -52,7 +52,7 @@ def draw_calibration(
             f'<title id="cal-title">{escape(head)}</title>',
             f'<desc id="cal-desc">{escape(describe(bins, len(probabilities), lang=lang))}</desc>',
             *([_STYLE] if standalone else []),
-            f'<text x="{LEFT}" y="28" font-size="15" font-weight="600">{escape(head)}</text>',
+            f'<text x="18" y="28" font-size="13" font-weight="600">{escape(head)}</text>',
             *_draw_frame(words),
             *(line for one in bins for line in _draw_bin(one, words)),
             *([] if bins else [f'<text x="{LEFT + 12}" y="{TOP + 24}">{escape(words["none"])}</text>']),

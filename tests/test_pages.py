@@ -26,7 +26,10 @@ def commands() -> list[tuple[str, click.Command]]:
         assert command is not None
         found.append((name, command))
         if isinstance(command, click.Group):
-            found += [(f"{name} {part}", command.commands[part]) for part in command.list_commands(context)]
+            for part in command.list_commands(context):
+                below = command.get_command(context, part)
+                assert below is not None
+                found.append((f"{name} {part}", below))
     return found
 
 

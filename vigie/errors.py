@@ -80,6 +80,10 @@ class LexiconError(VigieError):
     """A fault in a pack's data."""
 
 
+class NamesError(VigieError):
+    """Faults in the names of an invented setting, all of them, one a line."""
+
+
 class LedgerError(VigieError):
     """A fault of a ledger, or of what was asked of it."""
 
@@ -124,6 +128,14 @@ class CalendarError(VigieError):
     """Faults in a calendar file, all of them, one a line."""
 
 
+class ScenarioError(VigieError):
+    """Faults in a scenario, its list of injects or its names, all of them, one a line."""
+
+
+class JudgmentError(VigieError):
+    """A question, judgment, resolution or score that cannot be taken as it was given."""
+
+
 class DeskError(VigieError):
     """A desk that cannot be opened as it was asked for, or a form that cannot be taken."""
 
@@ -132,5 +144,17 @@ class FormError(DeskError):
     """A form that did not come from the desk's own page, or came too late."""
 
 
+class ActionsError(VigieError):
+    """Faults in a table of a drill's actions, all of them, one a line."""
+
+
+class WordsError(VigieError):
+    """Faults in the words that reports of an exercise are made of, all of them, one a line."""
+
+
 class ProblemError(VigieError):
     """Faults in a warning problem, all of them, one a line; or a problem that lacks what it was asked for."""
+
+
+class DrillError(VigieError):
+    """A drill that cannot be begun, gone on with or steered as it was asked for."""

@@ -110,13 +110,16 @@ def _run(settings: Settings) -> None:
     import uvicorn
 
     from vigie.desk import make_app
+    from vigie.lang.gazetteer.setting import using_names
     from vigie.store import open_ledger
+    from vigie.watch.post import find_post
 
-    with open_ledger(settings.path, realm=settings.realm):
-        pass
+    with open_ledger(settings.path, realm=settings.realm) as ledger:
+        names = find_post(settings.path).names if ledger.realm == "exercise" else None
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     click.echo(f"the desk is at http://{host}:{settings.port}/  (stop it with Ctrl-C)", err=True)
-    uvicorn.run(
-        make_app(settings), host=settings.host.strip("[]"), port=settings.port, log_level="warning", access_log=False,
-        server_header=False, proxy_headers=False, timeout_graceful_shutdown=3, h11_max_incomplete_event_size=32_000,
-    )  # fmt: skip
+    with using_names(names):
+        uvicorn.run(
+            make_app(settings), host=settings.host.strip("[]"), port=settings.port, log_level="warning", access_log=False,
+            server_header=False, proxy_headers=False, timeout_graceful_shutdown=3, h11_max_incomplete_event_size=32_000,
+        )  # fmt: skip

@@ -44,10 +44,25 @@ as_known_at: Decorator = click.option(
     help="What the ledger knew then: 2024-11-13T10:00 (UTC unless it names a zone), or a day to its end.",
 )
 
+
+def _use_names_beside(context: click.Context, _: click.Parameter, value: str) -> str:
+    """Return the path; names of an invented setting beside the ledger are in use until the command ends."""
+    from pathlib import Path
+
+    beside = Path(value or "").parent / "names.yaml"
+    if value and beside.exists():
+        from vigie.lang.gazetteer.setting import using_names
+
+        with explained():
+            context.with_resource(using_names(beside))
+    return value
+
+
 ledger_option: Decorator = click.option(
     "--ledger",
     "path",
     required=True,
+    callback=_use_names_beside,
     envvar="VIGIE_LEDGER",
     metavar="PATH",
     help="The ledger; or set the variable VIGIE_LEDGER.",

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
-from typing import Any
-
 import click
 
 import vigie
+from vigie.cli.lazy import LazyGroup
 
 _COMMANDS = {
     "alerts": "vigie.cli.alerts",
@@ -15,13 +13,16 @@ _COMMANDS = {
     "calendar": "vigie.cli.calendar",
     "correct": "vigie.cli.correct:correct",
     "desk": "vigie.cli.desk",
+    "exercise": "vigie.cli.exercise",
     "init": "vigie.cli.init",
+    "judge": "vigie.cli.judge",
     "ledger": "vigie.cli.ledger",
     "posture": "vigie.cli.posture",
     "problem": "vigie.cli.problem",
     "read": "vigie.cli.read",
     "restore": "vigie.cli.correct:restore",
     "retract": "vigie.cli.correct:retract",
+    "score": "vigie.cli.score",
     "search": "vigie.cli.search",
     "signals": "vigie.cli.signals",
     "sources": "vigie.cli.sources",
@@ -29,24 +30,11 @@ _COMMANDS = {
 }
 
 
-class LazyGroup(click.Group):
-    """A group whose commands are imported only when they are run or their help is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of the commands."""
-        return sorted(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command of that name, imported now."""
-        if cmd_name not in _COMMANDS:
-            return None
-        where, _, name = _COMMANDS[cmd_name].partition(":")
-        module: Any = importlib.import_module(where)
-        command: click.Command = getattr(module, name or "command")
-        return command
-
-
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=LazyGroup,
+    table=_COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(vigie.__version__, prog_name="vigie")
 def main() -> None:
     """Vigie, the lookout: indications and warning from open reporting.

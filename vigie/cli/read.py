@@ -59,6 +59,13 @@ def _check_date(_: click.Context, __: click.Parameter, value: str | None) -> str
     show_default=True,
     help="Realm of the texts; exercise is marked on every output.",
 )
+@click.option(
+    "--names",
+    "names",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Names of an invented setting (names.yaml) to read with; for texts of the realm exercise.",
+)
 @click.option("--no-color", is_flag=True, help="A table without colours. The variable NO_COLOR does the same.")
 @click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="Processes to use. Default: one for one text, else all cores."
@@ -73,7 +80,7 @@ def _check_date(_: click.Context, __: click.Parameter, value: str | None) -> str
 )
 def command(
     inputs: tuple[str, ...], form: str, out: Path | None, lang: str, published: str | None, realm: str,
-    no_color: bool, jobs: int | None, max_bytes: int,
+    names: Path | None, no_color: bool, jobs: int | None, max_bytes: int,
 ) -> None:  # fmt: skip
     """Read articles: who said what, who did what, and on which words it rests.
 
@@ -102,13 +109,20 @@ def command(
     What cannot be read is named with its reason on standard error, and the rest goes on.
     """
     from vigie.cli import batch, render
+    from vigie.cli.faults import explained
+    from vigie.lang.gazetteer.setting import load_names, using_names
 
+    if names is not None and realm != "exercise":
+        raise click.UsageError("names of an invented setting are for invented texts; add --realm exercise")
+    with explained():
+        invented = load_names(names) if names is not None else None
     job = batch.Job(lang=None if lang == "auto" else lang, published=published, realm=realm, max_bytes=max_bytes)
     _check_language(job.lang)
     results = batch.read_all(inputs, job, jobs=jobs)
     counts = {"read": 0, "unread": 0}
     try:
-        render.write(_count(results, counts, form), form, out, color=not no_color)
+        with using_names(invented):
+            render.write(_count(results, counts, form), form, out, color=not no_color)
     except BrokenPipeError:
         sys.stderr.close()
     except KeyboardInterrupt:

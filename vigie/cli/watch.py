@@ -85,6 +85,7 @@ def _run(
 ) -> Iterator[Round]:  # fmt: skip
     """Yield the rounds as they end."""
     from vigie import clock
+    from vigie.lang.gazetteer.setting import using_names
     from vigie.watch.after import make_after
     from vigie.watch.lock import only_watch
     from vigie.watch.post import begin_replay, find_post, open_post
@@ -99,7 +100,7 @@ def _run(
     post = find_post(folder / "watch.vigie")
     now = snapshots.moments[0] if snapshots else clock.now()
     ledger, roster = open_post(post, now=now, create=True)
-    with only_watch(post.ledger), ledger, Readers(jobs) as readers:
+    with using_names(post.names), only_watch(post.ledger), ledger, Readers(jobs) as readers:
         watch = Watch(
             ledger=ledger, roster=roster, readers=readers, ask=make_watch_ask(roster), clock=clock.now,
             stop=stop.is_set, look=look,

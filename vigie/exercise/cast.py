@@ -119,8 +119,13 @@ class Inject:
     """One line of the MSEL. It happens `at` from the start, or `delay` after all of `after`; never both.
 
     `does` holds an act or a saying by the keys of records.Act and records.Saying, without key and time; `text` is
-    a message read out as it is (by hand, by telephone). `delivery` is a key of DELIVERIES. `contingency` injects wait
-    for the controller.
+    a message read out as it is (by hand, by telephone). `faults` are those of records.FAULTS that its words
+    carry (a rumour). `delivery` is a key of DELIVERIES. `contingency` injects wait
+    for the controller. `objectives` are keys of the scenario's. In a saying `act` is the key of the inject whose act is meant; yes and no are words there.
+
+    `crisis` is the kind of crisis that this act begins. It counts from the moment of the act, or, where `crisis_since`
+    names an inject, from that one on and must be seen before this act (a departure from its first sign on). With
+    `crisis_names_actor` false nothing reported lets anybody say who did it, crisis or not: reports leave the actor out.
     """
 
     key: str
@@ -138,8 +143,12 @@ class Inject:
     numbers: tuple[tuple[str, int], ...] = ()
     text: Texts | None = None
     outlets: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
     crisis: str | None = None
+    crisis_since: str | None = None
+    crisis_names_actor: bool = True
     contingency: bool = False
+    objectives: tuple[str, ...] = ()
     expected: tuple[Expected, ...] = ()
 
 
@@ -148,7 +157,10 @@ DELIVERIES = ("report", "message", "telephone", "by_hand")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
-    """One exercise, whole: what a file of YAML says, checked. `days` long from `start`; `history` days before it."""
+    """One exercise, whole: what a file of YAML says, checked. `days` long from `start`; `history` days before it.
+
+    `roles` are the keys of the cast that fill each role of the warning problem (watched, adversary).
+    """
 
     key: str
     title: Texts
@@ -167,3 +179,4 @@ class Scenario:
     injects: tuple[Inject, ...]
     noise_per_day: float
     objectives: Mapping[str, Texts]
+    roles: Mapping[str, tuple[str, ...]]

@@ -12,6 +12,15 @@ from dataclasses import dataclass
 
 from vigie.model.span import Spans
 
+ACTIONS = (
+    "consult", "open_talks", "cut_talks", "agree_measure", "accuse_publicly", "demand", "threaten", "threaten_nuclear",
+    "expel_diplomats", "sanction", "announce_exercise", "begin_exercise", "end_exercise", "mobilise", "move_forces",
+    "leave_exercise_area", "raise_alert", "lower_alert", "move_warheads", "test_missile", "incursion", "intercept",
+    "cyber_attack", "blockade", "sabotage", "strike_missile", "strike_drone", "shell", "assault_ground", "seize",
+    "withdraw", "ceasefire", "power_cut", "siren", "shelter", "evacuate", "repair",
+)  # fmt: skip
+"""The keys of the action table, which says of each how grave and how secret it is and what it does."""
+
 STANCES = (
     "accusation", "denial", "reassurance", "threat", "warning", "no_change", "no_indication", "claim", "demand",
     "commitment", "prediction", "assertion", "doubt",
@@ -83,7 +92,8 @@ class Crisis:
 class Truth:
     """What is so in one run of a scenario: acts and sayings in time, crises, and each actor's posture by day.
 
-    `postures` rows are (ISO day, actor, conventional 0 to 5, nuclear 0 to 5).
+    `postures` rows are (ISO day, actor, conventional 0 to 5, nuclear 0 to 5). `supposed` are acts that are told and
+    that nobody did: what a rumour is about.
     """
 
     scenario: str
@@ -94,6 +104,7 @@ class Truth:
     sayings: tuple[Saying, ...]
     crises: tuple[Crisis, ...] = ()
     postures: tuple[tuple[str, str, int, int], ...] = ()
+    supposed: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +145,10 @@ class SaidLabel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoneLabel:
-    """An event in a report as it should be coded. `actor` and `recipient` are codes, in PLOVER's form."""
+    """An event in a report as it should be coded. `actor` and `recipient` are codes, in PLOVER's form.
+
+    `anchor` has every place where the report speaks of it in this tense; any of them is a hit.
+    """
 
     anchor: Spans
     type: str | None

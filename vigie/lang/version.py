@@ -9,6 +9,8 @@ from importlib import import_module
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from vigie.lang.gazetteer.overlay import names_in_use
+
 READER = ("model", "text", "lang", "read")
 _SHORT = 12
 
@@ -25,9 +27,17 @@ def code_version() -> str:
     return f"{release}+{_hash(code)}"
 
 
-@lru_cache(maxsize=8)
 def pack_version(lang: str) -> str:
-    """Return the version of a language's pack, such as `fr-08b1c5e2a7f4`: a hash of its words, weights and names."""
+    """Return the version of a language's pack, such as `fr-08b1c5e2a7f4`: a hash of its words, weights and names.
+
+    While the names of a setting are in use, theirs is added: `fr-08b1c5e2a7f4+names-51d6f1a4c09b`.
+    """
+    names = names_in_use()
+    return _packaged(lang) if names is None else f"{_packaged(lang)}+names-{names.digest}"
+
+
+@lru_cache(maxsize=8)
+def _packaged(lang: str) -> str:
     root = files("vigie.lang")
     found = [*_find_files(root / "packs" / lang, lang), *_find_files(root / "gazetteer", "gazetteer")]
     return f"{lang}-{_hash(data for data in found if not data[0].endswith('.py'))}"

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from vigie.lang.gazetteer import Gazetteer, Named, load_gazetteer
-from vigie.lang.gazetteer.genders import find_gender
 from vigie.lang.lexicon import Lexicon, load_lexicon
 from vigie.model import Entity, Place, Span
 from vigie.read.layers import Layers, Word
@@ -99,7 +98,7 @@ class EntityTable:
             known.country, known.codes = known.sense.country, known.sense.codes
         if known.type == "PER":
             self._by_last.setdefault(name.split()[-1], known)
-            known.gender = known.gender or find_gender(known.name)
+            known.gender = known.gender or self.gazetteer.gender(known.name)
             if " " in name:
                 first = name.split()[0]
                 self._by_first[first] = None if first in self._by_first else known

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+
+import yaml
 
 from vigie.errors import SourcesError, WrongRealm
 from vigie.store import Ledger, Source, open_ledger
@@ -13,11 +16,12 @@ from vigie.watch.collect.roster import FILE, Roster, load_roster
 LEDGER = "watch.vigie"
 RULES = "rules.yaml"
 CALENDAR = "calendar.ics"
+NAMES = "names.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """Where the files of a desk are. Rules and calendar may be missing."""
+    """Where the files of a desk are. Rules, calendar and the names of an invented setting may be missing."""
 
     ledger: Path
     folder: Path
@@ -39,6 +43,27 @@ class Post:
         path = self.folder / CALENDAR
         return path if path.exists() else None
 
+    @property
+    def names(self) -> Path | None:
+        """Return the names of the setting that is drilled in, or None where there are none."""
+        path = self.folder / NAMES
+        return path if path.exists() else None
+
+    @property
+    def exercise(self) -> str | None:
+        """Return the identifier of the exercise that the desk is held for, as its rules state it; None for no other."""
+        return _find_exercise(self.rules, self.rules.stat().st_mtime_ns) if self.rules else None
+
+
+@lru_cache(maxsize=64)
+def _find_exercise(rules: Path, _: int) -> str | None:
+    try:
+        held = yaml.load(rules.read_text(encoding="utf-8"), yaml.BaseLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):  # told where the rules are used
+        return None
+    stated = held.get("exercise") if isinstance(held, dict) else None
+    return stated.strip() or None if isinstance(stated, str) else None
+
 
 def find_post(ledger: Path) -> Post:
     """Return the desk that a ledger belongs to: its files lie beside it."""
@@ -50,21 +75,23 @@ def open_post(post: Post, *, now: dt.datetime, create: bool = False) -> tuple[Le
 
     Raises:
         SourcesError: the list has faults.
-        WrongRealm: the list is of one realm, the ledger of the other.
+        WrongRealm: the list is of one realm, the ledger of the other; or invented names lie beside real sources.
     """
     roster = load_roster(post.roster)
+    if post.names is not None and roster.realm != "exercise":
+        raise WrongRealm(f"{post.names}: names of an invented setting beside sources of the real realm; move it away")
     ledger = open_ledger(post.ledger, realm=roster.realm, create=create, now=now)
     tell_sources(ledger, roster, now=now)
     return ledger, roster
 
 
 def begin_replay(replay: Path, folder: Path) -> None:
-    """Return nothing; make a desk for a replay, with the replay's own sources, rules and calendar.
+    """Return nothing; make a desk for a replay, with the replay's own sources, rules, calendar and names.
 
     Raises:
         SourcesError: there is a desk already whose sources are others.
     """
-    for name in (FILE, RULES, CALENDAR):
+    for name in (FILE, RULES, CALENDAR, NAMES):
         wanted, held = replay / name, folder / name
         if not wanted.exists():
             continue
@@ -95,4 +122,4 @@ def load_own_roster(post: Post) -> Roster | None:
     return load_roster(post.roster) if post.roster.exists() else None
 
 
-__all__ = ["CALENDAR", "LEDGER", "RULES", "Post", "SourcesError", "find_post", "load_own_roster", "open_post"]
+__all__ = ["CALENDAR", "LEDGER", "NAMES", "RULES", "Post", "SourcesError", "find_post", "load_own_roster", "open_post"]

@@ -9,6 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 
 from vigie.errors import VigieError
+from vigie.lang.gazetteer.setting import Names, names_in_use, use_names, using_names
 from vigie.model import Document, Reading, Unread
 
 CHUNK_CHARS = 60_000
@@ -52,11 +53,16 @@ def find_chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
 
 
 class Readers:
-    """Processes that read, kept warm between rounds; with one worker the reading is done here."""
+    """Processes that read, kept warm between rounds; with one worker the reading is done here.
 
-    def __init__(self, workers: int, lang: str | None = None) -> None:
+    `names` are those of an invented setting, laid over the gazetteer of every process that reads; without them, those
+    in use where the readers are made.
+    """
+
+    def __init__(self, workers: int, lang: str | None = None, names: Names | None = None) -> None:
         self._workers = workers
         self._lang = lang
+        self._names = names if names is not None else names_in_use()
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Readers:
@@ -74,7 +80,7 @@ class Readers:
     def read(self, items: Iterable[Item]) -> Iterator[Result]:
         """Yield the results in the order of the items."""
         if self._workers == 1:
-            yield from (read_one(item, self._lang) for item in items)
+            yield from (self._read_here(item) for item in items)
             return
         waiting: deque[tuple[list[Item], Future[list[Result]]]] = deque()
         for chunk in find_chunks(items):
@@ -84,13 +90,20 @@ class Readers:
         while waiting:
             yield from self._finish(*waiting.popleft())
 
+    def _read_here(self, item: Item) -> Result:
+        with using_names(self._names):
+            return read_one(item, self._lang)
+
+    def _start(self, workers: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(workers, initializer=use_names, initargs=(self._names,))
+
     def _submit(self, chunk: list[Item]) -> Future[list[Result]]:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._workers)
+            self._pool = self._start(self._workers)
         try:
             return self._pool.submit(_read_chunk, chunk, self._lang)
         except BrokenProcessPool:
-            self._pool = ProcessPoolExecutor(self._workers)
+            self._pool = self._start(self._workers)
             return self._pool.submit(_read_chunk, chunk, self._lang)
 
     def _finish(self, chunk: list[Item], future: Future[list[Result]]) -> list[Result]:
@@ -102,7 +115,7 @@ class Readers:
             return [self._read_alone(item) for item in chunk]
 
     def _read_alone(self, item: Item) -> Result:
-        with ProcessPoolExecutor(1) as alone:
+        with self._start(1) as alone:
             try:
                 return alone.submit(_read_chunk, [item], self._lang).result()[0]
             except BrokenProcessPool:

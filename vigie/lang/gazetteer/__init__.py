@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from vigie.lang.gazetteer.finder import Finder
+from vigie.lang.gazetteer.genders import find_gender
 from vigie.lang.gazetteer.keys import make_key
+from vigie.lang.gazetteer.overlay import Names, names_in_use
 from vigie.lang.gazetteer.records import Hit, Named, Office
 from vigie.lang.gazetteer.tables import Tables, load_curated, load_offices, load_people
 
@@ -17,11 +19,12 @@ KNOWN_BY_SIZE = 40
 
 
 class Gazetteer:
-    """Lookups for one language; tables are opened when first asked."""
+    """Lookups for one language; tables are opened when first asked. The names of a setting, if any, count first."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, names: Names | None = None) -> None:
         self.lang = lang
-        self._tables = Tables(lang)
+        self._names = names
+        self._tables = Tables(lang, names)
         self._finder = Finder(self._tables)
 
     def find_names(self, words: Sequence[str], *, lowered: Sequence[str] | None = None) -> list[Hit]:
@@ -56,7 +59,8 @@ class Gazetteer:
         >>> load_gazetteer("fr").demonym("russes")
         'RUS'
         """
-        found: str | None = load_curated()["demonyms"].get(self.lang, {}).get(make_key(word))
+        own = self._names.demonyms.get(self.lang, {}).get(make_key(word)) if self._names else None
+        found: str | None = own or load_curated()["demonyms"].get(self.lang, {}).get(make_key(word))
         return found
 
     def holders(self, office: str, place: str, on: str | None) -> list[Office]:
@@ -64,7 +68,8 @@ class Gazetteer:
 
         After the day until which the table is known, an office without an end is not claimed: the list is empty.
         """
-        found = [o for o in load_offices() if o.key == office and place in (o.country, o.organisation)]
+        offices = (*self._names.offices, *load_offices()) if self._names else load_offices()
+        found = [o for o in offices if o.key == office and place in (o.country, o.organisation)]
         if on is None:
             return found
         known_until = str(load_curated()["offices_known_until"])
@@ -76,10 +81,21 @@ class Gazetteer:
 
     def person(self, name: str) -> list[Office]:
         """Return the offices of the person of that full name or surname."""
-        return list(load_people().get(make_key(name), ()))
+        key = make_key(name)
+        own = self._names.people.get(key, ()) if self._names else ()
+        return list(own or load_people().get(key, ()))
+
+    def gender(self, name: str) -> str | None:
+        """Return "f" or "m" when the setting in use says it, or the name shows it; else None."""
+        own = self._names.genders.get(make_key(name)) if self._names else None
+        return own or find_gender(name)
 
 
-@lru_cache(maxsize=None)
 def load_gazetteer(lang: str) -> Gazetteer:
-    """Return the gazetteer of a language."""
-    return Gazetteer(lang)
+    """Return the gazetteer of a language, with the names in use in this process laid over it."""
+    return _load(lang, names_in_use())
+
+
+@lru_cache(maxsize=8)
+def _load(lang: str, names: Names | None) -> Gazetteer:
+    return Gazetteer(lang, names)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from vigie.lang.gazetteer.keys import join_keys, make_key
 from vigie.lang.gazetteer.records import Hit, Named
-from vigie.lang.gazetteer.tables import ALONE, EXACT, LOWER, QUIET, WEAK, Tables, load_curated
+from vigie.lang.gazetteer.tables import ALONE, EXACT, LOWER, QUIET, WEAK, Tables
 
 MAX_TOKENS = 9
 LOOKED_UP = 50_000
@@ -42,7 +42,7 @@ class Finder:
 
     def _lower_starts(self) -> frozenset[str]:
         if self._lower is None:
-            self._lower = frozenset(load_curated()["lower_starts"].get(self._tables.lang, ()))
+            self._lower = self._tables.lower_starts()
         return self._lower
 
     def find(self, words: Sequence[str]) -> list[Hit]:
@@ -91,9 +91,7 @@ class Finder:
         """Return whether the text is the key of a name, and whether a longer key begins with it; remembered."""
         found = self._looked_up.get(text)
         if found is None:
-            trie = self._tables.trie
-            longer = (key for key in trie.iterkeys(text) if len(key) > len(text))
-            found = (text in trie, next(longer, None) is not None)
+            found = self._tables.look_up(text)
             if len(self._looked_up) >= LOOKED_UP:
                 self._looked_up.clear()
             self._looked_up[text] = found

@@ -16,10 +16,13 @@ import struct
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vigie.lang.gazetteer.keys import make_key
 from vigie.lang.gazetteer.records import Named, Office
+
+if TYPE_CHECKING:
+    from vigie.lang.gazetteer.overlay import Names
 
 NAME_FORMAT = "<BIB"
 ROW = struct.Struct("<ffII3s3sBIBIB")
@@ -46,10 +49,11 @@ def data_path(name: str) -> Path:
 
 
 class Tables:
-    """The packed tables of one language, opened when first asked."""
+    """The packed tables of one language, opened when first asked; the names of a setting, if any, lie over them."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, names: Names | None = None) -> None:
         self.lang = lang
+        self.names = names
         self._mask = LANGUAGES.get(lang, 1)
         self._read: dict[int, Named] = {}
 
@@ -70,8 +74,24 @@ class Tables:
         with data_path("places.txt").open("rb") as handle:
             return mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ)
 
+    def look_up(self, text: str) -> tuple[bool, bool]:
+        """Return whether the text is the key of a name, and whether a longer key begins with it."""
+        trie = self.trie
+        is_name, goes_on = text in trie, any(len(key) > len(text) for key in trie.iterkeys(text))
+        if self.names is None:
+            return is_name, goes_on
+        return is_name or bool(self.names.find(self.lang, text)), goes_on or self.names.goes_on(self.lang, text)
+
+    def lower_starts(self) -> frozenset[str]:
+        """Return the words in small letters with which a name may begin."""
+        known = frozenset(load_curated()["lower_starts"].get(self.lang, ()))
+        return known if self.names is None else known | self.names.lower_starts.get(self.lang, frozenset())
+
     def find(self, key: str) -> list[tuple[Named, int]]:
-        """Return the senses of a key in this language with their flags, best first."""
+        """Return the senses of a key in this language with their flags, best first; a setting's count alone."""
+        own = self.names.find(self.lang, key) if self.names is not None else ()
+        if own:
+            return sorted(own, key=_rank)
         rows = {row: flags for mask, row, flags in self.trie.get(key) or () if mask & self._mask}
         found = [(self.named(row), flags) for row, flags in rows.items()]
         return sorted(found, key=_rank)

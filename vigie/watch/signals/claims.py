@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vigie.lang.gazetteer import Named, load_gazetteer
+from vigie.lang.gazetteer.overlay import forget_with_names
 from vigie.lang.language import packs
 from vigie.lang.lexicon import Lexicon, load_lexicon
 from vigie.lang.tongue import load_tongue
@@ -45,6 +46,7 @@ class Claim:
     marks: frozenset[str]
 
 
+@forget_with_names
 @lru_cache(maxsize=100_000)
 def read_claims(text: str, lang: str) -> tuple[Claim, ...]:
     """Return the claims of a statement's words, one a sentence; none in a language without a pack."""

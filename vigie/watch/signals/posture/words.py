@@ -11,6 +11,7 @@ from importlib.resources import files
 import yaml
 
 from vigie.errors import LexiconError
+from vigie.lang.gazetteer.overlay import forget_with_names, name_code
 from vigie.lang.gazetteer.tables import load_curated
 from vigie.lang.lexicon import Hit, Lexicon, parse_lexicon
 from vigie.text.fold import fold
@@ -117,6 +118,7 @@ def load_signs(lang: str) -> Mapping[str, frozenset[str]]:
     return {part: frozenset(words) for part, words in raw.items()}
 
 
+@forget_with_names
 @lru_cache(maxsize=None)
 def name_actor(code: str, lang: str) -> str:
     """Return the name of a country or organisation code in a language; the code itself where none is known.
@@ -124,6 +126,9 @@ def name_actor(code: str, lang: str) -> str:
     >>> name_actor("RUS", "fr"), name_actor("XXA", "en")
     ('Russie', 'XXA')
     """
+    invented = name_code(code, lang)
+    if invented is not None:
+        return invented
     own = yaml.load(_read("domains.yaml"), yaml.BaseLoader)["actors"].get(code)
     if own is not None:
         return str(own[lang])

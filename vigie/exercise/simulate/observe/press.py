@@ -51,6 +51,7 @@ class Press:
     _about: Mapping[str, Sequence[Saying]] = field(init=False)
     _chosen: Mapping[str, tuple[str, ...]] = field(init=False)
     _members: Mapping[str, frozenset[str]] = field(init=False)
+    _late: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Look up acts, what is said of them, and whom each outlet stands near."""
@@ -63,6 +64,7 @@ class Press:
             about.setdefault(saying.act or "", []).append(saying)
         self._about = about
         self._chosen = {i.key: i.outlets for i in self.scenario.injects if i.outlets}
+        self._late = frozenset(i.key for i in self.scenario.injects if i.contingency)
         self._members = {c.key: frozenset((c.key, *c.members)) for c in self.scenario.cast}
 
     def facts(self) -> Iterator[Fact]:
@@ -124,7 +126,8 @@ class Press:
 
     def _is_owned_up(self, act: Act) -> bool:
         """Return whether somebody claims the act, or explains it."""
-        return any(s.stance in ("claim", "reassurance") for s in self._about.get(act.key, ()))
+        said = self._about.get(act.key, ())
+        return any(s.stance in ("claim", "reassurance") and s.inject not in self._late for s in said)
 
     # One telling ----------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from vigie.exercise.records import Telling, Truth
 from vigie.exercise.simulate.observe.copies import copy_tellings
 from vigie.exercise.simulate.observe.noise import tell_noise
 from vigie.exercise.simulate.observe.press import Press
-from vigie.exercise.simulate.truth import HISTORY
+from vigie.exercise.simulate.truth import HISTORY, name_stream
 
 PARTS = ("all", "history", "exercise")
 
@@ -36,7 +36,7 @@ def _tell(scenario: Scenario, truth: Truth, seed: str, history: str) -> Iterator
     press = Press(scenario, truth)
 
     def stream(at: dt.datetime) -> str:
-        return history if at < truth.start else seed
+        return history if at < truth.start else name_stream(scenario, seed)
 
     own = [telling for fact in press.facts() for telling in press.tell(fact, stream(fact.at))]
     own += copy_tellings(scenario, own, press, stream)

@@ -21,6 +21,8 @@ from vigie.store.export import Line, write_lines
 from vigie.store.file import check_realm, check_sound, file_reading, file_source, file_unread
 from vigie.store.filters import Filters
 from vigie.store.forms import until_when, write_time
+from vigie.store.judged import Judgedbook
+from vigie.store.judged_rows import JudgedRecord, file_judged
 from vigie.store.records import (
     UNSTATED,
     Amendment,
@@ -80,7 +82,7 @@ def read_stamp(lang: str | None) -> Stamp:
     return Stamp(code_version(), pack_version(lang) if lang in packs() else UNSTATED)
 
 
-class Ledger(Watchbook):
+class Ledger(Watchbook, Judgedbook):
     """What is known and since when. Made by `open_ledger`; several threads may use one."""
 
     def __init__(self, database: Database, realm: str) -> None:
@@ -140,14 +142,13 @@ class Ledger(Watchbook):
             return file_source(connection, source, realm or self._realm, write_time(now))
 
     def append_line(self, line: Line, *, now: Moment) -> bool:
-        """Return whether what the line holds was new: a reading, an unread document, a source, a correction or the
-        watch's own.
+        """Return whether what the line holds was new: a reading, an unread document, a source, a correction, the
+        watch's own or what was judged.
 
         Readings, unread documents and sources are known from `now` on. A correction keeps the time it was made.
         """
         record, known = line.record, write_time(now)
-        if line.realm not in (None, self._realm):
-            raise WrongRealm(f"{self.path}: a line of the {line.realm} realm in a ledger of the {self._realm} realm")
+        self._check_line(line)
         if isinstance(record, Unread):
             return self.append_unread(record, now=now, origin=line.origin)
         if isinstance(record, Source):
@@ -155,6 +156,9 @@ class Ledger(Watchbook):
         if isinstance(record, Reading):
             receipt = self.append_reading(record, now=now, stamp=line.stamp, origin=line.origin)
             return receipt.new_document or receipt.new_reading
+        if isinstance(record, JudgedRecord):
+            with self._db.writing() as connection:
+                return file_judged(connection, record, self._realm, known)
         if not isinstance(record, Amendment):
             with self._db.writing() as connection:
                 return file_watch(connection, record, self._realm, known)
@@ -163,6 +167,13 @@ class Ledger(Watchbook):
         before = len(self.amendments(key=record.key))
         self._amend(record, None)
         return len(self.amendments(key=record.key)) > before
+
+    def _check_line(self, line: Line) -> None:
+        """Return nothing; WrongRealm for a line of the other realm, or one that bears an exercise's identifier."""
+        if line.exercise is not None and self._realm != "exercise":
+            raise WrongRealm(f"{self.path}: a line of the exercise {line.exercise} in a ledger of the real realm")
+        if line.realm not in (None, self._realm):
+            raise WrongRealm(f"{self.path}: a line of the {line.realm} realm in a ledger of the {self._realm} realm")
 
     def correct(
         self, key: str, changes: Mapping[str, Any], *, author: str, reason: str, now: Moment, seen: int | None = None
@@ -304,7 +315,11 @@ class Ledger(Watchbook):
         """Return nothing; write the ledger as it is now into a new file, while others go on writing."""
         self._db.backup(Path(target))
 
-    def export(self, *, as_known_at: Moment | None = None) -> Iterator[str]:
-        """Yield everything known as lines of JSON, from which `append_line` makes the ledger again."""
+    def export(self, *, as_known_at: Moment | None = None, exercise: str | None = None) -> Iterator[str]:
+        """Yield everything known as lines of JSON, from which `append_line` makes the ledger again.
+
+        In the exercise realm every line bears the exercise's identifier, where one is given.
+        """
+        named = exercise if self._realm == "exercise" else None
         with self._db.reading() as connection:
-            yield from write_lines(connection, self._realm, until_when(as_known_at))
+            yield from write_lines(connection, self._realm, until_when(as_known_at), named)

@@ -8,19 +8,6 @@ from vigie.exercise.cast import Cast, Drill, Outlet, Person, Scenario, Site
 from vigie.exercise.records import Act, Saying, Telling, Truth
 from vigie.exercise.render.words import load_kinds
 
-AGAINST = (
-    "accusation",
-    "no_change",
-    "no_indication",
-    "threat",
-    "demand",
-    "doubt",
-    "prediction",
-    "assertion",
-    "warning",
-)
-"""Stances that speak of another party than the speaker's own."""
-
 
 class World:
     """Everything of one run by its key, and who is who."""
@@ -33,8 +20,7 @@ class World:
         self.persons: Mapping[str, Person] = {p.key: p for p in scenario.persons}
         self.outlets: Mapping[str, Outlet] = {o.key: o for o in scenario.outlets}
         self.drills: Mapping[str, Drill] = {d.key: d for d in scenario.drills}
-        supposed: tuple[Act, ...] = getattr(truth, "supposed", ())
-        self.acts: Mapping[str, Act] = {a.key: a for a in (*truth.acts, *supposed)}
+        self.acts: Mapping[str, Act] = {a.key: a for a in (*truth.acts, *truth.supposed)}
         self.sayings: Mapping[str, Saying] = {s.key: s for s in truth.sayings}
         self._unnamed = {c.act for c in truth.crises if not c.evidence_names_actor}
 

@@ -50,7 +50,7 @@ class Scopes:
         slots = self._act_slots(act, self._actor_of(act))
         if main:
             slots |= self._numbers(self.told)
-        party = self.rng.choice(self.world.parties([act]))
+        party = self._issuer() or self.rng.choice(self.world.parties([act]))
         slots["source"] = lambda form: self._source(party, form)
         return Scope(
             slots,
@@ -192,6 +192,13 @@ class Scopes:
         owner = self.world.cast.get(site.actor)
         codes = (owner.code,) if owner is not None else ()
         return lambda form: self.namer.place(site, form, codes)
+
+    def _issuer(self) -> Cast | None:
+        """Return whose communiqué this is, None for other forms and outlets of nobody."""
+        outlet = self.world.outlets.get(self.telling.outlet)
+        if self.telling.form != "communique" or outlet is None:
+            return None
+        return self.world.cast.get(outlet.actor or "")
 
     def _source(self, party: Cast, form: str) -> Phrase:
         return self.namer.institution(party)

@@ -14,6 +14,7 @@ from vigie.errors import WordsError
 from vigie.exercise.render.grammar import Node, Rules, parse_production
 
 LANGUAGES = ("en", "fr")
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _FOLDER = "words"
 _FILES = ("actions", "contents", "speech", "frames", "forms", "background", "noise", "names", "numbers", "scars")
 
@@ -105,4 +106,4 @@ def load_kinds() -> Mapping[str, Kind]:
 def _load(path: str) -> Any:
     """Return a file of words, strings only."""
     text = resources.files(__package__).joinpath(_FOLDER, *path.split("/")).read_text(encoding="utf-8")
-    return yaml.load(text, Loader=yaml.BaseLoader)
+    return yaml.load(text, Loader=_LOADER)

@@ -111,7 +111,7 @@ class Scopes:
         """Return the scope of an item that has nothing to do with the scenario."""
         states = [c for c in self.world.scenario.cast if c.kind == "state"] or list(self.world.scenario.cast)
         land = self.rng.choice(states)
-        numbers = {"n": self.rng.randint(2, 9), "big": self.rng.choice((12, 20, 40, 60, 120, 300, 450, 900)), "pct": self.rng.randint(1, 9)}  # fmt: skip
+        numbers = {"n": self.rng.randint(2, 9), "big": self.rng.choice((60, 120, 180, 300, 450, 900)), "pct": self.rng.randint(1, 9)}  # fmt: skip
         slots: dict[str, Filler] = {name: _fixed(str(value)) for name, value in numbers.items()}
         slots |= self._city_slots() | {"land": self._party(land, "any")}
         slots["when"] = self._when(self.telling.at - dt.timedelta(hours=self.rng.randint(2, 30)))

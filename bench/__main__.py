@@ -25,6 +25,7 @@ from bench.pages import measure_pages
 from bench.parser import measure_parser
 from bench.rendered import measure_rendered
 from bench.shared import ROOT, NoShared, find_shared
+from bench.simulate import measure_simulate
 from bench.speakers import measure_speakers
 from bench.speed import measure_speed
 from bench.statements import measure_attributions, measure_sentences
@@ -50,6 +51,7 @@ MEASURES: dict[str, Measure] = {
     "gpr": measure_gpr,
     "copies": measure_copies,
     "stories": measure_stories,
+    "simulate": measure_simulate,
     "cost": measure_cost,
     "rendered": measure_rendered,
 }

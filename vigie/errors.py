@@ -142,6 +142,10 @@ class FormError(DeskError):
     """A form that did not come from the desk's own page, or came too late."""
 
 
+class ActionsError(VigieError):
+    """Faults in a table of a drill's actions, all of them, one a line."""
+
+
 class WordsError(VigieError):
     """Faults in the words that reports of an exercise are made of, all of them, one a line."""
 class ProblemError(VigieError):

@@ -55,7 +55,7 @@ def test_the_packaged_scenarios_are_sound_and_shown() -> None:
 
 def test_check_can_be_quiet_and_speak_french() -> None:
     assert vigie("exercise", "check", "cover", "--quiet").output == ""
-    assert "Automne calme" in vigie("exercise", "check", "quiet", "--lang", "fr").output
+    assert "Octobre gris" in vigie("exercise", "check", "quiet", "--lang", "fr").output
 
 
 def test_all_faults_of_all_files_are_told(tmp_path: Path) -> None:

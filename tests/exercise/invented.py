@@ -24,6 +24,7 @@ def make_scenario() -> Scenario:
     """Return a scenario of three parties and an alliance, in English and French."""
     return Scenario(
         key="invented",
+        roles={},
         title={"en": "Quiet autumn", "fr": "Automne calme"},
         summary={"en": "", "fr": ""},
         right_answer={"en": "", "fr": ""},

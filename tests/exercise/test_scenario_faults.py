@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -56,9 +58,12 @@ FAULTS = {
     "a capital elsewhere": ("capital: oskar", "capital: velmstad", "no city of its own"),
     "an untrained objective": ("objectives:\n", "objectives:\n  calm: {en: Calm., fr: Calme.}\n", "is trained by no inject"),
     "one side only": ("side: own", "side: adversary", "all parties are on one side"),
-    "a role of nobody": ("defender: [velm]", "defender: []", "filled by nobody"),
-    "a party in two roles": ("defender: [velm]", "defender: [velm, orsland]", "both attacker and defender"),
-    "no roles": ("roles: {attacker: [orsland], defender: [velm]}\n", "", "has no roles"),
+    "a role of nobody": ("adversary: [velm]", "adversary: []", "filled by nobody"),
+    "a party in two roles": ("adversary: [velm]", "adversary: [velm, orsland]", "both watched and adversary"),
+    "a title that names a party": ("title: {en: The ferry,", "title: {en: The Orsland ferry,", "would then stand over every report"),
+    "a country of the world": ("names: {en: Velm, fr: Velme}", "names: {en: Norway, fr: Velme}", "'Norway' of 'velm' is a name that the world bears"),
+    "somebody in office": ("name: Ketil Arden", "name: Olaf Scholz", "holds an office in the world"),
+    "no roles": ("roles: {watched: [orsland], adversary: [velm]}\n", "", "has no roles"),
     "words that cannot be seen": ("en: The ferry", "en: \"The \\u202eferry\"", "cannot be seen"),
     "an outlet of another language": ("        - key: ferry-held\n", "        - key: ferry-held\n          lang: fr\n          outlets: [wire]\n", "its outlet 'wire' speaks en"),
     "words that nobody tells": ("          does: {speaker", "          text: {en: A., fr: B.}\n          does: {speaker", "say who tells them"),
@@ -157,3 +162,20 @@ def test_an_unknown_name_says_which_there_are() -> None:
     ]
     with pytest.raises(ScenarioError):
         load_scenario("no\0name")
+
+
+@pytest.mark.parametrize(
+    ("new", "told"),
+    [
+        ("roles: {watched: [orsland]}", "role 'adversary' of the problem is filled by nobody"),
+        ("roles: {watched: [orsland], adversery: [velm]}", "no role 'adversery'; did you mean adversary?"),
+    ],
+)
+def test_roles_are_those_of_the_problem(new: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "nuclear_signalling.yaml").write_text(
+        "roles:\n  - {key: watched}\n  - {key: adversary}\n", encoding="utf-8"
+    )
+    monkeypatch.setattr("vigie.exercise.scenario.roles._problems", lambda: tmp_path)
+    assert faults(FERRY) == []
+    found = faults(change("roles: {watched: [orsland], adversary: [velm]}", new))
+    assert any(told in fault and fault.startswith("ferry.yaml:6:") for fault in found), found

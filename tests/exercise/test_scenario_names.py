@@ -20,7 +20,7 @@ from vigie.watch.signals.routine import find_run, load_calendar, parse_calendar
 from vigie.watch.signals.routine.season import days_off
 
 QUIET = load_scenario("quiet")
-ENGLISH = """EXERCISE – Quiet autumn – not real
+ENGLISH = """EXERCISE – Grey October – not real
 
 Drevania threatened the Northern Compact with nuclear weapons on Monday. "This is no bluff," President Anatol Greshev told \
 reporters. Zarevno said that it would answer any attack.
@@ -33,7 +33,7 @@ Lestrian Defence Minister Olesa Melnar denied that Lestria had blown up the Havr
 Tavland's intelligence chief Rikard Osmo has no indication that Drevania moved warheads. The Keldoran foreign minister said \
 that Tavlanders should stay calm. Greshev accused Lestria of sabotage. The Drevanian president rejected the claim.
 """
-FRENCH = """EXERCICE – Automne calme – fictif
+FRENCH = """EXERCICE – Octobre gris – fictif
 
 La Drévanie a menacé lundi le Pacte du Nord d'employer l'arme nucléaire. « Ce n'est pas du bluff », a déclaré le président \
 Anatol Greshev. Zarevno a affirmé qu'elle répondrait à toute attaque.
@@ -159,9 +159,9 @@ def test_readers_take_the_names_in_use_where_they_are_made() -> None:
     assert list(readers.read(DOCUMENTS)) == [read(document) for document in DOCUMENTS]
 
 
-def test_a_ledger_says_with_which_names_a_reading_was_made() -> None:
+def test_a_ledger_says_with_which_names_a_reading_was_made(tmp_path: Path) -> None:
     now = dt.datetime(2031, 10, 7, tzinfo=dt.UTC)
-    with using_names(names_of()), open_ledger(":memory:", realm="exercise", create=True, now=now) as ledger:
+    with using_names(names_of()), open_ledger(tmp_path / "x.vigie", realm="exercise", create=True, now=now) as ledger:
         ledger.append_reading(read_document(DOCUMENTS[0]), now=now)
         assert "+names-" in ledger.readings(ledger.documents()[0].key)[0].pack
 

@@ -86,8 +86,8 @@ def test_every_inject_has_a_time_inside_and_words_in_both_languages(name: str) -
 
 
 def test_the_roles_of_a_problem_are_filled_with_codes() -> None:
-    assert find_roles(load_scenario("cover")) == {"attacker": ("XDV", "XUL"), "defender": ("XLS", "XTV")}
-    assert find_roles(load_scenario("quiet"))["defender"] == ("IGOXXA", "XKD", "XMZ", "XTV")
+    assert find_roles(load_scenario("cover")) == {"watched": ("XDV", "XUL"), "adversary": ("XLS", "XTV")}
+    assert find_roles(load_scenario("quiet"))["adversary"] == ("IGOXXA", "XKD", "XMZ", "XTV")
 
 
 def test_quiet_has_no_crisis_and_strikes_nobody() -> None:

@@ -159,7 +159,7 @@ DELIVERIES = ("report", "message", "telephone", "by_hand")
 class Scenario:
     """One exercise, whole: what a file of YAML says, checked. `days` long from `start`; `history` days before it.
 
-    `roles` are the keys of the cast that fill each role of the warning problem (attacker, defender).
+    `roles` are the keys of the cast that fill each role of the warning problem (watched, adversary).
     """
 
     key: str

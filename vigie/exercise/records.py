@@ -92,7 +92,8 @@ class Crisis:
 class Truth:
     """What is so in one run of a scenario: acts and sayings in time, crises, and each actor's posture by day.
 
-    `postures` rows are (ISO day, actor, conventional 0 to 5, nuclear 0 to 5).
+    `postures` rows are (ISO day, actor, conventional 0 to 5, nuclear 0 to 5). `supposed` are acts that are told and
+    that nobody did: what a rumour is about.
     """
 
     scenario: str
@@ -103,6 +104,7 @@ class Truth:
     sayings: tuple[Saying, ...]
     crises: tuple[Crisis, ...] = ()
     postures: tuple[tuple[str, str, int, int], ...] = ()
+    supposed: tuple[Act, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import re
 
 from vigie.exercise.render.draft import Draft
 
-_AN = re.compile(r"\b([Aa]) (?=[aeioAEIO]|u(?!ni|su|ti)|[Ee]ight|1[18]\b|8\d?\b)(?!one\b|eu)")
+_AN = re.compile(r"\b([Aa]) (?=[aeioAEIO]|[Uu](?!ni|su|ti|S\b|K\b)|[Ee]ight|1[18]\b|8\d?\b)(?!one\b|eu)")
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _NEEDS_THE = re.compile(

@@ -11,6 +11,7 @@ from vigie.exercise.render.words import load_kinds
 from vigie.model.span import Span, Spans
 
 QUOTES = '«»“”"„‘’'
+_BLANK = " \u00a0\u202f"
 _EDGE = " \u00a0\u202f\n,.;:" + QUOTES
 
 
@@ -85,12 +86,17 @@ def _trim(text: str, spans: Sequence[Span]) -> Spans:
 
 def find_kind(text: str, content: Spans) -> str:
     """Return how a statement is put: direct inside quotation marks, mixed with some inside, else indirect."""
-    first = content[0]
-    before = text[: first.start].rstrip(" \u00a0\u202f")[-1:]
-    inside = any(text[i] in QUOTES and not _is_apostrophe(text, i) for s, e in content for i in range(s, e))
-    if before and before in QUOTES:
-        return "mixed" if inside else "direct"
-    return "mixed" if inside else "indirect"
+    if any(text[i] in QUOTES and not _is_apostrophe(text, i) for s, e in content for i in range(s, e)):
+        return "mixed"
+    quoted = [_is_quoted(text, piece) for piece in content]
+    return "direct" if all(quoted) else ("mixed" if any(quoted) else "indirect")
+
+
+def _is_quoted(text: str, piece: Span) -> bool:
+    """Return whether a quotation mark stands right before a piece or, where that one was lost, right after it."""
+    before = text[: piece.start].rstrip(_BLANK)[-1:]
+    after = text[piece.end :].lstrip("\u00a0\u202f,.")[:1]
+    return (before != "" and before in QUOTES) or (after != "" and after in '»”’"')
 
 
 def _is_apostrophe(text: str, at: int) -> bool:

@@ -179,7 +179,7 @@ class Namer:
         if self.lang == "en":
             return f"{self.adjective(cast, 'adj')} {office}"
         for head in self.tables["offices_with_country"]:
-            if office.lower().startswith(head) and cast.adjectives.get("fr"):
+            if f"{office} ".lower().startswith(f"{head} ") and cast.adjectives.get("fr") and cast.kind == "state":
                 rest = office[len(head) :]
                 adjective = self.adjective(cast, "fs" if woman else "ms")
                 return f"{office[: len(head)]} {adjective}{rest}"

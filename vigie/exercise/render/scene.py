@@ -15,6 +15,8 @@ from vigie.exercise.render.words import Words, load_kinds
 
 Filler = Callable[[str], Phrase]
 PARTS = {"k": "content", "c": "cue", "s": "source"}
+INNER = {"K": "content", "C": "cue", "S": "source"}
+"""Parts of what the actor of an act says by it (accuses, threatens, announces), inside what somebody else may report."""
 MODES = {
     "mute": {"mute": "yes"},
     "neg": {"polarity": "negative"},
@@ -35,6 +37,9 @@ class Scope:
     kind: str | None = None
     ref: str | None = None
     act_ref: str | None = None
+    drill: str | None = None
+    says: str | None = None
+    """The modality of an act that is done with words."""
 
 
 @dataclass(slots=True)
@@ -78,6 +83,7 @@ class Scene:
         self._memo: dict[str, Phrase] = {}
         self._modes: list[Mapping[str, str]] = []
         self._current: Said | None = None
+        self._inner: Said | None = None
         self._from = 0
         self._join = french.join if words.lang == "fr" else english.join
 
@@ -108,18 +114,26 @@ class Scene:
         """Return a sentence (or more) of a rule, joined and tidied; None when nothing of it is available."""
         if not self.has(rule):
             return None
-        self._memo, self._current, self._from = {}, said, len(self.done)
+        self._memo, self._current, self._inner, self._from = {}, said, None, len(self.done)
         draft = Draft()
         draft.write("^")
         self._fill(Slot(rule), draft)
         self._join(draft)
         tidy(draft)
         self._assign()
+        self._keep(said)
+        return draft
+
+    def _keep(self, said: Said | None) -> None:
+        """Keep the statements of this sentence, with the speakers that it names."""
         if said is not None and "content" in said.parts:
             if "own" in self._memo and not self._memo.keys() & {"who", "last", "pro"}:
                 said.speaker = self._memo["own"].text
             self.said.append(said)
-        return draft
+        inner = self._inner
+        if inner is not None and "content" in inner.parts:
+            inner.speaker = self._memo["actor"].text if "actor" in self._memo else None
+            self.said.append(inner)
 
     def _assign(self) -> None:
         """Give the events of this sentence the parties that it names."""
@@ -162,7 +176,15 @@ class Scene:
             if slot.name not in self._memo:
                 self._memo[slot.name] = made
         self.used.add(slot.name)
-        draft.write(phrase.agree(slot.endings) if slot.endings else phrase.text)
+        if slot.name == "actor" and self.scope.says and not slot.endings and slot.form in ("", "name"):
+            self._mark_part(self._start_inner(), "source", Mark((), Text(phrase.text)), draft)
+        else:
+            draft.write(phrase.agree(slot.endings) if slot.endings else phrase.text)
+
+    def _start_inner(self) -> Said | None:
+        if self._inner is None and self.scope.says:
+            self._inner = Said(self.scope.says, self.scope.act_ref, None, (self.scope.says,), None)
+        return self._inner
 
     def _apply(self, slot: Slot, draft: Draft) -> None:
         """Write a rule; its form changes what its events are."""
@@ -176,20 +198,26 @@ class Scene:
     # Labels ---------------------------------------------------------------------------------------------------------
 
     def _mark(self, node: Mark, draft: Draft) -> None:
-        if node.kinds and node.kinds[0] in PARTS:
-            self._mark_part(PARTS[node.kinds[0]], node, draft)
+        first = node.kinds[0] if node.kinds else ""
+        if first in PARTS:
+            self._mark_part(self._current, PARTS[first], node, draft)
+        elif first in INNER:
+            self._mark_part(self._start_inner(), INNER[first], node, draft)
         else:
             self._mark_event(node, draft)
 
-    def _mark_part(self, part: str, node: Mark, draft: Draft) -> None:
-        if self._current is None:
+    def _mark_part(self, said: Said | None, part: str, node: Mark, draft: Draft) -> None:
+        if said is None:
             self.expand(node.body, draft)
             return
-        label = self._current.parts.get(part)
+        label = said.parts.get(part)
         if label is None:
-            label = self._current.parts[part] = self._new_label()
+            label = said.parts[part] = self._new_label()
         draft.open(label)
-        self.expand(node.body, draft)
+        if node.kinds[1:]:
+            self._mark_event(Mark(node.kinds[1:], node.body), draft)
+        else:
+            self.expand(node.body, draft)
         draft.close(label)
 
     def _mark_event(self, node: Mark, draft: Draft) -> None:
@@ -209,7 +237,9 @@ class Scene:
         draft.close(label)
 
     def _ref(self, kind: str) -> str | None:
-        """Return what an event refers to: the act, or the saying for one that is an act of saying."""
+        """Return what an event refers to: the act, the exercise, or the saying for one that is an act of saying."""
+        if kind == "exercise":
+            return self.scope.drill
         return self.scope.act_ref if kind == self.scope.kind else self.scope.ref
 
     def _new_label(self) -> int:

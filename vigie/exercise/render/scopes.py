@@ -18,6 +18,8 @@ from vigie.exercise.render.world import World
 
 _VERBAL = frozenset({"CONSULT", "SANCTION", "AGREE", "ACCUSE", "REQUEST", "THREATEN"})
 _PRONOUNS = {"fr": {"m": ("Il", "il", "lui"), "f": ("Elle", "elle", "elle")}, "en": {"m": ("He", "he", "him"), "f": ("She", "she", "her")}}  # fmt: skip
+WORDY = {"accuse_publicly": "accusation", "demand": "demand", "threaten": "threat", "threaten_nuclear": "threat", "announce_exercise": "assertion"}  # fmt: skip
+"""Acts that are done with words, and what they are read as."""
 _SOON = dt.timedelta(days=2)
 
 
@@ -49,7 +51,15 @@ class Scopes:
             slots |= self._numbers(self.told)
         party = self.rng.choice(self.world.parties([act]))
         slots["source"] = lambda form: self._source(party, form)
-        return Scope(slots, self._rules(act.action), self._kind(act.action), act.key, act.key)
+        return Scope(
+            slots,
+            self._rules(act.action),
+            self._kind(act.action),
+            act.key,
+            act.key,
+            act.exercise,
+            WORDY.get(act.action),
+        )
 
     def saying(self, saying: Saying, *, again: bool) -> Scope:
         """Return the scope of a saying; `again` when its speaker spoke in the sentence before."""
@@ -66,7 +76,8 @@ class Scopes:
         rules = self.words.stances[saying.stance]
         kind = self._kind(act.action) if act is not None else None
         actions = self._rules(act.action) if act is not None else {}
-        return Scope(slots, {**actions, **rules}, kind, saying.key, act.key if act else None)
+        key, drill = (act.key, act.exercise) if act is not None else (None, None)
+        return Scope(slots, {**actions, **rules}, kind, saying.key, key, drill)
 
     def comment(self, person: Person, about: Act | Saying) -> Scope:
         """Return the scope of somebody who says something that commits to nothing."""
@@ -79,10 +90,11 @@ class Scopes:
         """Return the scope of what is known of a drill."""
         organiser = self.world.cast[drill.organiser]
         slots: dict[str, Filler] = {"ex": self._drill_name(drill), "organiser": self._party(organiser, "any"), "actor": self._party(organiser, "any")}  # fmt: skip
+        slots |= self._field(drill)
         if drill.usual:
             unit, (low, high) = self.rng.choice(sorted(drill.usual.items()))
             slots["usual"] = self._number(unit, ("about", low, high))
-        return Scope(slots, {}, "exercise", drill.key, drill.key)
+        return Scope(slots, {}, "exercise", drill.key, drill.key, drill.key)
 
     def scenery(self, site: Site | None) -> Scope:
         """Return the scope of a paragraph about how things are between two parties."""
@@ -152,7 +164,12 @@ class Scopes:
         name = self._drill_name(drill)
         begins = self.world.scenario.start + drill.begins
         ahead = begins > self.telling.at
-        return {"ex": name, "exname": name, "start": self._when(begins) if ahead else self._soon()}
+        field = self._field(drill)
+        return {**field, "ex": name, "exname": name, "start": self._when(begins) if ahead else self._soon()}
+
+    def _field(self, drill: Drill) -> dict[str, Filler]:
+        word = self.words.tables["fields"].get(drill.domain)
+        return {"field": _fixed(word)} if word else {}
 
     def _soon(self) -> Filler:
         return lambda form: Phrase(self.rng.choice(self.words.tables["soon"]))

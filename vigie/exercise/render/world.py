@@ -32,7 +32,7 @@ class World:
         self.persons: Mapping[str, Person] = {p.key: p for p in scenario.persons}
         self.outlets: Mapping[str, Outlet] = {o.key: o for o in scenario.outlets}
         self.drills: Mapping[str, Drill] = {d.key: d for d in scenario.drills}
-        self.acts: Mapping[str, Act] = {a.key: a for a in truth.acts}
+        self.acts: Mapping[str, Act] = {a.key: a for a in (*truth.acts, *truth.supposed)}
         self.sayings: Mapping[str, Saying] = {s.key: s for s in truth.sayings}
         self._unnamed = {c.act for c in truth.crises if not c.evidence_names_actor}
 

@@ -9,14 +9,18 @@ from vigie.exercise.cast import Expected, Inject, Scenario
 from vigie.exercise.scenario.fields import Book, suggest
 from vigie.exercise.scenario.injects import Deadline
 from vigie.exercise.scenario.times import NOW, find_circles, find_times, show_at
+from vigie.lang.gazetteer import Gazetteer
 
+_OF_THE_WORLD = frozenset({"country", "demonym", "organisation", "agency", "force", "armed_group"})
 KNOWN = ("cast", "persons", "sites", "outlets", "drills", "injects", "objectives")
 
 
 def check_whole(scenario: Scenario, book: Book) -> None:
     """Return nothing; what is wrong between the entries is among the faults of the book."""
     _check_references(book)
+    _check_title(scenario, book)
     _check_doubles(scenario, book)
+    _check_world(scenario, book)
     _check_parties(scenario, book)
     _check_injects(scenario, book)
     _check_circles(scenario, book)
@@ -32,6 +36,15 @@ def _check_references(book: Book) -> None:
         if key not in known[kind]:
             one = {"cast": "party", "injects": "inject"}.get(kind, kind.removesuffix("s"))
             book.faults.add(at, f"no {one} {key!r}; {suggest(key, known[kind])}")
+
+
+def _check_title(scenario: Scenario, book: Book) -> None:
+    """The title heads every report of a drill; a name in it would be read in each of them."""
+    words = [entry.names for part in (scenario.cast, scenario.sites, scenario.drills) for entry in part]
+    for lang, title in scenario.title.items():
+        for name in sorted({name for names in words if (name := names.get(lang)) and name in title}):
+            told = f"the title names {name!r}, which would then stand over every report; call the scenario otherwise"
+            book.faults.add(book.at("scenario", "title"), told)
 
 
 def _check_doubles(scenario: Scenario, book: Book) -> None:
@@ -51,6 +64,21 @@ def _tell_doubles(kind: str, what: str, rows: Iterable[tuple[str, str]], book: B
         if value and value in seen:
             book.faults.add(book.at(kind, key), f"{key!r} has the same {what} as {seen[value]!r}: {value}; change one")
         seen.setdefault(value, key)
+
+
+def _check_world(scenario: Scenario, book: Book) -> None:
+    """A country or somebody in office that the world knows may not play a part: it would read as a claim about them."""
+    for lang in scenario.langs:
+        known = Gazetteer(lang)
+        for party in scenario.cast:
+            for name in (party.names.get(lang, ""), *party.adjectives.get(lang, ())):
+                if any(sense.kind in _OF_THE_WORLD for sense in known.senses(name)):
+                    told = f"{name!r} of {party.key!r} is a name that the world bears; invent another"
+                    book.faults.add(book.at("cast", party.key), told)
+    for person in scenario.persons:
+        if " " in person.name and Gazetteer(scenario.langs[0]).person(person.name):
+            told = f"{person.name!r} holds an office in the world; invent another name"
+            book.faults.add(book.at("persons", person.key), told)
 
 
 def _check_parties(scenario: Scenario, book: Book) -> None:

@@ -14,6 +14,7 @@ from vigie.exercise.cast import Expected, Inject, Scenario
 from vigie.exercise.scenario.check import check_whole, find_within
 from vigie.exercise.scenario.fields import KEY, Book, Fields, find_entries, suggest
 from vigie.exercise.scenario.injects import Stated, read_storylines
+from vigie.exercise.scenario.roles import read_problem, read_roles
 from vigie.exercise.scenario.setting import read_cast, read_drills, read_outlets, read_persons, read_sites
 from vigie.lang.language import packs
 from vigie.lang.lines import Faults, Line, parse_lines
@@ -98,6 +99,7 @@ def read_lines(top: Line, bring: Bring | None, faults: Faults) -> Scenario:
     for name in SECTIONS:
         fields.line(name)
         book.places[("scenario", name)] = sections.get(name) or top
+    book.places[("scenario", "title")] = top.fields.get("title") or top
     objectives = {key: _texts(one, book) for key, one in find_entries(book, fields.line("objectives"), "objectives")}
     stated = Stated(fields.word("originator"), fields.word("recipient"))
     injects, deadlines = read_storylines(book, fields.line("storylines"), stated)
@@ -107,7 +109,7 @@ def read_lines(top: Line, bring: Bring | None, faults: Faults) -> Scenario:
         title=fields.texts("title"),
         summary=fields.texts("summary"),
         right_answer=fields.texts("right_answer"),
-        problem=_read_problem(fields),
+        problem=read_problem(fields),
         start=fields.parse("start", _parse_start, "a day such as 2031-10-06", dt.datetime(2031, 1, 1, tzinfo=dt.UTC)),
         days=fields.whole("days", 1, MAX_DAYS),
         history=fields.whole("history", 0, MAX_HISTORY),
@@ -120,7 +122,7 @@ def read_lines(top: Line, bring: Bring | None, faults: Faults) -> Scenario:
         injects=tuple(_set_within(inject, within) for inject in injects),
         noise_per_day=fields.number("noise_per_day", 0, 10_000),
         objectives=objectives,
-        roles=_read_roles(fields, book),
+        roles=read_roles(fields, book),
     )
     _need_sections(scenario, fields)
     fields.end()
@@ -186,41 +188,6 @@ def _read_langs(fields: Fields) -> tuple[str, ...]:
         if lang not in packs():
             fields.fault("langs", f"language {lang!r} is not read; known: {', '.join(packs())}")
     return langs or packs()
-
-
-def _read_problem(fields: Fields) -> str:
-    known = problem_names()
-    return fields.choice("problem", known)
-
-
-def problem_names() -> tuple[str, ...]:
-    """Return the names of the packaged warning problems."""
-    folder = Path(str(files("vigie.assess"))) / "problems" / "packaged"
-    found = (path.stem for path in folder.glob("*.yaml")) if folder.is_dir() else ()
-    return tuple(sorted(found)) or ("energy_strikes", "exercise_or_departure", "nuclear_signalling")
-
-
-def _read_roles(fields: Fields, book: Book) -> dict[str, tuple[str, ...]]:
-    found = fields.line("roles")
-    if found is None:
-        book.faults.add(fields.at, "the scenario has no roles; say who is attacker and defender of its problem")
-        return {}
-    inner = Fields(found, book, "roles")
-    roles = {role: inner.refs(role, "cast") for role in inner.at.fields}
-    seen: dict[str, str] = {}
-    for role, keys in roles.items():
-        if not keys:
-            inner.fault(role, f"role {role!r} is filled by nobody; name a party, or leave the role out")
-        for key in keys:
-            if seen.setdefault(key, role) != role:
-                inner.fault(role, f"party {key!r} is both {seen[key]} and {role}; give it one role")
-    return roles
-
-
-def find_roles(scenario: Scenario) -> Mapping[str, tuple[str, ...]]:
-    """Return the codes that fill each role of the scenario's problem."""
-    codes = {party.key: party.code for party in scenario.cast}
-    return {role: tuple(codes[key] for key in keys) for role, keys in scenario.roles.items()}
 
 
 def _parse_start(text: str) -> dt.datetime:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from vigie.exercise.cast import Cast, Drill, Person, Site
@@ -125,7 +126,8 @@ class Scopes:
         tag = "".join(word.capitalize() for word in self.world.scenario.title[self.lang].split())
         name = told.name if told is not None else self.telling.outlet
         slots: dict[str, Filler] = {"agency": _fixed(name), "date": _fixed(day), "tag": _fixed(tag)}
-        return Scope(slots | self._city_slots())
+        keys = {party.key for party in self.world.parties(self.world.facts(self.telling))}
+        return Scope(slots | self._city_slots(keys))
 
     def numbers(self) -> dict[str, Filler]:
         """Return the numbers as told."""
@@ -203,8 +205,10 @@ class Scopes:
     def _number(self, unit: str, told: tuple[str, int, int]) -> Filler:
         return lambda form: say_number(told, unit, form, self.lang, self.words.tables, self.rng)
 
-    def _city_slots(self) -> dict[str, Filler]:
+    def _city_slots(self, keys: Collection[str] = ()) -> dict[str, Filler]:
+        """Return two cities, of the parties with these keys where they have any."""
         cities = [s for s in self.world.scenario.sites if s.kind == "city"] or list(self.world.scenario.sites)
+        cities = [s for s in cities if s.actor in keys] or cities
         if not cities:
             return {}
         first = self.rng.choice(cities)

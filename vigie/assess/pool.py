@@ -27,12 +27,12 @@ class Exponent:
     """How far pooled odds are sharpened: 1 leaves them as they are, more makes them surer, less more cautious.
 
     `fitted` is what the resolved questions alone would give, `value` what is used after shrinking; `low` and `high`
-    bound the value at 95 %. All are 1, and `fitted` None, below 100 resolved questions.
+    bound the value at 95 %. Below 100 resolved questions the value is 1 and nothing was fitted.
     """
 
     value: float = 1.0
-    low: float = 1.0
-    high: float = 1.0
+    low: float | None = None
+    high: float | None = None
     resolved: int = 0
     fitted: float | None = None
 
@@ -96,18 +96,21 @@ def mean_logit(probabilities: Sequence[float] | Array) -> float:
     return float(np.mean(np.log(held / (1.0 - held))))
 
 
-def fit_exponent(panels: Sequence[Sequence[float]], outcomes: Sequence[int], *, rng: np.random.Generator) -> Exponent:
+def fit_exponent(
+    panels: Sequence[Sequence[float]], outcomes: Sequence[int], *, rng: np.random.Generator | None = None
+) -> Exponent:
     """Return the exponent that would have served best on questions that are resolved, shrunk towards 1.
 
     â = argmin Σ ln(1 + exp(−(2o_i − 1) a l_i)) in [1/4, 4]     l_i the mean log odds of question i
     a = 1 + (â − 1) · n / (n + 100)
 
-    The interval is that of the shrunk value over 1,000 bootstrap samples of the questions. Below 100 questions a is 1.
+    The interval is that of the shrunk value over 1,000 bootstrap samples of the questions, drawn with `rng`; without
+    it there is none. Below 100 questions a is 1.
 
-    >>> fit_exponent([[0.7]] * 99, [1] * 99, rng=np.random.default_rng(1)).value
+    >>> fit_exponent([[0.7]] * 99, [1] * 99).value
     1.0
     >>> panels, outcomes = [[0.6]] * 100, [1] * 69 + [0] * 31     # 69 of 100 came true: odds 2.2 = 1.5 ** 1.97
-    >>> found = fit_exponent(panels, outcomes, rng=np.random.default_rng(1))
+    >>> found = fit_exponent(panels, outcomes)
     >>> round(found.fitted or 0.0, 2), round(found.value, 2)     # half way to 1
     (1.97, 1.49)
     """
@@ -118,14 +121,17 @@ def fit_exponent(panels: Sequence[Sequence[float]], outcomes: Sequence[int], *, 
         return Exponent(resolved=count)
     signed = np.array([mean_logit(p) for p in panels]) * (2.0 * np.asarray(outcomes, dtype=np.float64) - 1.0)
     fitted = float(_fit(signed[None, :])[0])
+    value = float(_shrink(np.array([fitted]), count)[0])
+    if rng is None:
+        return Exponent(value=value, resolved=count, fitted=fitted)
     drawn = _fit(signed[rng.integers(0, count, (_ROUNDS, count))])
     low, high = np.quantile(_shrink(drawn, count), [0.025, 0.975])
-    value = float(_shrink(np.array([fitted]), count)[0])
     return Exponent(value=value, low=float(low), high=float(high), resolved=count, fitted=fitted)
 
 
 def _shrink(fitted: Array, count: int) -> Array:
-    return np.asarray(1.0 + (fitted - 1.0) * (count / (count + NEEDED)))
+    weight = count / (count + NEEDED)
+    return np.asarray(1.0 + (fitted - 1.0) * weight, dtype=np.float64)
 
 
 def _fit(signed: Array) -> Array:
@@ -137,8 +143,8 @@ def _fit(signed: Array) -> Array:
         high, low = np.where(rising, middle, high), np.where(rising, low, middle)
         if float(np.max(high - low)) < 1e-9:
             break
-    return (low + high) / 2.0
+    return np.asarray((low + high) / 2.0, dtype=np.float64)
 
 
 def _expit(x: float | Array) -> Array:
-    return np.asarray(1.0 / (1.0 + np.exp(-np.asarray(x, dtype=np.float64))))
+    return np.asarray(1.0 / (1.0 + np.exp(-np.asarray(x, dtype=np.float64))), dtype=np.float64)

@@ -42,14 +42,14 @@ def make_question(
     if not _KEY.fullmatch(named):
         raise JudgmentError(f"key {named!r}: use up to 64 small letters, digits, dots, dashes and underscores")
     return Question(
-        key=named, text=text, deadline=written, owner=_need(owner, "owner", "say who asks"),
+        key=named, text=text, deadline=written, owner=_need_owner(owner, "say who asks"),
         resolution_source=_need(resolution_source, "resolution source", "say where the answer will be read"),
         made=write_time(now), realm=realm, problem=problem or None, hypothesis=hypothesis or None, course=course,
     )  # fmt: skip
 
 
 def make_judgment(
-    question: Question, probability: float, *, owner: str, reason: str, now: Moment, confidence: str = "moderate",
+    question: Question, probability: float, *, owner: str, reason: str, now: Moment, confidence: str,
     word: str | None = None, inputs: Iterable[str] = (), resolutions: Sequence[Resolution] = (),
 ) -> Judgment:  # fmt: skip
     """Return the judgment, with the ICD 203 word of its number.
@@ -67,7 +67,7 @@ def make_judgment(
         raise JudgmentError(f"confidence {confidence!r}: use one of {', '.join(CONFIDENCES)}")
     return Judgment(
         question=question.key, probability=float(probability), word=_fit_word(probability, word), confidence=confidence,
-        owner=_need(owner, "owner", "say whose judgment it is"), made=write_time(now), realm=question.realm,
+        owner=_need_owner(owner, "say whose judgment it is"), made=write_time(now), realm=question.realm,
         reason=_need(reason, "reason", "say on what the number rests"), inputs=tuple(dict.fromkeys(inputs)),
     )  # fmt: skip
 
@@ -127,7 +127,7 @@ def make_resolution(
         )
     why = "say why it cannot be scored" if given == "void" else "say what the source says"
     return Resolution(
-        question=question.key, outcome=given, owner=_need(owner, "owner", "say who read the source"),
+        question=question.key, outcome=given, owner=_need_owner(owner, "say who read the source"),
         source=_need(source, "source", "say what was read"), reason=_need(reason, "reason", why),
         made=write_time(now), realm=question.realm,
     )  # fmt: skip
@@ -136,9 +136,16 @@ def make_resolution(
 def make_acknowledgement(alert: Alert, *, owner: str, note: str, now: Moment) -> Acknowledgement:
     """Return that somebody took the alert in hand, on seeing that message of it; the note may be empty."""
     return Acknowledgement(
-        alert=alert.alert, message=alert.message, owner=_need(owner, "owner", "say who takes it in hand"),
+        alert=alert.alert, message=alert.message, owner=_need_owner(owner, "say who takes it in hand"),
         note=note.strip(), made=write_time(now), realm=alert.realm,
     )  # fmt: skip
+
+
+def _need_owner(owner: str, do: str) -> str:
+    found = _need(owner, "owner", do)
+    if found.startswith("("):
+        raise JudgmentError(f"owner {found!r}: brackets are kept for the desk's pooled number; give a name")
+    return found
 
 
 def _need(value: str, what: str, do: str) -> str:

@@ -22,7 +22,7 @@ WORDS: dict[str, dict[str, Any]] = {
         },
     },
     "fr": {
-        "in_days": "{n} jours après sa date", "resolved": "tranchée par", "base_rate": "taux de base",
+        "in_days": "{n} jours après qu'elle est posée", "resolved": "tranchée par", "base_rate": "taux de base",
         "hypotheses": "hypothèses (a priori)", "indicators": "indicateurs", "alarm": "objet d'une alarme",
         "group": "groupe", "cap": "plafond", "not_informative": "aucune chance de voir indiquée : non informatif",
         "evidence": "indices (× face à {reference} ; fiches sous chaque ligne)", "nothing": "rien sur",

@@ -11,6 +11,7 @@ from vigie.assess.evidence.index import Index
 from vigie.assess.evidence.records import Piece
 from vigie.assess.problems import Indicator, Problem, When
 from vigie.assess.problems.records import UNNAMED
+from vigie.lang.gazetteer import Gazetteer, load_gazetteer
 from vigie.model.signal import Signal
 from vigie.store import FiledEvent, FiledStatement
 from vigie.text.fold import fold
@@ -59,7 +60,7 @@ def _find_signals(problem: Problem, when: When, index: Index) -> Iterator[Piece]
     roles = _codes(problem, when.about)
     for signal in (s for kind in when.kinds for s in index.signals.get(kind, ())):
         if _is_signal(signal, when, roles):
-            day = min(signal.day or signal.since[:10], signal.since[:10], index.today)
+            day = signal.day if signal.day and signal.day <= index.today else min(signal.since[:10], index.today)
             yield Piece(key=signal.key, day=day, inputs=signal.inputs, outlets=index.outlets(signal.inputs))
 
 
@@ -147,10 +148,21 @@ def _is_about(statement: FiledStatement, when: When, roles: tuple[str, ...], ind
     document = index.view.documents.get(statement.document)
     if document is None or document.lang is None:
         return False
-    sentence = cut_words(statement.words, document.lang)
-    if when.domains and set(when.domains).isdisjoint(key for key, _ in find_domains(sentence)):
+    gazetteer = load_gazetteer(document.lang)
+    domains, owners = _whose(statement.words, document.lang, statement.country, gazetteer)
+    if when.domains and set(when.domains).isdisjoint(domains):
         return False
-    return not when.about or is_of(find_owners(sentence, speaker=statement.country), roles)
+    return not when.about or is_of(owners, roles)
+
+
+@lru_cache(maxsize=20_000)
+def _whose(words: str, lang: str, country: str | None, _: Gazetteer) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the domains that a sentence names and whose forces it means.
+
+    The same sentence is asked for again and again; with another gazetteer, such as that of a drill, it is another.
+    """
+    sentence = cut_words(words, lang)
+    return tuple(key for key, _ in find_domains(sentence)), find_owners(sentence, speaker=country)
 
 
 _FINDERS = {"signal": _find_signals, "event": _find_events, "statement": _find_statements}

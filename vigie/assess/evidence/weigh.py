@@ -190,8 +190,11 @@ def _leave_out(
     """Return the posterior without one row; the others of its group then count for more."""
     if find_spread(one.logs) == 0:
         return posteriors
-    others = _share_all([other for other in found if other is not one])
-    return find_posteriors(priors, [other.used for other in others if find_spread(other.logs) > 0])
+    group = one.indicator.group
+    others = [o for o in found if o is not one and find_spread(o.logs) > 0]
+    rest = [o.used for o in others if o.indicator.group != group]
+    group_left = _share_all([o for o in others if o.indicator.group == group])
+    return find_posteriors(priors, [*rest, *(o.used for o in group_left)])
 
 
 def _ratios(logs: Logs, reference: str) -> dict[str, float]:

@@ -31,7 +31,7 @@ def score_ece(probabilities: Numbers, outcomes: Sequence[int] | Array, *, bins: 
     ECE = Σ (n_k / n) |p̄_k − ō_k|     p̄_k, ō_k the means of group k after sorting by p
 
     Equal counts, since groups of equal width leave most of them empty where judgments crowd together. It is biased
-    upwards: even a perfect judge scores about 0.08 on 100 questions in ten groups.
+    upwards: even a perfect judge scores 0.08 to 0.10 on 100 questions in ten groups.
 
     >>> round(score_ece([0.1, 0.3, 0.7, 0.9], [0, 1, 1, 1], bins=2), 4)     # (|0.2 − 0.5| + |0.8 − 1|) / 2
     0.25

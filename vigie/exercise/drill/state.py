@@ -62,15 +62,15 @@ def _take(state: State, entry: Entry, start: dt.datetime) -> State:
         return replace(state, goal=_find_goal(state, entry, now), is_paused=state.is_paused or entry.what == "step")
     if entry.what == "speed":
         return replace(state, speed=read_speed(entry.value or "max"))
-    return replace(state, **_SIMPLE.get(entry.what, {}))
+    return _take_simple(state, entry.what)
 
 
-_SIMPLE: dict[str, dict[str, bool]] = {
-    "start": {"is_paused": False},
-    "pause": {"is_paused": True},
-    "history": {"has_history": True},
-    "ended": {"is_over": True},
-}
+def _take_simple(state: State, what: str) -> State:
+    if what in {"start", "pause"}:
+        return replace(state, is_paused=what == "pause")
+    if what == "history":
+        return replace(state, has_history=True)
+    return replace(state, is_over=True) if what == "ended" else state
 
 
 def _find_goal(state: State, entry: Entry, now: dt.datetime) -> dt.datetime:

@@ -166,7 +166,8 @@ def _shift(draft: _Draft, change: Change, number: int, seed: str, makers: Makers
         ),
     )  # fmt: skip
     truth = _shift_truth(draft.truth, at, by, math.ceil(change.days))
-    late = {x.key for x in (*draft.truth.acts, *draft.truth.sayings) if x.at > at}
+    happening: list[Act | Saying] = [*draft.truth.acts, *draft.truth.sayings]
+    late = {x.key for x in happening if x.at > at}
     told = [replace(t, at=t.at + by) if t.refs and t.refs[0] in late else t for t in draft.tellings]
     return _Draft(scenario=scenario, truth=truth, tellings=(*told, *_fill(scenario, draft, number, seed, makers)))
 

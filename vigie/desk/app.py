@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from vigie.desk import assets
 from vigie.desk.guard import Guard
-from vigie.desk.pages import amend, brief, ledger, login, now, read, record, speakers, where
+from vigie.desk.pages import amend, brief, ledger, login, now, problem, read, record, speakers, where
 from vigie.desk.settings import Settings, check_settings
 from vigie.desk.state import Desk
 from vigie.desk.visit import Visit, find_words
@@ -57,7 +57,7 @@ def make_app(settings: Settings) -> FastAPI:
 
     app = FastAPI(title="Vigie", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_run)
     app.state.desk = desk
-    for part in (assets, login, now, read, ledger, record, amend, speakers, where, brief):
+    for part in (assets, login, now, read, ledger, record, amend, speakers, where, problem, brief):
         app.include_router(part.router)
     app.add_middleware(Guard, settings=settings)
     app.add_exception_handler(VigieError, _show_fault)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vigie.exercise.cast import Scenario
 from vigie.exercise.debrief.moments import fill_problem, make_moment
-from vigie.exercise.debrief.records import Heard, Known, Made, Moment
+from vigie.exercise.debrief.records import SETTING, Heard, Known, Made, Moment
 from vigie.exercise.drill import Makers, Story, load_drill, load_own_scenario, make_story
 from vigie.exercise.drill.folder import LEDGER, REALM
 from vigie.exercise.drill.journal import read_journal
+from vigie.exercise.drill.players import WEIGHED
 from vigie.exercise.drill.state import find_state
 from vigie.exercise.records import Report, Truth
 from vigie.lang.gazetteer.setting import using_names
@@ -62,8 +64,6 @@ def gather(folder: Path, makers: Makers, *, tell: Tell = lambda *_: None) -> Gat
 
 def cut_truth(truth: Truth, until: dt.datetime) -> Truth:
     """Return the truth as far as the drill has come."""
-    from dataclasses import replace
-
     if until >= truth.end:
         return truth
     return replace(
@@ -103,22 +103,46 @@ def _load_readings(ledger: Ledger, heard: tuple[Heard, ...]) -> Mapping[str, Rea
 
 
 def _weigh_days(ledger: Ledger, story: Story, folder: Path, until: dt.datetime, tell: Tell) -> Iterator[Moment]:
-    """Yield what was known at the end of each day of the drill, and where it stands now."""
-    settings, problem = load_settings(find_post(folder / LEDGER)), fill_problem(story.scenario)
+    """Yield what was known whenever the drill weighed, in full at the end of each day, when an alarm went up, and now."""
+    settings, problem = load_settings(find_post(folder / LEDGER)), fill_problem(story.scenario, beside=folder)
     start = story.scenario.start
-    days = [start + n * DAY for n in range(1, int((until - start) / DAY) + 1)]
-    moments = [*days, until] if until not in days and until > start else days
-    for n, at in enumerate(moments, 1):
+    noted = [(at, held) for at, held in read_weighed(folder) if start < at <= until]
+    whole = {start + n * DAY for n in range(1, int((until - start) / DAY) + 1)} | {until} - {start}
+    whole |= set(find_ups(noted, problem.alarms))
+    for n, at in enumerate(sorted(whole), 1):
         yield make_moment(weigh(ledger, settings, at=at), problem, at=at)
-        tell(n, len(moments))
+        tell(n, len(whole))
+    yield from (Moment(at=at, posteriors=held) for at, held in noted if at not in whole)
+
+
+def read_weighed(folder: Path) -> list[tuple[dt.datetime, Mapping[str, float]]]:
+    """Return the moments at which the drill weighed its problem, with the posteriors; none where nothing was noted."""
+    try:
+        lines = (folder / WEIGHED).read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return []
+    held = [json.loads(line) for line in lines if line.strip()]
+    return [(dt.datetime.fromisoformat(one["at"]), one["posteriors"]) for one in held]
+
+
+def find_ups(
+    noted: Sequence[tuple[dt.datetime, Mapping[str, float]]], alarms: Sequence[str], setting: float = SETTING
+) -> Iterator[dt.datetime]:
+    """Yield the moments at which an alarm went up."""
+    was_up = False
+    for at, held in noted:
+        is_up = any(held.get(h, 0.0) >= setting for h in alarms)
+        if is_up and not was_up:
+            yield at
+        was_up = is_up
 
 
 def find_made(folder: Path) -> Iterator[Made]:
-    """Yield the briefs and reports that players made."""
-    from vigie.exercise.drill.journal import read_journal
-
-    for entry in read_journal(folder):
-        if entry.what in ("brief", "report") and entry.moment is not None:
-            yield Made(
-                at=entry.moment, kind=entry.what, owner=entry.by or "–", title=entry.value or "", inject=entry.inject
-            )
+    """Yield the briefs and reports that players put into the drill's folder, named after their moment."""
+    for kind in ("brief", "report"):
+        for path in sorted((folder / f"{kind}s").glob("*.md")):
+            try:
+                at = dt.datetime.strptime(path.stem[:16], "%Y-%m-%dT%H%MZ").replace(tzinfo=dt.UTC)
+            except ValueError:
+                continue
+            yield Made(at=at, kind=kind, owner=path.stem[17:] or "–", title=path.name)

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 from vigie.assess.evidence import Table, weigh_problem
 from vigie.assess.problems import Problem, load_problem
 from vigie.exercise.cast import Scenario
 from vigie.exercise.debrief.records import Moment
+from vigie.exercise.scenario import find_roles
 from vigie.watch.signals.posture import find_posture
 from vigie.watch.weigh import Weighed
 
 
-def fill_problem(scenario: Scenario) -> Problem:
+def fill_problem(scenario: Scenario, *, beside: Path | None = None) -> Problem:
     """Return the scenario's warning problem, with the codes of its cast in the roles.
 
     Raises:
         ProblemError: there is no such problem, or a role that it does not have.
     """
-    codes = {c.key: c.code for c in scenario.cast}
-    return load_problem(
-        scenario.problem, roles={role: tuple(codes[key] for key in keys) for role, keys in scenario.roles.items()}
-    )
+    return load_problem(scenario.problem, roles=find_roles(scenario), beside=beside)
 
 
 def make_moment(weighed: Weighed, problem: Problem, *, at: dt.datetime, has_board: bool = True) -> Moment:

@@ -11,7 +11,7 @@ from vigie.errors import DrillError
 from vigie.exercise.cast import Scenario
 from vigie.exercise.drill.folder import hash_scenario
 from vigie.exercise.grid.cell import SCHEMA
-from vigie.lang.version import code_version
+from vigie.exercise.grid.version import CELL, find_version
 from vigie.watch.deliver.files import write_whole
 
 Json = dict[str, Any]
@@ -19,7 +19,7 @@ Json = dict[str, Any]
 
 def find_place(out: Path, scenario: Scenario, seed: str) -> Path:
     """Return the file of a cell: of this scenario, to a word, this seed, and this version of the code."""
-    return out / "cells" / f"{scenario.key}-{hash_scenario(scenario)}-{code_version()}" / f"{seed}.json"
+    return out / "cells" / f"{scenario.key}-{hash_scenario(scenario)}-{find_version(CELL)}" / f"{seed}.json"
 
 
 def load_cell(path: Path, *, without_calendar: bool = False) -> Json | None:

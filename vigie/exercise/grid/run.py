@@ -16,7 +16,7 @@ from vigie.exercise.drill import Makers
 from vigie.exercise.grid.cell import run_cell
 from vigie.exercise.grid.history import History, prepare_history
 from vigie.exercise.grid.keep import find_place, keep_cell, load_cell
-from vigie.lang.version import code_version
+from vigie.exercise.grid.version import HISTORY, find_version
 
 Stop = Callable[[], bool]
 
@@ -57,7 +57,7 @@ def run_grid(plan: Plan, makers: Makers, *, now: dt.datetime, stop: Stop = lambd
         if not left or stop():
             continue
         history = prepare_history(
-            scenario, plan.out / "histories" / code_version(), makers, now=now, tell=lambda *_: None
+            scenario, plan.out / "histories" / find_version(HISTORY), makers, now=now, tell=lambda *_: None
         )
         yield Progress(scenario=scenario.key, done=len(history.view.documents), of=scenario.history, what="history")
         done = len(plan.seeds) - len(left)

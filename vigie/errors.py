@@ -136,10 +136,6 @@ class JudgmentError(VigieError):
     """A question, judgment, resolution or score that cannot be taken as it was given."""
 
 
-class JudgmentError(VigieError):
-    """A question, judgment, resolution or score that cannot be taken as it was given."""
-
-
 class DeskError(VigieError):
     """A desk that cannot be opened as it was asked for, or a form that cannot be taken."""
 
@@ -162,7 +158,3 @@ class ProblemError(VigieError):
 
 class DrillError(VigieError):
     """A drill that cannot be begun, gone on with or steered as it was asked for."""
-
-
-class ProblemError(VigieError):
-    """Faults in a warning problem, all of them, one a line; or a problem that lacks what it was asked for."""

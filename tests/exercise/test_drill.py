@@ -38,7 +38,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_drill_has_all_its_files(whole: Path) -> None:
-    names = "scenario.yaml drill.yaml vigie.yaml rules.yaml calendar.ics names.yaml watch.vigie journal.jsonl inbox.jsonl"
+    names = (
+        "scenario.yaml drill.yaml vigie.yaml rules.yaml calendar.ics names.yaml watch.vigie journal.jsonl inbox.jsonl"
+    )
     assert set(names.split()) <= {p.name for p in whole.iterdir()}
     drill = load_drill(whole)
     assert (drill.identifier, drill.realm, drill.seed) == ("FERRY-7-20260304", "exercise", "7")
@@ -161,7 +163,8 @@ def test_a_changed_scenario_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "settings", [{"tick": 7}, {"weigh_every": 5}, {"days": 0}, {"players": "some"}, {"identifier": "a b"}, {"seed": "a/b"}]
+    "settings",
+    [{"tick": 7}, {"weigh_every": 5}, {"days": 0}, {"players": "some"}, {"identifier": "a b"}, {"seed": "a/b"}],
 )
 def test_settings_that_are_none_are_refused(tmp_path: Path, settings: dict[str, object]) -> None:
     with pytest.raises(DrillError):
@@ -224,7 +227,10 @@ def _play_killed(folder: Path, after: float) -> bool:
     """Return whether the drill came to its end before it was killed."""
     root = Path(__file__).parents[2]
     process = subprocess.Popen(
-        [sys.executable, "-c", _PLAY, str(folder)], cwd=root, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(root)}
+        [sys.executable, "-c", _PLAY, str(folder)],
+        cwd=root,
+        stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(root)},
     )
     time.sleep(after)
     if process.poll() is None:

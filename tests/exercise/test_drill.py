@@ -105,13 +105,9 @@ def test_stopped_after_any_tick_it_goes_on_to_the_same_end(whole: Path, tmp_path
     begin(folder, players="auto")
     rng = random.Random("stops")
     for _ in range(6):
-        left = rng.randint(1, 30)
-
-        def stop() -> bool:
-            return left <= 0
-
-        for _step in _until(folder, stop):
-            left -= 1
+        left = [rng.randint(1, 30)]
+        for _step in _until(folder, lambda left=left: left[0] <= 0):
+            left[0] -= 1
     run(folder)
     assert content(folder) == content(whole)
     assert read_journal(folder)[-1].what == "ended"

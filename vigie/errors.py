@@ -152,9 +152,9 @@ class WordsError(VigieError):
     """Faults in the words that reports of an exercise are made of, all of them, one a line."""
 
 
-class DrillError(VigieError):
-    """A drill that cannot be begun, gone on with or steered as it was asked for."""
-
-
 class ProblemError(VigieError):
     """Faults in a warning problem, all of them, one a line; or a problem that lacks what it was asked for."""
+
+
+class DrillError(VigieError):
+    """A drill that cannot be begun, gone on with or steered as it was asked for."""

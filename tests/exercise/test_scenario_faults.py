@@ -175,7 +175,7 @@ def test_roles_are_those_of_the_problem(new: str, told: str, tmp_path: Path, mon
     (tmp_path / "nuclear_signalling.yaml").write_text(
         "roles:\n  - {key: watched}\n  - {key: adversary}\n", encoding="utf-8"
     )
-    monkeypatch.setattr("vigie.exercise.scenario.load._problems", lambda: tmp_path)
+    monkeypatch.setattr("vigie.exercise.scenario.roles._problems", lambda: tmp_path)
     assert faults(FERRY) == []
     found = faults(change("roles: {watched: [orsland], adversary: [velm]}", new))
     assert any(told in fault and fault.startswith("ferry.yaml:6:") for fault in found), found

@@ -9,13 +9,12 @@ from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
-import yaml
-
 from vigie.errors import ScenarioError
 from vigie.exercise.cast import Expected, Inject, Scenario
 from vigie.exercise.scenario.check import check_whole, find_within
 from vigie.exercise.scenario.fields import KEY, Book, Fields, find_entries, suggest
 from vigie.exercise.scenario.injects import Stated, read_storylines
+from vigie.exercise.scenario.roles import read_problem, read_roles
 from vigie.exercise.scenario.setting import read_cast, read_drills, read_outlets, read_persons, read_sites
 from vigie.lang.language import packs
 from vigie.lang.lines import Faults, Line, parse_lines
@@ -110,7 +109,7 @@ def read_lines(top: Line, bring: Bring | None, faults: Faults) -> Scenario:
         title=fields.texts("title"),
         summary=fields.texts("summary"),
         right_answer=fields.texts("right_answer"),
-        problem=_read_problem(fields),
+        problem=read_problem(fields),
         start=fields.parse("start", _parse_start, "a day such as 2031-10-06", dt.datetime(2031, 1, 1, tzinfo=dt.UTC)),
         days=fields.whole("days", 1, MAX_DAYS),
         history=fields.whole("history", 0, MAX_HISTORY),
@@ -123,7 +122,7 @@ def read_lines(top: Line, bring: Bring | None, faults: Faults) -> Scenario:
         injects=tuple(_set_within(inject, within) for inject in injects),
         noise_per_day=fields.number("noise_per_day", 0, 10_000),
         objectives=objectives,
-        roles=_read_roles(fields, book),
+        roles=read_roles(fields, book),
     )
     _need_sections(scenario, fields)
     fields.end()
@@ -189,59 +188,6 @@ def _read_langs(fields: Fields) -> tuple[str, ...]:
         if lang not in packs():
             fields.fault("langs", f"language {lang!r} is not read; known: {', '.join(packs())}")
     return langs or packs()
-
-
-def _read_problem(fields: Fields) -> str:
-    known = problem_names()
-    return fields.choice("problem", known)
-
-
-def problem_names() -> tuple[str, ...]:
-    """Return the names of the packaged warning problems."""
-    found = (path.stem for path in _problems().glob("*.yaml"))
-    return tuple(sorted(found)) or ("energy_strikes", "exercise_or_departure", "nuclear_signalling")
-
-
-def problem_roles(name: str) -> tuple[str, ...]:
-    """Return the roles of a packaged warning problem; none where there is none of that name."""
-    path = _problems() / f"{name}.yaml"
-    if name not in problem_names() or not path.is_file():
-        return ()
-    roles = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader).get("roles", ())
-    return tuple(str(role["key"]) for role in roles)
-
-
-def _problems() -> Path:
-    return Path(str(files("vigie.assess"))) / "problems" / "packaged"
-
-
-def _read_roles(fields: Fields, book: Book) -> dict[str, tuple[str, ...]]:
-    found = fields.line("roles")
-    if found is None:
-        book.faults.add(fields.at, "the scenario has no roles; say which parties its problem is about")
-        return {}
-    inner = Fields(found, book, "roles")
-    roles = {role: inner.refs(role, "cast") for role in inner.at.fields}
-    seen: dict[str, str] = {}
-    known = problem_roles(fields.at.fields["problem"].text) if fields.has("problem") else ()
-    for role in known:
-        if role not in roles:
-            book.faults.add(found, f"role {role!r} of the problem is filled by nobody; name its parties")
-    for role, keys in roles.items():
-        if known and role not in known:
-            inner.fault(role, f"the problem has no role {role!r}; {suggest(role, known)}")
-        if not keys:
-            inner.fault(role, f"role {role!r} is filled by nobody; name a party, or leave the role out")
-        for key in keys:
-            if seen.setdefault(key, role) != role:
-                inner.fault(role, f"party {key!r} is both {seen[key]} and {role}; give it one role")
-    return roles
-
-
-def find_roles(scenario: Scenario) -> Mapping[str, tuple[str, ...]]:
-    """Return the codes that fill each role of the scenario's problem."""
-    codes = {party.key: party.code for party in scenario.cast}
-    return {role: tuple(codes[key] for key in keys) for role, keys in scenario.roles.items()}
 
 
 def _parse_start(text: str) -> dt.datetime:

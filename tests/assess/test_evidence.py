@@ -221,6 +221,14 @@ def test_the_matrix_is_made_from_the_table() -> None:
     assert found.order == ("strikes", "calm") and all(line.inputs for line in found.lines)
 
 
+def test_two_groups_that_rest_on_one_record_are_warned_of() -> None:
+    problem = small(SMALL.replace("group: strikes", "group: first", 1))
+    documents = [ONE, document("d2", 0, "le-jour")]
+    table = weigh(view(documents, events=[strike("e1", "d1", 0), strike("e2", "d2", 0)]), problem=problem)
+    assert table.row("strike").same_records == ("strike_confirmed",)
+    assert table.row("strike_confirmed").same_records == ("strike",) and table.row("threat").same_records == ()
+
+
 def test_roles_must_be_filled_before_weighing() -> None:
     with pytest.raises(ProblemError, match="--role attacker=CODE --role defender=CODE"):
         weigh_problem(parse_problem(SMALL, "small.yaml"), view([]), (), at=AT)

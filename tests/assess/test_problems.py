@@ -101,6 +101,7 @@ def test_all_faults_are_named_at_once_with_their_lines() -> None:
         ('probability: "0.19"', 'probability: "0"', "probability is '0'"),
         ("prior: rest", 'prior: "0.5"', "priors sum to 0.6, not 1"),
         ("prior: base_rate", 'prior: "1.5"', "prior is '1.5'"),
+        ("prior: rest", 'prior: "0.9"', "needs its reason"),
         (', alarm: "yes"', "", "write alarm: yes"),
         ("key: calm, names", "key: strikes, names", "two hypotheses are called 'strikes'"),
         ("key: threat", "key: strike", "two indicators are called 'strike'"),

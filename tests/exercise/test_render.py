@@ -19,6 +19,7 @@ from vigie.exercise.render.grammar import Mark, Node, Slot, Text
 from vigie.exercise.render.labels import QUOTES
 from vigie.exercise.render.words import load_kinds, load_words
 from vigie.exercise.scenario import load_scenario
+from vigie.exercise.simulate import observe, simulate
 
 PACKAGED = ("quiet", "strike", "cover")
 
@@ -55,6 +56,22 @@ def test_every_telling_is_rendered_with_all_its_faults_and_all_it_refers_to(name
         assert set(report.faults) == set(telling.faults), (telling, report.text)
         assert report.title
         assert report.title in report.text
+
+
+@pytest.mark.parametrize("name", PACKAGED)
+def test_every_telling_that_the_simulator_makes_is_rendered(name: str) -> None:
+    scenario = load_scenario(name)
+    truth = simulate(scenario, "render")
+    tellings = observe(scenario, truth, "render", part="exercise")
+    assert len(tellings) > 200
+    for telling, report in zip(tellings, render_all(scenario, truth, tellings, "render"), strict=True):
+        assert report.text.count("\n\n") >= 1
+        assert set(report.faults) == set(telling.faults), (telling, report.text)
+        assert bool(report.events or report.statements or telling.noise or telling.form == "headline" or _is_only_repair(truth, telling)), report.text  # fmt: skip
+
+
+def _is_only_repair(truth: Truth, telling: Telling) -> bool:
+    return {a.action for a in truth.acts if a.key in telling.refs} == {"repair"}
 
 
 def test_the_first_line_says_that_it_is_an_exercise_and_nothing_real() -> None:

@@ -18,10 +18,10 @@ from tests.exercise.make_scenario import hours, make_inject, make_scripted
 from vigie.exercise.cast import Scenario
 from vigie.exercise.records import Truth
 from vigie.exercise.scenario import load_scenario, packaged_names
-from vigie.exercise.simulate import load_actions, simulate
+from vigie.exercise.simulate import load_actions, observe, simulate
 from vigie.exercise.simulate.truth import HISTORY
 
-SEEDS = tuple(str(seed) for seed in range(20))
+SEEDS = tuple(str(seed) for seed in range(12))
 BYTES = """
 import hashlib
 from tests.exercise.make_scenario import make_scripted
@@ -98,6 +98,19 @@ def test_what_waits_for_the_controller_happens_when_he_sends_it() -> None:
     sent = simulate(scenario, "1", sent={"waits": hours(80)})
     at = {fact.key: fact.at - scenario.start for fact in (*sent.acts, *sent.sayings)}
     assert (at["waits"], at["behind"]) == (hours(80), hours(82))
+
+
+def test_what_the_controller_sends_changes_nothing_that_was_told_before() -> None:
+    scenario = make_scripted()
+    moment = hours(10 + 24 * 5)
+    for seed in SEEDS[:8]:
+        one, other = simulate(scenario, seed), simulate(scenario, seed, sent={"waits": moment})
+        now = scenario.start + moment
+        assert [a for a in one.acts if a.at < now] == [a for a in other.acts if a.at < now]
+        assert [s for s in one.sayings if s.at < now] == [s for s in other.sayings if s.at < now]
+        first, second = (observe(scenario, truth, seed) for truth in (one, other))
+        assert [t for t in first if t.at < now] == [t for t in second if t.at < now]
+        assert any("waits" in t.refs for t in second)
 
 
 def test_a_pair_bound_by_the_script_does_nothing_else_that_day() -> None:

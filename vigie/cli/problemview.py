@@ -51,6 +51,8 @@ def print_problem(problem: Problem, lang: str) -> None:
     for hypothesis in problem.hypotheses:
         mark = f"  ← {words['alarm']}" if hypothesis.alarm else ""
         _tell(f"  {hypothesis.prior:6.3f}  {hypothesis.key}: {hypothesis.names[lang]} ({hypothesis.prior_from}){mark}")
+        if hypothesis.reason:
+            _tell(f"          {hypothesis.reason}", "dim")
     _tell(words["indicators"], "bold")
     for indicator in problem.indicators:
         _print_indicator(indicator, lang)
@@ -127,7 +129,8 @@ def _notes(row: Row, words: Mapping[str, Any]) -> Sequence[str]:
     capped = [words["capped"]] if row.capped else []
     faded = [words["faded"].format(share=row.decay)] if 0 < row.decay < 1 else []
     shared = [words["shared"].format(other=row.depends_on, share=row.share)] if row.depends_on else []
-    return [*capped, *faded, *shared]
+    same = [words["same"].format(others=", ".join(row.same_records))] if row.same_records else []
+    return [*capped, *faded, *shared, *same]
 
 
 def print_matrix(table: Table, lang: str) -> None:

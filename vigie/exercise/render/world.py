@@ -8,19 +8,6 @@ from vigie.exercise.cast import Cast, Drill, Outlet, Person, Scenario, Site
 from vigie.exercise.records import Act, Saying, Telling, Truth
 from vigie.exercise.render.words import load_kinds
 
-AGAINST = (
-    "accusation",
-    "no_change",
-    "no_indication",
-    "threat",
-    "demand",
-    "doubt",
-    "prediction",
-    "assertion",
-    "warning",
-)
-"""Stances that speak of another party than the speaker's own."""
-
 
 class World:
     """Everything of one run by its key, and who is who."""

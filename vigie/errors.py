@@ -130,8 +130,6 @@ class CalendarError(VigieError):
 
 class ScenarioError(VigieError):
     """Faults in a scenario, its list of injects or its names, all of them, one a line."""
-class JudgmentError(VigieError):
-    """A question, judgment, resolution or score that cannot be taken as it was given."""
 
 
 class JudgmentError(VigieError):
@@ -152,13 +150,11 @@ class ActionsError(VigieError):
 
 class WordsError(VigieError):
     """Faults in the words that reports of an exercise are made of, all of them, one a line."""
+
+
 class ProblemError(VigieError):
     """Faults in a warning problem, all of them, one a line; or a problem that lacks what it was asked for."""
 
 
 class DrillError(VigieError):
     """A drill that cannot be begun, gone on with or steered as it was asked for."""
-
-
-class ProblemError(VigieError):
-    """Faults in a warning problem, all of them, one a line; or a problem that lacks what it was asked for."""

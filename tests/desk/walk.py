@@ -34,6 +34,8 @@ def find_pages(ledger: Ledger) -> Iterator[tuple[str, str]]:
         "problem": "/problem?name=energy_strikes",
         "problem-weighed": "/problem?name=nuclear_signalling&role_watched=VEL&role_adversary=OST",
         "brief": "/brief?span=7d",
+        "judge": "/judge",
+        "judge-then": "/judge?at=2031-05-15T09:00",
         "login": "/login",
         "missing": "/record/none.s.none",
         "no-page": "/nowhere",

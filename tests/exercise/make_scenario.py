@@ -22,7 +22,8 @@ def make_inject(key: str, **fields: Any) -> Inject:
 def make_scripted(*injects: Inject, **fields: Any) -> Scenario:
     """Return the invented scenario with a script of its own, from a midnight on."""
     plain = make_plain()
-    return replace(plain, start=MIDNIGHT, injects=injects or SCRIPT, outlets=(*plain.outlets, *OUTLETS), **fields)
+    fields = {"outlets": (*plain.outlets, *OUTLETS), **fields}
+    return replace(plain, start=MIDNIGHT, injects=injects or SCRIPT, **fields)
 
 
 def hours(count: float) -> dt.timedelta:

@@ -60,6 +60,11 @@ def test_the_parts_make_the_whole_and_the_history_knows_no_seed() -> None:
     scenario, truth, whole = told("quiet")
     parts = [observe(scenario, truth, "1", part=part) for part in ("history", "exercise")]
     assert parts[0] + parts[1] == whole and all(parts)
+    small = make_scripted(outlets=tuple(replace(o, delay=(0.0, 90.0)) for o in make_scripted().outlets))
+    run = simulate(small, "1")
+    assert sum((observe(small, run, "1", part=part) for part in ("history", "exercise")), ()) == observe(
+        small, run, "1"
+    )
     assert all(t.at < truth.start for t in parts[0]) and all(t.at >= truth.start for t in parts[1])
     other = told("quiet", "2")[1]
     assert observe(scenario, other, "2", part="history") == parts[0]

@@ -14,7 +14,7 @@ from vigie.exercise.scenario import load_scenario
 from vigie.exercise.simulate.actions import Actions, load_actions
 from vigie.exercise.simulate.live import Driver
 from vigie.exercise.simulate.many import run_many, run_table
-from vigie.exercise.simulate.state import begin
+from vigie.exercise.simulate.state import Move, begin
 from vigie.exercise.simulate.table import SCALE, Table, make_table
 
 RUNS, DAYS = 800, 60
@@ -154,6 +154,28 @@ def test_weekends_are_quieter() -> None:
         state, moves = driver.step(state, rng, weekday=day % 7)
         days[day % 7] += len(moves)
     assert sum(days[5:]) / 2 < 0.7 * sum(days[:5]) / 5
+
+
+def test_postures_come_back_on_sundays_but_not_of_who_prepares() -> None:
+    for name, left in (("quiet", 2), ("strike", 4)):
+        table = make_table(load_scenario(name), cap=0)
+        drevania = table.actors.index("drevania")
+        state, driver = begin(table), Driver(table)
+        raised = Move(actor=drevania, action=table.keys.index("raise_alert"))
+        for day in range(14):
+            state, _ = driver.step(state, random.Random(day), weekday=day % 7, scripted=[raised] if day == 3 else [])
+        assert state.actors[drevania][0] == left
+
+
+def test_a_day_by_hand() -> None:
+    """keldora threatens drevania, 25 + 7 = 32, an eighth of 7 back, rounded up: 31; 31 < 25 + 11: rung 2 falls to 1."""
+    table = make_table(load_scenario("quiet"), cap=0)
+    one, other = table.actors.index("keldora"), table.actors.index("drevania")
+    move = Move(actor=one, recipient=other, action=table.keys.index("threaten"))
+    rows = replace(table, any=np.zeros_like(table.any))
+    state, _ = Driver(rows).step(begin(rows), random.Random(1), weekday=0, scripted=[move])
+    assert state.pairs[table.pairs.index((one, other))] == (1, 31, 1)
+    assert state.actors[one][3] == table.base[one][3]
 
 
 def test_a_driver_goes_on_from_a_state_as_if_it_had_never_stopped() -> None:

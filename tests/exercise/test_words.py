@@ -51,6 +51,8 @@ def test_every_stance_can_be_put_directly_indirectly_and_in_part(words: Words) -
 
 def test_every_kind_of_background_item_is_there(words: Words) -> None:
     assert set(words.noise) == set(NOISE)
+    for kind, rules in words.noise.items():
+        assert len(rules["title"]) == len(rules["first"]) >= 5, kind
 
 
 def test_every_slot_of_every_sentence_is_known(words: Words) -> None:

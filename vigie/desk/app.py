@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from vigie.desk import assets
 from vigie.desk.guard import Guard
-from vigie.desk.pages import amend, brief, ledger, login, now, problem, read, record, speakers, where
+from vigie.desk.pages import amend, brief, judge, ledger, login, now, problem, read, record, speakers, where
 from vigie.desk.settings import Settings, check_settings
 from vigie.desk.state import Desk
 from vigie.desk.visit import Visit, find_words
@@ -21,6 +21,7 @@ from vigie.errors import (
     AmendedMeanwhile,
     FormError,
     InputError,
+    JudgmentError,
     LedgerDamaged,
     LedgerFull,
     LedgerLocked,
@@ -36,7 +37,7 @@ FAULTS: dict[type[VigieError], tuple[str, int]] = {
     LedgerLocked: ("locked", 503), LedgerFull: ("full", 507), LedgerDamaged: ("damaged", 500),
     NewerLedger: ("newer", 409), WrongRealm: ("realm", 409), NotALedger: ("no_ledger", 404),
     NoSuchRecord: ("no_record", 404), AmendedMeanwhile: ("meanwhile", 409), UnsoundRecord: ("unsound", 422),
-    FormError: ("form", 403), InputError: ("input", 400),
+    FormError: ("form", 403), JudgmentError: ("unsound", 422), InputError: ("input", 400),
 }  # fmt: skip
 """The name under which the words of a fault are found, and its status."""
 
@@ -57,7 +58,7 @@ def make_app(settings: Settings) -> FastAPI:
 
     app = FastAPI(title="Vigie", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_run)
     app.state.desk = desk
-    for part in (assets, login, now, read, ledger, record, amend, speakers, where, problem, brief):
+    for part in (assets, login, now, read, ledger, record, amend, speakers, where, problem, judge, brief):
         app.include_router(part.router)
     app.add_middleware(Guard, settings=settings)
     app.add_exception_handler(VigieError, _show_fault)

@@ -25,7 +25,7 @@ from vigie.errors import FormError, InputError
 LANG = "vigie_lang"
 YEAR = 31_536_000
 FIELDS = 60
-PAGES = ("now", "read", "ledger", "speakers", "map", "problem", "brief")
+PAGES = ("now", "read", "ledger", "speakers", "map", "problem", "judge", "brief")
 """The pages in the order of the navigation; each is named in the words of every language."""
 _PATHS = {"now": "/"}
 

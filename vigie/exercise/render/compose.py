@@ -233,11 +233,12 @@ class Writer:
         kinds = sorted(self.teller.scene.words.noise)
         kind = self.telling.noise if self.telling.noise in kinds else self.rng.choice(kinds)
         scope = self.teller.scopes.noise(kind)
-        title = self.teller.within(scope, "title", None)
+        number = self.rng.randrange(len(scope.rules["first"]))
+        title = self.teller.within(scope, f"title_{number}", None)
         assert title is not None
         short = self.telling.form in ("headline", "post")
         more = [] if short else [self.teller.within(scope, "next", None) for _ in range(self.rng.randint(1, 3))]
-        self._put(self.teller.within(scope, "first", None), *_distinct(more))
+        self._put(self.teller.within(scope, f"first_{number}", None), *_distinct(more))
         if not short or self.rng.random() < 0.3:
             self._put(self.teller.within(scope, "say", hearsay()))
         if not short and self.rng.random() < 0.6:

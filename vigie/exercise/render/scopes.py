@@ -50,7 +50,7 @@ class Scopes:
         slots = self._act_slots(act, self._actor_of(act))
         if main:
             slots |= self._numbers(self.told)
-        party = self.rng.choice(self.world.parties([act]))
+        party = self._issuer() or self.rng.choice(self.world.parties([act]))
         slots["source"] = lambda form: self._source(party, form)
         return Scope(
             slots,
@@ -111,7 +111,7 @@ class Scopes:
         """Return the scope of an item that has nothing to do with the scenario."""
         states = [c for c in self.world.scenario.cast if c.kind == "state"] or list(self.world.scenario.cast)
         land = self.rng.choice(states)
-        numbers = {"n": self.rng.randint(2, 9), "big": self.rng.choice((12, 20, 40, 60, 120, 300, 450, 900)), "pct": self.rng.randint(1, 9)}  # fmt: skip
+        numbers = {"n": self.rng.randint(2, 9), "big": self.rng.choice((60, 120, 180, 300, 450, 900)), "pct": self.rng.randint(1, 9)}  # fmt: skip
         slots: dict[str, Filler] = {name: _fixed(str(value)) for name, value in numbers.items()}
         slots |= self._city_slots() | {"land": self._party(land, "any")}
         slots["when"] = self._when(self.telling.at - dt.timedelta(hours=self.rng.randint(2, 30)))
@@ -192,6 +192,13 @@ class Scopes:
         owner = self.world.cast.get(site.actor)
         codes = (owner.code,) if owner is not None else ()
         return lambda form: self.namer.place(site, form, codes)
+
+    def _issuer(self) -> Cast | None:
+        """Return whose communiqué this is, None for other forms and outlets of nobody."""
+        outlet = self.world.outlets.get(self.telling.outlet)
+        if self.telling.form != "communique" or outlet is None:
+            return None
+        return self.world.cast.get(outlet.actor or "")
 
     def _source(self, party: Cast, form: str) -> Phrase:
         return self.namer.institution(party)

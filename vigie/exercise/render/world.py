@@ -22,7 +22,9 @@ class World:
         self.drills: Mapping[str, Drill] = {d.key: d for d in scenario.drills}
         self.acts: Mapping[str, Act] = {a.key: a for a in (*truth.acts, *truth.supposed)}
         self.sayings: Mapping[str, Saying] = {s.key: s for s in truth.sayings}
+        hidden = {i.key for i in scenario.injects if i.crisis_names_actor is False}
         self._unnamed = {c.act for c in truth.crises if not c.evidence_names_actor}
+        self._unnamed |= {a.key for a in truth.acts if a.inject in hidden}
 
     def facts(self, telling: Telling) -> list[Act | Saying]:
         """Return what a telling is about, the main one first."""

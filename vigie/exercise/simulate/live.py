@@ -101,10 +101,10 @@ class Driver:
             pair[1] = rest_tension(min(100, max(0, pair[1])), self.table.rest[n])
             if pair[0] and pair[1] < self.table.rest[n] + HOLD[pair[0]]:
                 pair[0] -= 1
-        for actor, base in zip(actors, self.table.base, strict=True):
+        for actor, base, holds in zip(actors, self.table.base, self.table.holds, strict=True):
             for k, top in enumerate(TOPS):
                 actor[k] = min(top, max(0, actor[k]))
-                if k > NUCLEAR or weekday == SUNDAY:
+                if k > NUCLEAR or (weekday == SUNDAY and not holds):
                     actor[k] += (actor[k] < base[k]) - (actor[k] > base[k])
         if weekday == SUNDAY:
             sites = [max(0, site - 1) for site in sites]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from vigie.exercise.cast import Scenario
-from vigie.exercise.simulate.actions import ACTOR_FIELDS, GRAVEST
+from vigie.exercise.simulate.actions import GRAVEST
 from vigie.exercise.simulate.state import CONVENTIONAL, READINESS, RESOLVE, STABILITY, SUNDAY, TOPS
 from vigie.exercise.simulate.table import BANDS, HOLD, ROWS, SCALE, Table, make_table
 
@@ -145,8 +145,9 @@ class Crowd:
         self.tension -= np.sign(off) * ((np.abs(off) + 7) >> 3)
         self.rung -= (self.rung > 0) & (self.tension < lay.rest + lay.hold[self.rung])
         np.clip(self.actors, 0, lay.tops, out=self.actors)
-        part = slice(0 if weekday == SUNDAY else READINESS, len(ACTOR_FIELDS))
-        self.actors[:, :, part] += np.sign(lay.base[:, part] - self.actors[:, :, part])
+        back = np.sign(lay.base - self.actors)
+        back[:, :, :READINESS] *= lay.relaxes if weekday == SUNDAY else 0
+        self.actors += back
         if weekday == SUNDAY:
             np.maximum(self.sites - 1, 0, out=self.sites)
 
@@ -165,6 +166,7 @@ class _Laid:
     rest: Small
     hold: Small
     tops: Small
+    relaxes: Small
     at_actor: np.ndarray[Any, np.dtype[np.bool_]]
     places: Ints
     place_counts: Ints
@@ -188,6 +190,7 @@ class _Laid:
             rest=np.array(table.rest, np.int16),
             hold=np.array(HOLD, np.int16),
             tops=np.array(TOPS, np.int16),
+            relaxes=np.array([[0 if holds else 1] for holds in table.holds], np.int16),
             at_actor=np.array([at == "actor" for at in table.at]),
             places=places,
             place_counts=counts,

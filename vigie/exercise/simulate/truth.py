@@ -39,6 +39,11 @@ def simulate(
     return Play(scenario, read_script(scenario, sent=sent)).run(str(seed), history)
 
 
+def name_stream(scenario: Scenario, seed: str) -> str:
+    """Return the name of the stream of an exercise's days, which two scenarios do not share."""
+    return f"{scenario.key}/{seed}"
+
+
 @dataclass(slots=True)
 class Play:
     """One run under way. The state goes from day to day, everything else is only added to."""
@@ -73,7 +78,9 @@ class Play:
             if n == 0:
                 state = replace(state, actors=during.table.base)
             calm = n < 0
-            state = self._day(before if calm else during, state, n, history if calm else seed, calm)
+            state = self._day(
+                before if calm else during, state, n, history if calm else name_stream(scenario, seed), calm
+            )
         end = scenario.start + scenario.days * DAY
         return Truth(
             scenario=scenario.key,

@@ -82,6 +82,7 @@ def lay_out(events: Ints, *, actors: int, kinds: int) -> History:
     """Return rows (actor, kind, recipient, day) as a history; a row that stands twice counts once."""
     back = np.stack([events[:, RECIPIENT], events[:, KIND] + kinds, events[:, ACTOR], events[:, DAY]], 1)
     rows, of = np.concatenate([events, back]), np.tile(np.arange(len(events)), 2)
-    rows, first = np.unique(rows, axis=0, return_index=True)
     order = np.lexsort((rows[:, RECIPIENT], rows[:, KIND], rows[:, DAY], rows[:, ACTOR]))
-    return History(rows[order], of[first][order], actors, kinds)
+    rows, of = rows[order], of[order]
+    new = np.append(True, np.any(rows[1:] != rows[:-1], axis=1))[: len(rows)]
+    return History(rows[new], of[new], actors, kinds)

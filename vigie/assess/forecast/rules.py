@@ -56,11 +56,11 @@ def learn_rules(history: History, *, until: int, shrink: float = SHRINK, rounds:
     common = np.bincount(rows[:, KIND], minlength=kinds) / max(1, len(rows))
     cell = (rows[before, KIND] * kinds + rows[now, KIND]) * len(WIDTHS) + find_ages(rows[now, DAY] - rows[before, DAY])
     background = _find_background(rows, until, history)
-    weight: Floats = np.where((case < OTHER)[:, :, None], 0.015 / WIDTHS, common[None, :, None] * 0.2 / WIDTHS)
+    weight = _begin(case, common)
     for _ in range(rounds):
         rate = weight.ravel()[cell]
         total = background + np.bincount(now, rate, len(rows))
-        shares: Floats = np.bincount(cell, rate / total[now], weight.size).reshape(weight.shape)
+        shares = np.bincount(cell, rate / total[now], weight.size).astype(float).reshape(weight.shape)
         weight = (shares + shrink * _make_common(shares, looked, case, common)) / (looked[:, None, :] + shrink)
     return Rules(weight, history.kinds)
 
@@ -123,9 +123,17 @@ def _count_same(keys: Ints) -> Ints:
     return found
 
 
+def _begin(case: Ints, common: Floats) -> Floats:
+    """Return the weights that learning begins with: an act of the same kind or its answer adds more than another."""
+    of_others: Floats = common[None, :, None] * 0.2 / WIDTHS
+    found: Floats = np.where((case < OTHER)[:, :, None], 0.015 / WIDTHS, of_others)
+    return found
+
+
 def _make_common(shares: Floats, looked: Floats, case: Ints, common: Floats) -> Floats:
     """Return the common rule for every pair of kinds, by age."""
     days = np.maximum(looked.sum(0), 1e-9)
     same, back, other = (np.where((case == k)[:, :, None], shares, 0).sum((0, 1)) / days for k in (SAME, BACK, OTHER))
     of_others = common[None, :, None] * other
-    return np.where((case == SAME)[:, :, None], same, np.where((case == BACK)[:, :, None], back, of_others))
+    found: Floats = np.where((case == SAME)[:, :, None], same, np.where((case == BACK)[:, :, None], back, of_others))
+    return found

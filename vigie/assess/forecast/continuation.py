@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from vigie.assess.forecast.acts import Act
+from vigie.assess.forecast.acts import Act, keep_known
 from vigie.assess.forecast.weeks import Weeks, find_weeks
 
 STRENGTH = 4.0
@@ -47,10 +48,13 @@ def find_continuations(
     The base rate, unless given, is that of the pairs that did anything at all to each other: their weeks hit among
     their weeks seen.
     """
-    pairs = sorted({(act.actor, act.recipient) for act in acts})
+    by_pair: dict[tuple[str, str], list[Act]] = defaultdict(list)
+    for act in keep_known(acts, at):
+        by_pair[act.actor, act.recipient].append(act)
     held = {
-        (a, b): find_weeks(acts, at=at, actor=a, recipient=b, kinds=kinds, covered=covered) for a, b in pairs
-    }  # fmt: skip
+        (a, b): find_weeks(theirs, at=at, actor=a, recipient=b, kinds=kinds, covered=covered)
+        for (a, b), theirs in by_pair.items()
+    }
     if base is None:
         base = find_base(list(held.values()))
     found = [

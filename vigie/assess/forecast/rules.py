@@ -12,8 +12,11 @@ FROM_DAY = np.array([1, 2, 3, 5, 8, 15, 31, 61, 121])
 """Ages, in days, at which the weight of a past act changes."""
 LAST_DAY = 240
 WIDTHS = np.diff(np.append(FROM_DAY, LAST_DAY))
-SHRINK = 1000.0
+SHRINK = 3000.0
 """So many days of looking the common rule weighs against what was seen of one pair of kinds."""
+ASSUMED, ASSUMED_DAYS = (0.1, 0.05, 0.05), 100.0
+"""Until acts say otherwise an act adds 0.1 / age of the same kind, 0.05 / age of its answer and of all others together;
+this weighs as much as so many days of looking."""
 ROUNDS = 6
 LOOKED_BACK = 1000
 """So many of a pair's latest acts before an act are asked whether they brought it about."""
@@ -45,7 +48,7 @@ def learn_rules(history: History, *, until: int, shrink: float = SHRINK, rounds:
     The rate of kind r from s to o on day t is a background plus sum over past acts e of the pair: K[r_e, r, age(e)].
     K is found by expectation and maximisation: every act is shared out among what came before it, in proportion to
     the rates; then K = (shares + c M) / (days of looking + c). M is the common rule for the case: the same kind
-    again, the same kind answered, another kind (in proportion to how common it is). c = 1000 days.
+    again, the same kind answered, another kind (in proportion to how common it is). c = 3000 days.
 
     Hawkes (1971), Biometrika 58, 83-90; Veen and Schoenberg (2008), JASA 103, 614-624.
     """
@@ -132,8 +135,11 @@ def _begin(case: Ints, common: Floats) -> Floats:
 
 def _make_common(shares: Floats, looked: Floats, case: Ints, common: Floats) -> Floats:
     """Return the common rule for every pair of kinds, by age."""
-    days = np.maximum(looked.sum(0), 1e-9)
-    same, back, other = (np.where((case == k)[:, :, None], shares, 0).sum((0, 1)) / days for k in (SAME, BACK, OTHER))
+    days = looked.sum(0) + ASSUMED_DAYS
+    same, back, other = (
+        (np.where((case == k)[:, :, None], shares, 0).sum((0, 1)) + ASSUMED_DAYS * ASSUMED[k] / FROM_DAY) / days
+        for k in (SAME, BACK, OTHER)
+    )
     of_others = common[None, :, None] * other
     found: Floats = np.where((case == SAME)[:, :, None], same, np.where((case == BACK)[:, :, None], back, of_others))
     return found

@@ -23,7 +23,7 @@ from vigie.assess.forecast.onset import NO_SKILL
 
 FLOOR, AIM, CALIBRATED = 0.236, 0.25, 0.005
 TRAIN, TEST = range(90, 270, 7), range(277, 359, 7)
-HORIZON, LEAST, BINS, WEEKS = 7, 3, 15, 12
+HORIZON, LEAST, BINS, WEEKS, MEMORY = 7, 3, 15, 12, 84
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
@@ -37,10 +37,12 @@ class Panel:
     last: Floats
     outcome: Floats
     cut: Ints
+    pair: Ints
 
     def of(self, fits: npt.NDArray[np.bool_]) -> Panel:
         """Return the rows that fit."""
-        return Panel(self.features[fits], self.hit[fits], self.last[fits], self.outcome[fits], self.cut[fits])
+        held = (self.features, self.hit, self.last, self.outcome, self.cut, self.pair)
+        return Panel(*(column[fits] for column in held))  # type: ignore[arg-type]
 
 
 def measure_violence(*, quick: bool = False) -> list[Table]:
@@ -48,7 +50,8 @@ def measure_violence(*, quick: bool = False) -> list[Table]:
     events = load_events("test")
     rows = np.concatenate([events.before, events.asked])
     violent = rows[np.isin(rows[:, 1], find_violent())]
-    return [judge(make_panel(rows, violent, TRAIN), make_panel(rows, violent, TEST))]
+    every = make_panel(rows, violent, range(TRAIN.start, TEST.stop, HORIZON))
+    return [judge(every, every.of(every.cut <= TRAIN[-1]), every.of(every.cut >= TEST.start))]
 
 
 def find_violent() -> list[int]:
@@ -71,7 +74,7 @@ def find_violent() -> list[int]:
 
 def make_panel(rows: Ints, violent: Ints, cuts: range) -> Panel:
     """Return the panel of the days; what a row is computed from is cut off before its day."""
-    made: list[tuple[list[float], int, float, float, int]] = []
+    made: list[tuple[list[float], int, float, float, int, int]] = []
     for at in cuts:
         past, struck = rows[rows[:, 3] < at], violent[violent[:, 3] < at]
         pairs, counts = np.unique(past[past[:, 3] >= at - DAYS_BACK][:, [0, 2]], axis=0, return_counts=True)
@@ -85,16 +88,28 @@ def make_panel(rows: Ints, violent: Ints, cuts: range) -> Panel:
             near = [at - day for day in own if day >= at - DAYS_BACK]
             weeks = {(age - 1) // 7 for age in near if age <= WEEKS * 7}
             features = find_features(sorted(own), sorted(back), at=at, first=0)
-            made.append((features, len(weeks), min(near, default=999), float((s, o) in came), at))
+            made.append((features, len(weeks), min(near, default=999), float((s, o) in came), at, s * 10_000 + o))
     columns = [np.array(column, float) for column in zip(*made, strict=True)]
-    return Panel(columns[0], columns[1], columns[2], columns[3], columns[4].astype(np.int64))
+    return Panel(
+        columns[0], columns[1], columns[2], columns[3], columns[4].astype(np.int64), columns[5].astype(np.int64)
+    )
 
 
-def judge(train: Panel, test: Panel) -> Table:
+def fit_weekly(every: Panel, test: Panel) -> Floats:
+    """Return the second model's chances, fitted anew for each day on outcomes of the 84 days that were known by then."""
+    chances = np.zeros(len(test.outcome))
+    for at in np.unique(test.cut):
+        known = every.of((every.cut <= at - HORIZON) & (every.cut >= at - MEMORY))
+        today = test.cut == at
+        chances[today] = fit_excitation(known.features, known.outcome).predict(test.features[today])
+    return chances
+
+
+def judge(every: Panel, train: Panel, test: Panel) -> Table:
     """Return the table: the second model, the first, and the constant, on the days that had no part in any choice."""
     base = float(train.outcome.mean())
     chances = {
-        "excitation": fit_excitation(train.features, train.outcome).predict(test.features),
+        "excitation": fit_weekly(every, test),
         "continuation": np.array([estimate_continuation(int(k), WEEKS, base) for k in test.hit]),
         "own rate": fit_own_rate(train, test, base),
     }
@@ -113,14 +128,16 @@ def judge(train: Panel, test: Panel) -> Table:
         Row("… its calibration error", ece["continuation"], ece["own rate"], form="{:.4f}"),
         Row("first violence in 90 days: Brier skill of the model", onset, score_skill(own[first], y[first], first_base), form="{:+.4f}"),
     ]  # fmt: skip
-    onset_low, onset_high, _ = resample(ours, own, test.of(np.ones(len(y), bool)), first_base, only=first)
+    onset_low, onset_high, _ = resample(ours, own, test, first_base, only=first)
     notes = [
         f"{len(y):,} pairs on {len(TEST)} days, {int(y.sum())} with violence ({y.mean():.2%}; base rate {base:.2%} before).",
-        f"95 % interval of the skill [{low:+.3f}, {high:+.3f}], by resampling whole days; ahead of the rival "
+        f"95 % interval of the skill [{low:+.3f}, {high:+.3f}], by resampling pairs with all their days; ahead of the rival "
         f"by [{ahead[0]:+.3f}, {ahead[1]:+.3f}].",
         f"Onset: {int(first.sum()):,} pairs and days, {int(y[first].sum())} first acts, [{onset_low:+.4f}, {onset_high:+.4f}]: "
         f"{NO_SKILL['en']}; the product shows the base rate.",
-        "The days of training outcomes end before the first day of the test.",
+        "The model is fitted anew for every day on the outcomes of the 84 days before that were known by then; on the cuts of "
+        "choice that gave +.237 at a calibration error of .0050, one fit to all gave +.239 at .0057.",
+        "The test was looked at twice: first with one fit to all (+.268, calibration error .0068), then with weekly fits.",
     ]  # fmt: skip
     return Table("ICEWS14, violence within 7 days", "own weekly rate, shrunk, strength fitted on train", rows, notes)
 
@@ -147,10 +164,11 @@ def score_ece(chances: Floats, outcomes: Floats) -> float:
 def resample(
     ours: Floats, own: Floats, test: Panel, base: float, *, only: npt.NDArray[np.bool_] | None = None
 ) -> tuple[float, float, tuple[float, float]]:
-    """Return the 95 % interval of the skill and of the lead over the rival, by 400 resamples of whole days."""
+    """Return the 95 % interval of the skill and of the lead over the rival, by 400 resamples of pairs."""
     dice = np.random.default_rng(np.random.SeedSequence(4))
     keep = np.ones(len(ours), bool) if only is None else only
-    held = [np.flatnonzero(keep & (test.cut == cut)) for cut in np.unique(test.cut)]
+    order = np.flatnonzero(keep)[np.argsort(test.pair[keep], kind="stable")]
+    held = np.split(order, np.flatnonzero(np.diff(test.pair[order])) + 1)
     skills, leads = [], []
     for _ in range(400):
         at = np.concatenate([held[i] for i in dice.integers(0, len(held), len(held))])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,7 +51,7 @@ def measure_violence(*, quick: bool = False) -> list[Table]:
     events = load_events("test")
     rows = np.concatenate([events.before, events.asked])
     violent = rows[np.isin(rows[:, 1], find_violent())]
-    every = make_panel(rows, violent, range(TRAIN.start, TEST.stop, HORIZON))
+    every = make_panel(rows, violent, [*TRAIN, *TEST])
     return [judge(every, every.of(every.cut <= TRAIN[-1]), every.of(every.cut >= TEST.start))]
 
 
@@ -72,7 +73,7 @@ def find_violent() -> list[int]:
     return [int(line[1]) for line in lines if any(word in line[0].lower() for word in words)]
 
 
-def make_panel(rows: Ints, violent: Ints, cuts: range) -> Panel:
+def make_panel(rows: Ints, violent: Ints, cuts: Sequence[int]) -> Panel:
     """Return the panel of the days; what a row is computed from is cut off before its day."""
     made: list[tuple[list[float], int, float, float, int, int]] = []
     for at in cuts:
@@ -137,7 +138,8 @@ def judge(every: Panel, train: Panel, test: Panel) -> Table:
         f"{NO_SKILL['en']}; the product shows the base rate.",
         "The model is fitted anew for every day on the outcomes of the 84 days before that were known by then; on the cuts of "
         "choice that gave +.237 at a calibration error of .0050, one fit to all gave +.239 at .0057.",
-        "The test was looked at twice: first with one fit to all (+.268, calibration error .0068), then with weekly fits.",
+        "The test was looked at three times: with one fit to all (+.268, calibration error .0068); with weekly fits, by mistake on "
+        "days two later than the protocol's (+.275, .0050); and as shown. Nothing was chosen on the second or third.",
     ]  # fmt: skip
     return Table("ICEWS14, violence within 7 days", "own weekly rate, shrunk, strength fitted on train", rows, notes)
 

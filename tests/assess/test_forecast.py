@@ -122,7 +122,7 @@ def test_rules_are_those_assumed_where_nothing_was_learned() -> None:
     weight = learn_rules(history, until=on(1).toordinal()).weight
     assault, threaten = names.kinds.index("ASSAULT"), names.kinds.index("THREATEN")
     assert weight[assault, assault, [0, 1, 4]].tolist() == pytest.approx([0.1, 0.05, 0.1 / 8])
-    assert weight[threaten, assault, 0] == pytest.approx(0.05 / 4)     # one row of four is an assault
+    assert weight[threaten, assault, 0] == pytest.approx(0.05 / 4)  # one row of four is an assault
     empty, _ = make_history([])
     assert learn_rules(empty, until=on(1).toordinal()).weight.size == 0
 

@@ -38,12 +38,14 @@ class History:
     texts: Mapping[str, str]
 
 
-def prepare_history(scenario: Scenario, folder: Path, makers: Makers, *, now: dt.datetime, tell: Tell) -> History:
+def prepare_history(
+    scenario: Scenario, folder: Path, makers: Makers, *, now: dt.datetime, tell: Tell, jobs: int = 1
+) -> History:
     """Return the history of a scenario, read into a ledger under the folder unless it is there already."""
     held = folder / find_shared(scenario) / LEDGER
     if not held.exists():
         with tempfile.TemporaryDirectory(dir=_make(folder), prefix="reading-") as where:
-            _read_history(Path(where) / "drill", scenario, folder, makers, now, tell)
+            _read_history(Path(where) / "drill", scenario, folder, makers, now, tell, jobs)
     with open_ledger(held, realm=REALM) as ledger:
         view = load_view(ledger, at=scenario.start)
         texts = {key: ledger.text(key) for key in view.documents}
@@ -56,11 +58,11 @@ def _make(folder: Path) -> Path:
 
 
 def _read_history(
-    where: Path, scenario: Scenario, shared: Path, makers: Makers, now: dt.datetime, tell: Tell
+    where: Path, scenario: Scenario, shared: Path, makers: Makers, now: dt.datetime, tell: Tell, jobs: int
 ) -> None:  # fmt: skip
     drill = begin_drill(where, scenario, seed="history", now=now)
     post = find_post(where / LEDGER)
-    with using_names(post.names), Readers(1) as readers:
+    with using_names(post.names), Readers(jobs) as readers:
         ledger, roster = open_post(post, now=scenario.start)
         with ledger:
             watch = Watch(

@@ -132,6 +132,10 @@ class ScenarioError(VigieError):
     """Faults in a scenario, its list of injects or its names, all of them, one a line."""
 
 
+class JudgmentError(VigieError):
+    """A question, judgment, resolution or score that cannot be taken as it was given."""
+
+
 class DeskError(VigieError):
     """A desk that cannot be opened as it was asked for, or a form that cannot be taken."""
 
@@ -146,3 +150,11 @@ class ActionsError(VigieError):
 
 class WordsError(VigieError):
     """Faults in the words that reports of an exercise are made of, all of them, one a line."""
+
+
+class DrillError(VigieError):
+    """A drill that cannot be begun, gone on with or steered as it was asked for."""
+
+
+class ProblemError(VigieError):
+    """Faults in a warning problem, all of them, one a line; or a problem that lacks what it was asked for."""

@@ -25,6 +25,7 @@ from sqlalchemy import create_engine
 import vigie.store
 from tests.make import make_reading
 from tests.store.build import NEW, OLD, build
+from tests.store.judged import ACKNOWLEDGEMENT, JUDGMENT, QUESTION, RESOLUTION
 from tests.store.watched import ALERT, DELIVERY, ITEM, VISIT, group
 from vigie.errors import LedgerDamaged, LedgerError, LedgerFull, LedgerLocked, NewerLedger, NotALedger, UnsoundRecord
 from vigie.model import Document, Reading, Span, Unread
@@ -196,13 +197,20 @@ def calls(ledger: Ledger, key: str, tmp_path: Path, now: Now) -> dict[str, Calla
         "heads": lambda: ledger.heads("herald", ["h-1"]),
         "telling": lambda: ledger.telling(["a"], since=now),
         "latest_told": lambda: ledger.latest_told("feed", most=1),
+        "append_question": lambda: ledger.append_question(QUESTION, now=now),
+        "append_judgment": lambda: ledger.append_judgment(JUDGMENT, now=now),
+        "append_resolution": lambda: ledger.append_resolution(RESOLUTION, now=now),
+        "append_acknowledgement": lambda: ledger.append_acknowledgement(ACKNOWLEDGEMENT, now=now),
+        "questions": ledger.questions, "judgments": ledger.judgments, "resolutions": ledger.resolutions,
+        "acknowledgements": ledger.acknowledgements,
         "backup": lambda: ledger.backup(tmp_path / "copy.vigie"), "export": lambda: list(ledger.export()),
     }  # fmt: skip
 
 
 WRITES = (
     "append_reading", "append_unread", "append_source", "append_line", "correct", "retract", "restore", "append_visit",
-    "append_grouping", "append_alert", "append_delivery",
+    "append_grouping", "append_alert", "append_delivery", "append_question", "append_judgment", "append_resolution",
+    "append_acknowledgement",
 )  # fmt: skip
 
 

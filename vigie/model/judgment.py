@@ -12,6 +12,9 @@ CONFIDENCES = ("low", "moderate", "high")
 OUTCOMES = ("yes", "no", "void")
 """How a question came out. `void` says why it cannot be scored, and it is not."""
 
+COURSES = ("recurring", "onset")
+"""Whether a question asks for more of what has been, or for a first time; their scores are shown apart."""
+
 WORDS = (
     ("almost_no_chance", 0.0, 0.05),
     ("very_unlikely", 0.05, 0.20),
@@ -42,6 +45,7 @@ class Question:
     realm: str
     problem: str | None = None
     hypothesis: str | None = None
+    course: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,10 @@ from vigie.store.forms import hash_text, unpack_text
 from vigie.store.unpack import unpack_reading
 
 _INDEXES = {"document_words": "documents", "statement_words": "statements", "event_words": "events"}
-_OF_ONE_REALM = ("documents", "sources", "unread", "amendments", "visits", "incoming", "alerts")
+_OF_ONE_REALM = (
+    "documents", "sources", "unread", "amendments", "visits", "incoming", "alerts", "questions", "judgments",
+    "resolutions", "acknowledgements",
+)  # fmt: skip
 _SPANNED = ("statements", "events", "entities", "quantities", "flags")
 
 

@@ -14,6 +14,7 @@ from vigie.model import Reading, Unread
 from vigie.model.codec import decode_record, encode_reading, encode_unread
 from vigie.store.current import ask
 from vigie.store.forms import read_time, write_time
+from vigie.store.judged_rows import JudgedRecord, iter_judged, read_judged
 from vigie.store.query import find_amendments, find_sources, find_unread
 from vigie.store.records import UNSTATED, Amendment, Origin, Source, Stamp
 from vigie.store.shape import find_misfit
@@ -29,7 +30,7 @@ ACTIONS = ("correct", "retract", "restore")
 class Line:
     """One line of an export or of `vigie read --format jsonl`: what it holds, who read it, where it came from, and of which realm it is."""
 
-    record: Reading | Unread | Source | Amendment | WatchRecord
+    record: Reading | Unread | Source | Amendment | WatchRecord | JudgedRecord
     stamp: Stamp = Stamp()
     origin: Origin = Origin()
     realm: str | None = None
@@ -37,7 +38,7 @@ class Line:
 
 def write_lines(connection: Connection, realm: str, at: str) -> Iterator[str]:
     """Yield everything that was known, one line a record: sources, readings, unread documents, corrections, then
-    the watch's own.
+    the watch's own and what was judged.
 
     All readings of all versions are in it, not only the current ones, so that a new ledger answers as this one.
     """
@@ -54,6 +55,8 @@ def write_lines(connection: Connection, realm: str, at: str) -> Iterator[str]:
         yield _write({"schema": AMENDMENT, "realm": realm, **asdict(amendment)})
     for kept in iter_watch(connection, at):
         yield _write({"realm": realm} | kept)
+    for judged in iter_judged(connection, at):
+        yield _write(judged)
 
 
 def _write_reading(connection: Connection, number: int, at: str) -> Iterator[str]:
@@ -106,7 +109,7 @@ def _read_record(data: Mapping[str, Any]) -> Line:
         if amendment.action not in ACTIONS:
             raise ValueError(f"action {amendment.action!r}; use one of {', '.join(ACTIONS)}")
         return Line(replace(amendment, known=write_time(read_time(amendment.known))), realm=data.get("realm"))
-    kept = read_watch(data)
+    kept = read_watch(data) or read_judged(data)
     if kept is not None:
         return Line(kept, realm=data.get("realm"))
     reader, origin = data.get("reader") or {}, data.get("ledger") or {}

@@ -21,6 +21,8 @@ from vigie.store.export import Line, write_lines
 from vigie.store.file import check_realm, check_sound, file_reading, file_source, file_unread
 from vigie.store.filters import Filters
 from vigie.store.forms import until_when, write_time
+from vigie.store.judged import Judgedbook
+from vigie.store.judged_rows import JudgedRecord, file_judged
 from vigie.store.records import (
     UNSTATED,
     Amendment,
@@ -80,7 +82,7 @@ def read_stamp(lang: str | None) -> Stamp:
     return Stamp(code_version(), pack_version(lang) if lang in packs() else UNSTATED)
 
 
-class Ledger(Watchbook):
+class Ledger(Watchbook, Judgedbook):
     """What is known and since when. Made by `open_ledger`; several threads may use one."""
 
     def __init__(self, database: Database, realm: str) -> None:
@@ -140,8 +142,8 @@ class Ledger(Watchbook):
             return file_source(connection, source, realm or self._realm, write_time(now))
 
     def append_line(self, line: Line, *, now: Moment) -> bool:
-        """Return whether what the line holds was new: a reading, an unread document, a source, a correction or the
-        watch's own.
+        """Return whether what the line holds was new: a reading, an unread document, a source, a correction, the
+        watch's own or what was judged.
 
         Readings, unread documents and sources are known from `now` on. A correction keeps the time it was made.
         """
@@ -155,6 +157,9 @@ class Ledger(Watchbook):
         if isinstance(record, Reading):
             receipt = self.append_reading(record, now=now, stamp=line.stamp, origin=line.origin)
             return receipt.new_document or receipt.new_reading
+        if isinstance(record, JudgedRecord):
+            with self._db.writing() as connection:
+                return file_judged(connection, record, self._realm, known)
         if not isinstance(record, Amendment):
             with self._db.writing() as connection:
                 return file_watch(connection, record, self._realm, known)

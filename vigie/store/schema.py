@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Column, Float, Integer, LargeBinary, MetaData, Table, Text
 
 METADATA = MetaData()
-VERSIONS = ("0001", "0002", "0003", "0004", "0005")
+VERSIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 HEAD = VERSIONS[-1]
 APPLICATION = 0x56494749  # "VIGI", in the header of the file
 
@@ -18,7 +18,7 @@ _KINDS: tuple[tuple[Any, str], ...] = (
         "id document reading text chars seq quad start end marker_start marker_end items undated fresh failures visit"
         " incoming attempt",
     ),
-    (Float, "likelihood_low likelihood_high goldstein lat lon confidence value low high overlap score"),
+    (Float, "likelihood_low likelihood_high goldstein lat lon confidence value low high overlap score probability"),
     (LargeBinary, "body"),
 )
 _TYPES = {name: kind for kind, names in _KINDS for name in names.split()}
@@ -66,6 +66,12 @@ DEALT = _table("dealt", "id incoming document known")
 GROUPINGS = _table("groupings", "id document origin relation overlap story score why known")
 ALERTS = _table("alerts", "id alert message msg_type rule signal_key told realm known")
 DELIVERIES = _table("deliveries", "id message channel attempt outcome at fault due known")
+QUESTIONS = _table(
+    "questions", "id key wording deadline resolution_source owner made problem hypothesis course realm known"
+)
+JUDGMENTS = _table("judgments", "id hash question probability word trust owner reason inputs made realm known")
+RESOLUTIONS = _table("resolutions", "id hash question outcome owner source reason made realm known")
+ACKNOWLEDGEMENTS = _table("acknowledgements", "id hash alert message owner note made realm known")
 
 TABLES = tuple(METADATA.tables.values())
 FILED = {"statement": STATEMENTS, "event": EVENTS, "entity": ENTITIES}

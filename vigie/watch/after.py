@@ -28,17 +28,21 @@ from vigie.watch.weigh import Weighed, load_own_rules, load_settings, weigh
 RECOUNT = dt.timedelta(hours=1)
 """So long a signal may go without being weighed anew when nothing comes in: silence and age are signals too."""
 Echo = Callable[[str], None]
+When = Callable[[dt.datetime, Counts], bool]
+Found = Callable[[Watch, Weighed, dt.datetime], None]
 
 
 class Aftermath:
     """What a watch does after each round. It remembers when it last weighed, and the index of stories; no more."""
 
-    def __init__(self, post: Post, echo: Echo) -> None:
+    def __init__(self, post: Post, echo: Echo, *, when: When | None = None, found: Found | None = None) -> None:
         self._post = post
         self._settings = load_settings(post)
         self._rules = load_own_rules(post)
         self._folder = post.folder
         self._echo = echo
+        self._when = when or self._is_due
+        self._found = found
         self._index: Index | None = None
         self._weighed: dt.datetime | None = None
 
@@ -47,7 +51,7 @@ class Aftermath:
         if self._index is None:
             self._index = load_index(watch.ledger, at=now)
         counts.grouped = group_new(watch.ledger, self._index, now=now)
-        if self._is_due(now, counts):
+        if self._when(now, counts):
             self._weigh(watch, now, counts)
         self._deliver(watch, now, counts)
 
@@ -63,6 +67,8 @@ class Aftermath:
                 counts.alerts += 1
                 watch.look(Step(what=alert.msg_type.lower(), detail=alert.texts[0][1] if alert.texts else alert.alert))
         self._weighed = now
+        if self._found is not None:
+            self._found(watch, weighed, now)
 
     def _decide(self, watch: Watch, weighed: Weighed, now: dt.datetime) -> Sequence[Alert]:
         records = describe_inputs(weighed.view, {key for signal in weighed.signals for key in signal.inputs})
@@ -86,10 +92,13 @@ class Aftermath:
         return make_send(self._rules, around)
 
 
-def make_after(post: Post, *, echo: Echo) -> After:
+def make_after(post: Post, *, echo: Echo, when: When | None = None, found: Found | None = None) -> After:
     """Return what a watch of this desk does after each round.
+
+    `when` says whether a round is followed by weighing; without it, one that brought something, and one an hour.
+    `found` is told what was weighed, once the messages that it gives cause to are kept.
 
     Raises:
         RulesError: rules.yaml has faults; all of them are named.
     """
-    return Aftermath(post, echo)
+    return Aftermath(post, echo, when=when, found=found)

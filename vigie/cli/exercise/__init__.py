@@ -8,7 +8,10 @@ from vigie.cli.lazy import LazyGroup
 
 _COMMANDS = {
     "check": "vigie.cli.exercise.check",
+    "control": "vigie.cli.exercise.control",
     "msel": "vigie.cli.exercise.msel",
+    "no-duff": "vigie.cli.exercise.noduff",
+    "run": "vigie.cli.exercise.run",
 }
 
 
@@ -24,4 +27,6 @@ def command() -> None:
     Examples
       vigie exercise check quiet strike cover
       vigie exercise check own.yaml
+      vigie exercise run quiet --speed max
+      vigie exercise run strike --desk
     """

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from typing import Any
 
+from vigie.errors import WrongRealm
 from vigie.model.signal import Alert
 from vigie.watch.deliver.rules import Rules
 from vigie.watch.deliver.texts import as_line, as_text, word
@@ -44,9 +45,14 @@ def find_gauge(alert: Alert) -> tuple[str, str, str]:
 
 
 def write_cap(alert: Alert, rules: Rules) -> bytes:
-    """Return the message as a CAP 1.2 document, valid by its schema and by the rules of its text."""
+    """Return the message as a CAP 1.2 document, valid by its schema and by the rules of its text.
+
+    Raises:
+        WrongRealm: a real message of a desk that is held for an exercise.
+    """
     from lxml import etree
 
+    check_realm(alert, rules)
     root = etree.Element(f"{{{NAMESPACE}}}alert", nsmap={None: NAMESPACE})
     _add(root, "identifier", _as_id(alert.message))
     _add(root, "sender", _as_id(rules.sender))
@@ -56,7 +62,7 @@ def write_cap(alert: Alert, rules: Rules) -> bytes:
     _add(root, "scope", "Restricted")
     _add(root, "restriction", word("lines", "restriction", rules.languages[0]))
     _add(root, "code", f"vigie:{alert.kind}")
-    note = _write_note(alert)
+    note = _write_note(alert, rules)
     if note:
         _add(root, "note", note)
     if alert.references:
@@ -68,11 +74,24 @@ def write_cap(alert: Alert, rules: Rules) -> bytes:
     return data
 
 
-def _write_note(alert: Alert) -> str:
-    """Return the note that an exercise and a withdrawal carry."""
+def check_realm(alert: Alert, rules: Rules) -> None:
+    """Return nothing; WrongRealm for a real message of a desk that is held for an exercise.
+
+    The one real message that may leave such a desk is a "no duff" one, which is written without the exercise's rules.
+    """
+    if rules.exercise is not None and alert.realm != "exercise":
+        raise WrongRealm(
+            f"{alert.message}: a real message at the desk of the exercise {rules.exercise}; send what is real with"
+            " `vigie exercise no-duff`"
+        )
+
+
+def _write_note(alert: Alert, rules: Rules) -> str:
+    """Return the note that an exercise, with its identifier, and a withdrawal carry."""
     languages = [lang for lang, _, _ in alert.texts]
     group = ("exercise",) * (alert.realm == "exercise") + ("withdrawn",) * (alert.msg_type == "Cancel")
-    return " / ".join(word("lines", name, lang) for name in group for lang in languages)
+    name = [rules.exercise] if rules.exercise and alert.realm == "exercise" else []
+    return " / ".join([*name, *(word("lines", line, lang) for line in group for lang in languages)])
 
 
 def _add(parent: Any, name: str, text: str) -> Any:

@@ -162,7 +162,8 @@ CHANNELS: dict[str, type[Channel]] = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """All of a desk's rules. `sender` is who its alerts come from; `lifetime` how long one stands unless renewed;
-    `alarm_days` how many days a year may hold an alarm on unusual amounts."""
+    `alarm_days` how many days a year may hold an alarm on unusual amounts. `exercise` is the identifier of the exercise
+    that the desk is held for, None for a desk of the real realm or a replay: its messages name it, and real ones are refused."""
 
     rules: tuple[Rule, ...] = ()
     watchlists: tuple[Watchlist, ...] = ()
@@ -171,6 +172,7 @@ class Rules:
     languages: tuple[str, ...] = ("en", "fr")
     lifetime: dt.timedelta = LIFETIME
     alarm_days: float = ALARM_DAYS
+    exercise: str | None = None
 
     def channel(self, name: str) -> Channel | None:
         """Return the channel of that name, or None."""

@@ -40,9 +40,10 @@ _TERM = (re.compile(r"[^\x00-\x1f\x7f]{2,200}"), "a word or name of two characte
 _ENV = (re.compile(r"[A-Z][A-Z0-9_]{0,63}"), "the name of a variable, such as VIGIE_TOKEN, never the secret itself")
 _MAIL = (re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}"), "an address such as desk@example.org")
 _HOST = (re.compile(r"[A-Za-z0-9]([A-Za-z0-9.:-]{0,252}[A-Za-z0-9])?"), "a host such as mail.example.org")
+_EXERCISE = (re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}"), "an identifier of letters, digits, - _ and .")
 _PATH = (re.compile(r"[^\x00-\x1f\x7f]{1,500}"), "a path")
 _QUIET = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)(?: ([A-Za-z0-9_+/-]{1,60}))?")
-_KEYS = ("sender", "languages", "lifetime", "alarm_days", "watchlists", "rules", "channels")
+_KEYS = ("exercise", "sender", "languages", "lifetime", "alarm_days", "watchlists", "rules", "channels")
 Made = TypeVar("Made", bound=Watchlist | Rule | Channel)
 
 
@@ -94,6 +95,7 @@ def parse_rules(text: str, where: str) -> Rules:
         languages=head.words("languages", LANGUAGES) or LANGUAGES,
         lifetime=head.made("lifetime", _read_lifetime, "a time such as 12h, 3d or 1w") or LIFETIME,
         alarm_days=head.made("alarm_days", _read_days, "a number of days a year, from 1 to 120") or ALARM_DAYS,
+        exercise=head.optional("exercise", _EXERCISE),
     )
     if faults:
         raise RulesError("\n".join(sorted(faults, key=lambda f: int(f.removeprefix(f"{where}:").split(":")[0]))))

@@ -237,7 +237,9 @@ def _make_send(rules: Rules, folder: Path, ledger: Ledger) -> Any:
     from vigie.watch.deliver.channels import Surroundings, make_send
 
     held = partial(ledger.latest_told, most=ENTRIES)
-    return make_send(rules, Surroundings(folder=folder, environ=os.environ, echo=click.echo, held=held))
+    return make_send(
+        rules, Surroundings(folder=folder, environ=os.environ, echo=click.echo, held=held, realm=ledger.realm)
+    )
 
 
 @command.command("show", short_help="One message, as text, CAP or JSON.")

@@ -198,7 +198,7 @@ def export(path: str, form: str, out: Path | None, as_known_at: dt.datetime | No
 
 def _write(ledger: Ledger, form: str, stream: IO[str], at: dt.datetime | None) -> None:
     if form == "jsonl":
-        for line in ledger.export(as_known_at=at):
+        for line in ledger.export(as_known_at=at, exercise=_find_exercise(ledger)):
             stream.write(line + "\n")
         return
     import csv
@@ -211,6 +211,13 @@ def _write(ledger: Ledger, form: str, stream: IO[str], at: dt.datetime | None) -
         writer.writerow([safe_cell(row[name]) for name in COLUMNS])
 
 
+def _find_exercise(ledger: Ledger) -> str | None:
+    """Return the identifier of the exercise that the ledger's desk is held for."""
+    from vigie.watch.post import find_post
+
+    return find_post(ledger.path).exercise if ledger.realm == "exercise" else None
+
+
 COLUMNS = (
     "realm", "key", "document", "source", "url", "published", "record", "speaker_or_actor", "role", "country", "codes",
     "kind_or_type", "does_or_mode", "status", "polarity", "recipient", "recipient_codes", "place", "precision",
@@ -221,7 +228,8 @@ COLUMNS = (
 
 def _rows(ledger: Ledger, at: dt.datetime | None) -> Iterator[dict[str, Any]]:
     documents = {d.key: d for d in ledger.documents(as_known_at=at)}
-    empty = dict.fromkeys(COLUMNS, "") | {"realm": ledger.realm}
+    realm = " ".join(filter(None, (ledger.realm, _find_exercise(ledger))))
+    empty = dict.fromkeys(COLUMNS, "") | {"realm": realm}
     records: list[Any] = [*ledger.statements(as_known_at=at), *ledger.events(as_known_at=at)]
     for record in records:
         of = documents[record.document]

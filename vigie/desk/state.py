@@ -9,7 +9,9 @@ from pathlib import Path
 from vigie.desk.board import Board, Boards
 from vigie.desk.settings import Settings
 from vigie.errors import NotALedger, WrongRealm
+from vigie.exercise.drill.noduff import NoDuff, read_noduff
 from vigie.store import Ledger, open_ledger
+from vigie.watch.post import find_post
 
 Mark = tuple[int, ...]
 TICK = dt.timedelta(microseconds=1)
@@ -52,6 +54,14 @@ class Desk:
                 " realm; start a desk of its own for it"
             )
         self._ledger, self._file, self._realm = found, number, found.realm
+
+    def exercise(self) -> str | None:
+        """Return the identifier of the exercise that the desk is held for, or None."""
+        return find_post(self.settings.path).exercise if self.ledger().realm == "exercise" else None
+
+    def no_duff(self) -> tuple[NoDuff, ...]:
+        """Return the real messages that were passed on during an exercise, the latest first."""
+        return read_noduff(self.settings.path.parent)
 
     def moment(self) -> dt.datetime:
         """Return the present, or in an exercise the moment that its play and its corrections have reached."""

@@ -80,12 +80,15 @@ class Visit:
         """Return what a page says of the ledger; a page about a ledger that cannot be opened says nothing."""
         held = getattr(self.request.state, "fault", None)
         if held is not None or self.request.url.path == "/login":
-            return {"realm": None, "is_ahead": False, "moment": None, "ledger_name": self.desk.settings.path.name}
+            unknown = {"realm": None, "is_ahead": False, "moment": None, "ledger_name": self.desk.settings.path.name}
+            return unknown | {"exercise": None, "no_duff": self.desk.no_duff()}
         return {
             "realm": self.desk.ledger().realm,
             "is_ahead": self.desk.is_ahead(),
             "moment": self.at or self.desk.moment(),
             "ledger_name": self.desk.settings.path.name,
+            "exercise": self.desk.exercise(),
+            "no_duff": self.desk.no_duff(),
         }
 
 

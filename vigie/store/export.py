@@ -28,38 +28,46 @@ ACTIONS = ("correct", "retract", "restore")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of an export or of `vigie read --format jsonl`: what it holds, who read it, where it came from, and of which realm it is."""
+    """One line of an export or of `vigie read --format jsonl`: what it holds, who read it, where it came from, of which realm it is
+    and, if so, of which exercise."""
 
     record: Reading | Unread | Source | Amendment | WatchRecord | JudgedRecord
     stamp: Stamp = Stamp()
     origin: Origin = Origin()
     realm: str | None = None
+    exercise: str | None = None
 
 
-def write_lines(connection: Connection, realm: str, at: str) -> Iterator[str]:
+def write_lines(connection: Connection, realm: str, at: str, exercise: str | None = None) -> Iterator[str]:
     """Yield everything that was known, one line a record: sources, readings, unread documents, corrections, then
     the watch's own and what was judged.
 
-    All readings of all versions are in it, not only the current ones, so that a new ledger answers as this one.
+    All readings of all versions are in it, not only the current ones, so that a new ledger answers as this one. With
+    `exercise` every line bears that identifier.
     """
+    mark = {"exercise": exercise} if exercise else {}
+    for record in _iter_records(connection, realm, at):
+        yield _write(record | mark)
+
+
+def _iter_records(connection: Connection, realm: str, at: str) -> Iterator[dict[str, Any]]:
     for source in find_sources(connection, None, at):
-        yield _write({"schema": SOURCE, "realm": realm, **asdict(source)})
+        yield {"schema": SOURCE, "realm": realm, **asdict(source)}
     numbers = ask(connection, "SELECT id FROM readings WHERE known <= :at ORDER BY known, hash", {"at": at})
     for number in numbers:
         yield from _write_reading(connection, number["id"], at)
     for unread in reversed(find_unread(connection, None, at, None)):
         data = encode_unread(Unread(unread.id, unread.reason, unread.kind))
         origin = {"source": unread.source, "url": unread.url, "fetched": unread.fetched}
-        yield _write(data | {"ledger": origin | {"realm": realm, "known": unread.known}})
+        yield data | {"ledger": origin | {"realm": realm, "known": unread.known}}
     for amendment in find_amendments(connection, None, None, at):
-        yield _write({"schema": AMENDMENT, "realm": realm, **asdict(amendment)})
+        yield {"schema": AMENDMENT, "realm": realm, **asdict(amendment)}
     for kept in iter_watch(connection, at):
-        yield _write({"realm": realm} | kept)
-    for judged in iter_judged(connection, at):
-        yield _write(judged)
+        yield {"realm": realm} | kept
+    yield from iter_judged(connection, at)
 
 
-def _write_reading(connection: Connection, number: int, at: str) -> Iterator[str]:
+def _write_reading(connection: Connection, number: int, at: str) -> Iterator[dict[str, Any]]:
     """Yield the reading, once for every time that its version of the document was seen."""
     row = ask(
         connection,
@@ -76,7 +84,7 @@ def _write_reading(connection: Connection, number: int, at: str) -> Iterator[str
     data["reader"] = {"code": row["code"], "pack": row["pack"]}
     for sighting in sightings:
         origin = {"key": row["key"], "source": row["source"], "url": row["url"], "fetched": sighting["fetched"]}
-        yield _write(data | {"ledger": origin | {"known": row["known"]}})
+        yield data | {"ledger": origin | {"known": row["known"]}}
 
 
 def _write(record: Mapping[str, Any]) -> str:
@@ -90,7 +98,7 @@ def read_line(line: str) -> Line:
         data = json.loads(line)
         if not isinstance(data, dict):
             raise ValueError("no object")
-        found = _read_record(data)
+        found = replace(_read_record(data), exercise=data.get("exercise"))
         misfit = find_misfit(found, Line, "line")
         if misfit:
             raise ValueError(f"{misfit.removeprefix('line.')} is not of its form")

@@ -18,6 +18,7 @@ from vigie.store.forms import KEY_CHARS, find_day, hash_text, hash_values, pack_
 from vigie.store.records import RELIABILITY, Origin, Receipt, Source, Stamp
 from vigie.store.rows import file_rows, insert
 from vigie.store.schema import DOCUMENTS, READINGS, SIGHTINGS, SOURCES, TEXTS, UNREAD
+from vigie.text.heading import is_headed
 
 _SHOWN_FAULTS = 3
 
@@ -25,7 +26,8 @@ _SHOWN_FAULTS = 3
 def check_realm(realm: str, reading: Reading) -> None:
     """Return nothing; WrongRealm when the document is of another realm than the ledger, or is headed as if it were."""
     document = reading.document
-    if any(flag.kind == "exercise_heading" for flag in reading.flags):
+    is_headed_so = document.realm == "real" and is_headed(document.text)
+    if is_headed_so or any(flag.kind == "exercise_heading" for flag in reading.flags):
         raise WrongRealm(
             f"{document.id}: headed EXERCISE but read as real; read it with --realm exercise "
             f"and keep it in a ledger made with --realm exercise"
@@ -35,6 +37,12 @@ def check_realm(realm: str, reading: Reading) -> None:
             f"{document.id}: a document of the {document.realm} realm in a ledger of the {realm} realm; "
             f"keep it in a ledger made with --realm {document.realm}"
         )
+
+
+def check_words(realm: str, what: str, *words: str | None) -> None:
+    """Return nothing; WrongRealm when words that a real ledger is to keep are headed EXERCISE."""
+    if realm == "real" and any(is_headed(held) for held in words if held):
+        raise WrongRealm(f"{what}: headed EXERCISE; keep it in a ledger made with --realm exercise")
 
 
 def check_sound(reading: Reading) -> None:
@@ -136,6 +144,7 @@ def file_source(connection: Connection, source: Source, realm: str, known: str) 
         raise UnsoundRecord(
             f"source {source.key}: reliability {source.reliability!r}; use a letter from A to F, or none"
         )
+    check_words(realm, f"source {source.key}", source.name)
     if not source.key.strip():
         raise UnsoundRecord("a source without a key; give it a short name of its own")
     values = {name: whole(value) for name, value in asdict(source).items() if name != "known"}

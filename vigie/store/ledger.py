@@ -148,8 +148,7 @@ class Ledger(Watchbook, Judgedbook):
         Readings, unread documents and sources are known from `now` on. A correction keeps the time it was made.
         """
         record, known = line.record, write_time(now)
-        if line.realm not in (None, self._realm):
-            raise WrongRealm(f"{self.path}: a line of the {line.realm} realm in a ledger of the {self._realm} realm")
+        self._check_line(line)
         if isinstance(record, Unread):
             return self.append_unread(record, now=now, origin=line.origin)
         if isinstance(record, Source):
@@ -168,6 +167,13 @@ class Ledger(Watchbook, Judgedbook):
         before = len(self.amendments(key=record.key))
         self._amend(record, None)
         return len(self.amendments(key=record.key)) > before
+
+    def _check_line(self, line: Line) -> None:
+        """Return nothing; WrongRealm for a line of the other realm, or one that bears an exercise's identifier."""
+        if line.exercise is not None and self._realm != "exercise":
+            raise WrongRealm(f"{self.path}: a line of the exercise {line.exercise} in a ledger of the real realm")
+        if line.realm not in (None, self._realm):
+            raise WrongRealm(f"{self.path}: a line of the {line.realm} realm in a ledger of the {self._realm} realm")
 
     def correct(
         self, key: str, changes: Mapping[str, Any], *, author: str, reason: str, now: Moment, seen: int | None = None
@@ -309,7 +315,11 @@ class Ledger(Watchbook, Judgedbook):
         """Return nothing; write the ledger as it is now into a new file, while others go on writing."""
         self._db.backup(Path(target))
 
-    def export(self, *, as_known_at: Moment | None = None) -> Iterator[str]:
-        """Yield everything known as lines of JSON, from which `append_line` makes the ledger again."""
+    def export(self, *, as_known_at: Moment | None = None, exercise: str | None = None) -> Iterator[str]:
+        """Yield everything known as lines of JSON, from which `append_line` makes the ledger again.
+
+        In the exercise realm every line bears the exercise's identifier, where one is given.
+        """
+        named = exercise if self._realm == "exercise" else None
         with self._db.reading() as connection:
-            yield from write_lines(connection, self._realm, until_when(as_known_at))
+            yield from write_lines(connection, self._realm, until_when(as_known_at), named)

@@ -78,7 +78,7 @@ def file_watch(connection: Connection, record: WatchRecord, realm: str, known: s
     if isinstance(record, Alert):
         return file_alert(connection, record, realm, known)
     if isinstance(record, Delivery):
-        return file_delivery(connection, record, known)
+        return file_delivery(connection, record, realm, known)
     if find_groupings(connection, known, record.document, None).get(record.document) == record:
         return False
     file_grouping(connection, record, known)

@@ -12,13 +12,15 @@ from sqlalchemy import Connection, RowMapping, select
 from vigie.errors import NoSuchRecord, WrongRealm
 from vigie.model.signal import Alert, Delivery, Grouping
 from vigie.store.current import all_of, ask
-from vigie.store.file import file_text
+from vigie.store.file import check_words, file_text
 from vigie.store.filters import REPORTED_SINCE
 from vigie.store.forms import hash_text, hash_values, unpack_text, whole
 from vigie.store.rows import insert, next_number
 from vigie.store.schema import ALERTS, DEALT, DELIVERIES, DOCUMENTS, GROUPINGS, INCOMING, VISITS
 from vigie.store.watched import FiledVisit, Incoming, Waiting
 
+EXERCISE_NAME = "vigie-exercise-"
+"""How the names of all alerts of an exercise begin."""
 _DEALT_WITH = "EXISTS (SELECT 1 FROM dealt x WHERE x.incoming = i.id)"
 
 
@@ -30,6 +32,8 @@ def file_visit(
 
     `fresh` is given where that was counted before, by the ledger that the visit comes from.
     """
+    for item in items:
+        check_words(realm, f"{visit.source}: {item.ref}", item.text)
     number = next_number(connection, VISITS)
     new = []
     for item in items:
@@ -187,6 +191,8 @@ def file_alert(connection: Connection, alert: Alert, realm: str, known: str) -> 
     """Return whether the message was new."""
     if alert.realm != realm:
         raise WrongRealm(f"{alert.message}: an alert of the {alert.realm} realm in a ledger of the {realm} realm")
+    check_words(realm, alert.message, *(words for _, head, body in alert.texts for words in (head, body)))
+    _check_name(realm, alert.message)
     if connection.execute(select(ALERTS.c.id).where(ALERTS.c.message == alert.message)).first() is not None:
         return False
     insert(
@@ -218,8 +224,15 @@ def read_alert(told: dict[str, Any]) -> Alert:
     return Alert(**told | rows | lists)
 
 
-def file_delivery(connection: Connection, delivery: Delivery, known: str) -> bool:
+def _check_name(realm: str, message: str) -> None:
+    """Return nothing; WrongRealm when a message's name says that it is of an exercise, and the ledger is real."""
+    if realm == "real" and message.startswith(EXERCISE_NAME):
+        raise WrongRealm(f"{message}: a message of an exercise; keep it in a ledger made with --realm exercise")
+
+
+def file_delivery(connection: Connection, delivery: Delivery, realm: str, known: str) -> bool:
     """Return whether the attempt was new."""
+    _check_name(realm, delivery.message)
     same = select(DELIVERIES.c.id).where(
         DELIVERIES.c.message == delivery.message,
         DELIVERIES.c.channel == delivery.channel,

@@ -94,7 +94,7 @@ class Watchbook:
     def append_delivery(self, delivery: Delivery, *, now: Moment) -> bool:
         """Return whether the attempt was new."""
         with self._db.writing() as connection:
-            return watch_rows.file_delivery(connection, delivery, write_time(now))
+            return watch_rows.file_delivery(connection, delivery, self._realm, write_time(now))
 
     def deliveries(self, *, message: str | None = None, as_known_at: Moment | None = None) -> list[Delivery]:
         """Return the attempts to deliver, latest first."""

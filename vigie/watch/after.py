@@ -87,7 +87,7 @@ class Aftermath:
     def _make_send(self, watch: Watch) -> Send:
         around = Surroundings(
             folder=Path(self._folder), environ=os.environ, echo=self._echo,
-            held=partial(watch.ledger.latest_told, most=ENTRIES),
+            held=partial(watch.ledger.latest_told, most=ENTRIES), realm=watch.ledger.realm,
         )  # fmt: skip
         return make_send(self._rules, around)
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+
+import yaml
 
 from vigie.errors import SourcesError, WrongRealm
 from vigie.store import Ledger, Source, open_ledger
@@ -45,6 +48,21 @@ class Post:
         """Return the names of the setting that is drilled in, or None where there are none."""
         path = self.folder / NAMES
         return path if path.exists() else None
+
+    @property
+    def exercise(self) -> str | None:
+        """Return the identifier of the exercise that the desk is held for, as its rules state it; None for no other."""
+        return _find_exercise(self.rules, self.rules.stat().st_mtime_ns) if self.rules else None
+
+
+@lru_cache(maxsize=64)
+def _find_exercise(rules: Path, _: int) -> str | None:
+    try:
+        held = yaml.load(rules.read_text(encoding="utf-8"), yaml.BaseLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):  # told where the rules are used
+        return None
+    stated = held.get("exercise") if isinstance(held, dict) else None
+    return stated.strip() or None if isinstance(stated, str) else None
 
 
 def find_post(ledger: Path) -> Post:

@@ -16,7 +16,8 @@ from functools import partial
 from vigie.lang.language import packs
 from vigie.model import Reading, Unread
 from vigie.store import Ledger, Origin
-from vigie.store.watched import FiledVisit, Waiting
+from vigie.store.watched import FiledVisit, Incoming, Waiting
+from vigie.text.heading import is_headed
 from vigie.watch.collect.follow import Followed, follow, follow_visit
 from vigie.watch.collect.item import Item
 from vigie.watch.collect.limits import Limits
@@ -107,7 +108,7 @@ def collect(watch: Watch, sources: Sequence[Source], counts: Counts) -> None:
     """Return nothing; visit the sources, several at a time, and keep what they gave."""
     last = watch.ledger.last_visits()
     for source, made in _visit_all(watch, sources, last):
-        items = [make_incoming(item, source) for item in made.items]
+        items = list(_sift(watch, source, made, counts))
         fresh = watch.ledger.append_visit(make_filed(made), items, now=watch.clock())
         for unread in made.unread:
             origin = Origin(source.id, source.address if source.is_remote else None, made.at)
@@ -117,6 +118,20 @@ def collect(watch: Watch, sources: Sequence[Source], counts: Counts) -> None:
         counts.fresh += fresh
         counts.unread += len(made.unread)
         watch.look(Step(what=made.outcome, source=source.id, detail=made.fault or made.note or "", count=fresh))
+
+
+def _sift(watch: Watch, source: Source, made: Visit, counts: Counts) -> Iterator[Incoming]:
+    """Yield the items as they are kept; one headed EXERCISE is told as unread where the ledger is real, not kept."""
+    for item in made.items:
+        incoming = make_incoming(item, source)
+        if watch.ledger.realm == "real" and is_headed(incoming.text):
+            reason = f"{item.id}: headed EXERCISE; it is not kept in a ledger of the real realm"
+            origin = Origin(source.id, source.address if source.is_remote else None, made.at)
+            counts.unread += watch.ledger.append_unread(
+                Unread(item.id, reason, "refused"), now=watch.clock(), origin=origin
+            )
+        else:
+            yield incoming
 
 
 def _visit_all(watch: Watch, sources: Sequence[Source], last: dict[str, FiledVisit]) -> Iterator[tuple[Source, Visit]]:

@@ -19,6 +19,7 @@ from vigie.store import (
     Source,
 )
 from vigie.store.watched import FiledVisit
+from vigie.watch.post import find_post
 
 WINDOW_DAYS = 120
 """So many days back; baselines need 64, and a posture is unknown long before."""
@@ -26,7 +27,10 @@ WINDOW_DAYS = 120
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """The records that stood at the moment `at`; lists are newest first, mappings go by key."""
+    """The records that stood at the moment `at`; lists are newest first, mappings go by key.
+
+    `exercise` is the identifier of the exercise that the ledger is of, where its desk states one.
+    """
 
     at: dt.datetime
     realm: str
@@ -40,6 +44,7 @@ class View:
     groupings: Mapping[str, Grouping] = field(default_factory=dict)
     visits: tuple[FiledVisit, ...] = ()
     unread: tuple[FiledUnread, ...] = ()
+    exercise: str | None = None
 
     def day(self, record: FiledStatement | FiledEvent) -> str | None:
         """Return the day a record is said to be of: stated, else that of the report, else None."""
@@ -109,4 +114,5 @@ def load_view(ledger: Ledger, *, at: dt.datetime, days: int = WINDOW_DAYS) -> Vi
         },
         visits=tuple(ledger.visits(since=since, as_known_at=at)),
         unread=tuple(u for u in ledger.unread(as_known_at=at) if u.known >= since),
+        exercise=find_post(ledger.path).exercise if ledger.realm == "exercise" else None,
     )

@@ -99,7 +99,9 @@ def send_noduff(
     rules = replace(own, exercise=None, sender=SENDER)
     channels = tuple(_apart(c) for c in rules.channels)
     alert = make_alert(message, tuple(c.name for c in channels), rules.languages)
-    send = make_send(_only(rules, channels), Surroundings(folder=folder, environ=environ, echo=echo, held=lambda _: ()))
+    send = make_send(
+        _only(rules, channels), Surroundings(folder=folder, environ=environ, echo=echo, held=lambda _: (), realm="real")
+    )
     taken, faults = [], []
     for channel in channels:
         try:

@@ -14,15 +14,19 @@ from vigie.exercise.drill.folder import LEDGER, Drill, load_drill, load_own_scen
 from vigie.exercise.drill.inbox import Message, find_messages, write_inbox
 from vigie.exercise.drill.journal import Entry, append, read_journal
 from vigie.exercise.drill.outlets import make_outlets_ask
+from vigie.exercise.drill.players import make_duty
 from vigie.exercise.drill.state import State, find_state
 from vigie.exercise.drill.story import Makers, Story, make_story
+from vigie.exercise.scenario import make_calendar
 from vigie.lang.gazetteer.setting import using_names
 from vigie.watch.after import Found, make_after
+from vigie.watch.deliver.files import write_whole
 from vigie.watch.lock import only_watch
-from vigie.watch.post import find_post, open_post
+from vigie.watch.post import CALENDAR, find_post, open_post
 from vigie.watch.readers import Readers
 from vigie.watch.round import Counts, Look, Stop, Watch, look_away
 from vigie.watch.run import After, Round, run_round
+from vigie.watch.weigh import Weighed
 
 BACK = dt.timedelta(days=2)
 """So far back a feed goes; between two ticks much less is published, and nothing falls out unseen."""
@@ -83,16 +87,13 @@ class Player:
         if found.changes != self.state.changes:
             self.story = make_story(self.scenario, self.drill.seed, found.changes, self.around.makers)
             self._tell_calendar()
+            self.after = _make_after(self.folder, self.drill, self.scenario, self.story, self.around)
         self.state = found
         return found
 
     def _tell_calendar(self) -> None:
         """Return nothing; exercises in the scenario that were moved stand in the desk's calendar on their new days."""
-        from vigie.exercise.scenario import make_calendar
-        from vigie.watch.deliver.files import write_whole
-
-        if write_whole(self.folder / "calendar.ics", make_calendar(self.story.scenario).encode("utf-8")):
-            self.after = _make_after(self.folder, self.drill, self.scenario, self.around)
+        write_whole(self.folder / CALENDAR, make_calendar(self.story.scenario).encode("utf-8"))
 
     def find_next(self) -> dt.datetime | None:
         """Return the next tick, or the last one again where it may be unfinished; None when the drill is over."""
@@ -164,7 +165,7 @@ def open_player(folder: Path, around: Surroundings) -> Iterator[Player]:
         )  # fmt: skip
         state = find_state(read_journal(folder), start=scenario.start)
         story = make_story(scenario, drill.seed, state.changes, around.makers)
-        after = _make_after(folder, drill, scenario, around)
+        after = _make_after(folder, drill, scenario, story, around)
         yield Player(
             folder=folder,
             drill=drill,
@@ -177,13 +178,19 @@ def open_player(folder: Path, around: Surroundings) -> Iterator[Player]:
         )
 
 
-def _make_after(folder: Path, drill: Drill, scenario: Scenario, around: Surroundings) -> After:
+def _make_after(folder: Path, drill: Drill, scenario: Scenario, story: Story, around: Surroundings) -> After:
     """Return what follows each round: weighing at stated hours of the drill, so that a resumed drill weighs the same."""
+    duty = make_duty(folder, drill, story.scenario, end=story.end)
 
     def when(at: dt.datetime, _: Counts) -> bool:
         return is_weighing(at, start=scenario.start, every=drill.weigh_every)
 
-    return make_after(find_post(folder / LEDGER), echo=around.echo, when=when, found=around.found)
+    def found(watch: Watch, weighed: Weighed, at: dt.datetime) -> None:
+        duty(watch, weighed, at)
+        if around.found is not None:
+            around.found(watch, weighed, at)
+
+    return make_after(find_post(folder / LEDGER), echo=around.echo, when=when, found=found)
 
 
 def count(rounds: Sequence[Round]) -> int:

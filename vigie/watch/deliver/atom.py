@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import Any
 
+from vigie.errors import WrongRealm
 from vigie.model.signal import Alert
 from vigie.watch.deliver.cap import NAMESPACE, find_status, write_cap
 from vigie.watch.deliver.rules import Rules
@@ -22,6 +23,9 @@ def write_atom(alerts: Iterable[Alert], rules: Rules, *, name: str, realm: str, 
 
     `name` is the channel's; with the desk's sender it makes the feed's id, which stays. A feed of no messages says
     that it was updated in 1970, for it knows of no other time.
+
+    Raises:
+        WrongRealm: a message is of the other realm than the feed.
     """
     from lxml import etree
 
@@ -29,7 +33,10 @@ def write_atom(alerts: Iterable[Alert], rules: Rules, *, name: str, realm: str, 
     chosen = sorted(alerts, key=lambda a: (a.sent, a.message), reverse=True)[:most]
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM, "cap": NAMESPACE})
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", lang)
+    for alert in chosen:
+        check_feed_realm(alert, realm)
     mark = word("marks", "exercise", lang) if realm == "exercise" else ""
+    mark += f"{rules.exercise} – " if mark and rules.exercise else ""
     _add(feed, "id", f"urn:vigie:feed:{realm}:{_digest(rules.sender, name)}")
     _add(feed, "title", mark + word("lines", "feed", lang, sender=rules.sender))
     _add(feed, "updated", chosen[0].sent if chosen else EPOCH)
@@ -38,6 +45,14 @@ def write_atom(alerts: Iterable[Alert], rules: Rules, *, name: str, realm: str, 
         _add_entry(feed, alert, rules, lang)
     data: bytes = etree.tostring(feed, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return data
+
+
+def check_feed_realm(alert: Alert, realm: str) -> None:
+    """Return nothing; WrongRealm when the message is of the other realm: a feed never mixes them."""
+    if alert.realm != realm:
+        raise WrongRealm(
+            f"{alert.message}: of the {alert.realm} realm, the feed of the {realm} one; give it another file"
+        )
 
 
 def _digest(*values: str) -> str:
@@ -64,6 +79,7 @@ def _add_entry(feed: Any, alert: Alert, rules: Rules, lang: str) -> None:
     _add(entry, "published", alert.sent)
     status = find_status(alert)
     labels = {"status": status, "type": alert.msg_type, "level": alert.level, "kind": alert.kind, "rule": alert.rule}
+    labels |= {"exercise": rules.exercise} if rules.exercise and alert.realm == "exercise" else {}
     for scheme, term in labels.items():
         label = f"{status.upper()}: {term}" if status != "Actual" else term
         _add(entry, "category", None, term=as_line(term), scheme=f"urn:vigie:{scheme}", label=as_line(label))

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vigie.errors import DeliveryError
+from vigie.errors import DeliveryError, WrongRealm
 from vigie.model.signal import Alert
 from vigie.watch.collect.address import AddressCheck, is_public
 from vigie.watch.deliver.atom import ENTRIES, mark_title, write_atom
-from vigie.watch.deliver.cap import write_cap
+from vigie.watch.deliver.cap import check_realm, write_cap
 from vigie.watch.deliver.files import write_whole
 from vigie.watch.deliver.mail import send_mail
 from vigie.watch.deliver.rules import AtomChannel, CapChannel, Channel, MailChannel, PrintChannel, Rules, WebhookChannel
@@ -25,7 +25,8 @@ Send = Callable[[Channel, Alert], str | None]
 class Surroundings:
     """What channels reach outside: the desk's folder, variables with secrets, a terminal, and the messages for a feed.
 
-    `held` gives the messages decided for a channel of that name, at least those that its feed can hold.
+    `held` gives the messages decided for a channel of that name, at least those that its feed can hold. With `realm`
+    messages of the other realm are refused before anything is opened.
     """
 
     folder: Path
@@ -33,6 +34,7 @@ class Surroundings:
     echo: Callable[[str], None]
     held: Callable[[str], Sequence[Alert]]
     is_allowed: AddressCheck = is_public
+    realm: str | None = None
 
 
 def make_send(rules: Rules, around: Surroundings) -> Send:
@@ -43,6 +45,7 @@ def make_send(rules: Rules, around: Surroundings) -> Send:
     fed: dict[str, _Fed] = {}
 
     def send(channel: Channel, alert: Alert) -> str | None:
+        _check_realm(alert, rules, around)
         if isinstance(channel, WebhookChannel):
             token = _find_secret(channel.token_env, channel, around)
             post_alert(channel, alert, rules, token=token, is_allowed=around.is_allowed)
@@ -59,6 +62,18 @@ def make_send(rules: Rules, around: Surroundings) -> Send:
         return None
 
     return send
+
+
+def _check_realm(alert: Alert, rules: Rules, around: Surroundings) -> None:
+    """Return nothing; DeliveryError when a message is not of the realm that the channels are for."""
+    if around.realm is not None and alert.realm != around.realm:
+        raise DeliveryError(
+            f"{alert.message}: of the {alert.realm} realm, this desk of the {around.realm} one; not sent"
+        )
+    try:
+        check_realm(alert, rules)
+    except WrongRealm as fault:
+        raise DeliveryError(str(fault)) from None
 
 
 def _keep(channel: Channel, alert: Alert, rules: Rules, around: Surroundings) -> None:

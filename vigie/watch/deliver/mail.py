@@ -41,7 +41,11 @@ def write_mail(alert: Alert, channel: MailChannel, rules: Rules) -> EmailMessage
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Vigie-Status"] = status.upper()
     mail["X-Vigie-Level"] = alert.level
-    mail.set_content("\n\n".join(as_text(f"{h}\n\n{d}") for _, h, d in alert.texts) + "\n")
+    named = [f"EXERCISE {rules.exercise}"] if rules.exercise and alert.realm == "exercise" else []
+    if named:
+        mail["X-Vigie-Exercise"] = rules.exercise
+    told = (as_text(f"{h}\n\n{d}") for _, h, d in alert.texts)
+    mail.set_content("\n\n".join((*named, *told, *named)) + "\n")
     cap = write_cap(alert, rules)
     if len(cap) <= MAX_CAP_BYTES:
         name = f"{_safe(alert.message)}.cap.xml"

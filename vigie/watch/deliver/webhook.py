@@ -37,7 +37,10 @@ def write_payload(alert: Alert, rules: Rules) -> bytes:
     record["inputs_total"] = len(alert.inputs)
     cap = write_cap(alert, rules).decode("utf-8")
     status = find_status(alert)
-    return json.dumps({"schema": SCHEMA, "status": status, **record, "cap": cap}, ensure_ascii=True).encode("ascii")
+    named = {"exercise": rules.exercise} if rules.exercise and alert.realm == "exercise" else {}
+    return json.dumps({"schema": SCHEMA, "status": status, **named, **record, "cap": cap}, ensure_ascii=True).encode(
+        "ascii"
+    )
 
 
 def post_alert(
@@ -67,6 +70,8 @@ def post_alert(
         "X-Vigie-Status": find_status(alert),
         "Accept-Encoding": "identity",
     }
+    if rules.exercise and alert.realm == "exercise":
+        headers["X-Vigie-Exercise"] = rules.exercise
     if token:
         headers["Authorization"] = f"Bearer {token}"
     gate = Gate(is_allowed=_any if channel.private else is_allowed, seconds=limits.total_seconds)

@@ -53,6 +53,7 @@ def make_brief(
         readers=_count_readers(view, documents),
         sections=sections,
         dropped=tuple(dropped),
+        exercise=view.exercise,
         titles={key: held.title or held.id for key, held in view.documents.items() if key in texts},
     )
 

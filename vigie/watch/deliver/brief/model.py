@@ -103,6 +103,7 @@ class Brief:
     sections: tuple[Section, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     titles: dict[str, str] = field(default_factory=dict)
+    exercise: str | None = None
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

@@ -13,7 +13,7 @@ from vigie.model import Span
 from vigie.text.segment import find_paragraphs
 from vigie.watch.deliver.brief.model import Brief, Group, Quote, Section, Sentence
 from vigie.watch.deliver.brief.pieces import GAP, lay_out, mark_language, shorten_title, show_safely, write_places
-from vigie.watch.deliver.brief.plain import head_group, write_facts
+from vigie.watch.deliver.brief.plain import head_group, name_exercise, write_facts
 from vigie.watch.deliver.brief.tongue import Tongue, load_tongue
 
 
@@ -23,8 +23,9 @@ def render_html(brief: Brief, texts: Mapping[str, str]) -> str:
     body = "".join([page.head(), *(page.section(s) for s in brief.sections), page.dropped(), page.appendix()])
     style = _style()
     policy = f"default-src 'none'; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
-    mark = page.tongue.page("exercise") if brief.realm == "exercise" else ""
-    banner = '<div class="banner" role="note">EXERCISE · EXERCICE · EXERCISE</div>' if mark else ""
+    mark = escape(name_exercise(brief, page.tongue))
+    which = f" · {escape(show_safely(brief.exercise))}" if brief.exercise else ""
+    banner = f'<div class="banner" role="note">EXERCISE · EXERCICE · EXERCISE{which}</div>' if mark else ""
     return (
         f'<!doctype html>\n<html lang="{brief.lang}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
@@ -52,7 +53,8 @@ class _Page:
         self._texts = texts
         self._marks: dict[str, list[tuple[Span, int]]] = {}
         self._count = 0
-        self._exercise = f"{self.tongue.page('exercise')} · " if brief.realm == "exercise" else ""
+        name = name_exercise(brief, self.tongue)
+        self._exercise = f"{name} · " if name else ""
 
     def head(self) -> str:
         """Return the head of the brief."""

@@ -57,14 +57,21 @@ def render_md(brief: Brief) -> str:
     return "\n".join([*lines, *_write_dropped(brief, tongue)]) + "\n"
 
 
+def name_exercise(brief: Brief, tongue: Tongue) -> str:
+    """Return the word EXERCISE and which one it is; nothing for a brief of the real realm."""
+    word = tongue.page("exercise") if brief.realm == "exercise" else ""
+    return f"{word} {show_safely(brief.exercise)}" if word and brief.exercise else word
+
+
 def _mark(brief: Brief, tongue: Tongue) -> str:
-    return f"{tongue.page('exercise')} · " if brief.realm == "exercise" else ""
+    name = name_exercise(brief, tongue)
+    return f"{escape_md(name)} · " if name else ""
 
 
 def write_facts(brief: Brief) -> list[str]:
     """Return what the head of a brief says, one line a fact: realm, period, what was read, by which readers."""
     tongue = load_tongue(brief.lang)
-    realm = tongue.page("exercise" if brief.realm == "exercise" else "real")
+    realm = name_exercise(brief, tongue) or tongue.page("real")
     period = tongue.page("period", since=tongue.write_day(brief.since), until=tongue.write_day(brief.until))
     readers = "; ".join(f"{show_safely(code)} · {show_safely(pack)} ({n})" for code, pack, n in brief.readers)
     return [

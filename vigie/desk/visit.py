@@ -27,7 +27,9 @@ YEAR = 31_536_000
 FIELDS = 60
 PAGES = ("now", "read", "ledger", "speakers", "map", "brief")
 """The pages in the order of the navigation; each is named in the words of every language."""
-_PATHS = {"now": "/"}
+CONTROL_PAGES = ("control",)
+"""Those of the controllers of an exercise, which have a desk of their own."""
+_PATHS = {"now": "/", "control": "/"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ class Visit:
             "lang": self.lang,
             "go": self.go,
             "languages": LANGUAGES,
-            "pages": [(name, _PATHS.get(name, f"/{name}")) for name in PAGES],
+            "pages": [(name, _PATHS.get(name, f"/{name}")) for name in self.request.app.state.pages],
+            "is_control": self.request.app.state.pages == CONTROL_PAGES,
             "here": make_address(self.request.url.path),
             "token": make_form_token(self.desk.settings, visitor),
             "other_languages": [(code, _in_language(self.request, code)) for code in LANGUAGES],

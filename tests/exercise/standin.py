@@ -40,7 +40,7 @@ def observe(scenario: Scenario, truth: Truth, seed: str) -> tuple[Telling, ...]:
                     form=outlet.forms[0], refs=(act.key,), inject=act.inject,
                 )
             )  # fmt: skip
-    for day in range(scenario.days):
+    for day in range(-scenario.history, scenario.days):
         rng = random.Random(f"{seed}/noise/{scenario.start + dt.timedelta(days=day)}")
         for n in range(round(scenario.noise_per_day)):
             outlet = scenario.outlets[n % len(scenario.outlets)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from vigie.errors import DrillError
 from vigie.exercise.cast import Scenario
 from vigie.exercise.drill.folder import LEDGER, REALM, hash_scenario
 from vigie.exercise.drill.outlets import make_outlets_ask
-from vigie.exercise.drill.story import Makers, Story, make_story
+from vigie.exercise.drill.story import Makers
+from vigie.exercise.records import Report
 from vigie.store import open_ledger
 from vigie.watch.link.group import group_new, load_index
 from vigie.watch.round import Counts, Watch, collect, read_waiting
@@ -29,23 +30,12 @@ Tell = Callable[[int, int, int], None]
 """Told after each batch: days done, days in all, documents read."""
 
 
-def make_history(scenario: Scenario, makers: Makers) -> Story:
-    """Return the story of the days before a scenario."""
-    return make_story(find_calm(scenario), SEED, (), makers)
-
-
-def find_calm(scenario: Scenario) -> Scenario:
-    """Return the days before a scenario as one of its own: nobody means harm, and none of its injects happens."""
-    days = dt.timedelta(days=scenario.history)
-    return replace(
-        scenario,
-        start=scenario.start - days,
-        days=scenario.history,
-        history=0,
-        injects=(),
-        cast=tuple(replace(party, intent="calm") for party in scenario.cast),
-        drills=tuple(replace(d, begins=d.begins + days, ends=d.ends + days) for d in scenario.drills),
-    )
+def make_history(scenario: Scenario, makers: Makers) -> tuple[Report, ...]:
+    """Return what was published on the ordinary days before a scenario, whatever the seed of the drill."""
+    truth = makers.simulate(scenario, SEED)
+    before = [t for t in makers.observe(scenario, truth, SEED) if t.at < scenario.start]
+    found = makers.render_all(scenario, truth, before, SEED)
+    return tuple(sorted(found, key=lambda r: (r.published, r.key)))
 
 
 def feed_history(watch: Watch, scenario: Scenario, makers: Makers, tell: Tell) -> int:
@@ -55,15 +45,16 @@ def feed_history(watch: Watch, scenario: Scenario, makers: Makers, tell: Tell) -
     """
     if scenario.history == 0:
         return 0
-    story = make_history(scenario, makers)
+    reports = make_history(scenario, makers)
+    first = scenario.start - scenario.history * STEP
     done = max((dt.datetime.fromisoformat(v.at) for v in watch.ledger.last_visits().values()), default=None)
-    index = load_index(watch.ledger, at=done or story.scenario.start)
+    index = load_index(watch.ledger, at=done or first)
     counts = Counts()
     for day in range(1, scenario.history + 1):
-        at = story.scenario.start + day * STEP
+        at = first + day * STEP
         if done is not None and at < done:
             continue
-        _feed_day(watch, story, at, counts)
+        _feed_day(watch, [r for r in reports if at - STEP <= r.published < at], at, counts)
         if watch.stop():
             break
         counts.grouped += group_new(watch.ledger, index, now=at)
@@ -71,9 +62,8 @@ def feed_history(watch: Watch, scenario: Scenario, makers: Makers, tell: Tell) -
     return counts.read
 
 
-def _feed_day(watch: Watch, story: Story, at: dt.datetime, counts: Counts) -> None:
+def _feed_day(watch: Watch, reports: Sequence[Report], at: dt.datetime, counts: Counts) -> None:
     """Return nothing; what was published on the day before a midnight is read, as known at that midnight."""
-    reports = story.published(at - STEP, at)
     ask = make_outlets_ask(reports, identifier=watch.seed)
     visited = {s for s, v in watch.ledger.last_visits().items() if dt.datetime.fromisoformat(v.at) >= at}
     now = replace(watch, ask=ask, clock=lambda: at)
@@ -84,7 +74,7 @@ def _feed_day(watch: Watch, story: Story, at: dt.datetime, counts: Counts) -> No
 
 def find_shared(scenario: Scenario) -> str:
     """Return the name under which a shared folder keeps the history of a scenario."""
-    return f"{scenario.key}-{hash_scenario(find_calm(scenario))}"
+    return f"{scenario.key}-{hash_scenario(scenario)}"
 
 
 def take_shared(folder: Path, shared: Path, scenario: Scenario) -> bool:

@@ -96,10 +96,10 @@ def acknowledge(ledger: Ledger, now: dt.datetime) -> int:
     for alert in reversed(ledger.alerts()):
         latest[alert.alert] = alert.message
     made = 0
-    for alert, message in latest.items():
+    for name, message in latest.items():
         if message not in seen:
             taken = Acknowledgement(
-                alert=alert, message=message, owner=OWNER, note="", made=_write(now), realm=ledger.realm
+                alert=name, message=message, owner=OWNER, note="", made=_write(now), realm=ledger.realm
             )  # fmt: skip
             made += ledger.append_acknowledgement(taken, now=now)
     return made
@@ -162,7 +162,13 @@ def _find_expected(duty: Duty, now: dt.datetime) -> Sequence[tuple[str, str, dt.
         at = duty.scenario.start + times[inject.key]
         for expected in inject.expected:
             if expected.kind == "judge" and at <= now < at + expected.within:
-                found.append((f"{duty.scenario.key}.{expected.key}"[:64], expected.question or expected.key, at + expected.within))
+                found.append(
+                    (
+                        f"{duty.scenario.key}.{expected.key}"[:64],
+                        expected.question or expected.key,
+                        at + expected.within,
+                    )
+                )
     return found
 
 

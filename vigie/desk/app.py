@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from vigie.desk import assets
 from vigie.desk.guard import Guard
-from vigie.desk.pages import amend, brief, ledger, login, now, read, record, speakers, where
+from vigie.desk.pages import alerts, amend, brief, exercise, ledger, login, now, read, record, speakers, where
 from vigie.desk.settings import Settings, check_settings
 from vigie.desk.state import Desk
 from vigie.desk.visit import PAGES, Visit, find_words
@@ -58,7 +58,7 @@ def make_app(settings: Settings) -> FastAPI:
 
     app = FastAPI(title="Vigie", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_run)
     app.state.desk, app.state.pages = desk, PAGES
-    for part in (assets, login, now, read, ledger, record, amend, speakers, where, brief):
+    for part in (assets, login, now, read, ledger, record, amend, speakers, where, brief, alerts, exercise):
         app.include_router(part.router)
     app.add_middleware(Guard, settings=settings)
     show_faults(app)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from vigie.desk.control.app import make_control
+from vigie.desk.control.app import LOGIN, make_control
 
-__all__ = ["make_control"]
+__all__ = ["LOGIN", "make_control"]

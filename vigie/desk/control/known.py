@@ -46,6 +46,12 @@ class Held:
         """Return the alerts that stand and that nobody took in hand."""
         return tuple(a for a in self.alerts if a.alert not in self.taken and a.msg_type != "Cancel")
 
+    @property
+    def standing(self) -> tuple[Alert, ...]:
+        """Return the alerts that stand, alarms before others."""
+        held = (a for a in self.alerts if a.msg_type != "Cancel")
+        return tuple(sorted(held, key=lambda a: a.level != "alarm"))
+
     def latest(self) -> tuple[Judgment, ...]:
         """Return the last number of everybody on every question, the latest first."""
         found = {(j.question, j.owner): j for j in self.judgments}

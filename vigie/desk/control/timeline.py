@@ -245,8 +245,9 @@ def _stretch(held: Levels) -> int:
 
 
 def headline(texts: Sequence[tuple[str, str, str]], lang: str) -> str:
-    """Return the headline of an alert in a language."""
-    return next((head for held, head, _ in texts if held == lang), texts[0][1] if texts else "")
+    """Return the headline of an alert in a language, without its mark: it stands above every controllers' page."""
+    found = next((head for held, head, _ in texts if held == lang), texts[0][1] if texts else "")
+    return found.removeprefix("EXERCISE:").removeprefix("EXERCICE\u00a0:").removeprefix("EXERCICE :").strip()
 
 
 def _safe(words: str) -> str:

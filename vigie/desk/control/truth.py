@@ -82,9 +82,8 @@ def tell_deed(one: Act | Saying, names: Names) -> Deed:
 
 def _find_postures(standing: Standing, board: Sequence[PostureLine] | None) -> Iterator[Posture]:
     rows = {(day, actor): (conventional, nuclear) for day, actor, conventional, nuclear in standing.story.truth.postures}
-    today, before = (
-        (standing.at - n * DAY).astimezone(dt.UTC).date().isoformat() for n in (0, BACK)
-    )
+    last = max((day for day, _ in rows), default="")
+    today, before = (min(last, (standing.at - n * DAY).astimezone(dt.UTC).date().isoformat()) for n in (0, BACK))
     for cast in standing.story.scenario.cast:
         now = rows.get((today, cast.key))
         if now is None:

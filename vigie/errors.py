@@ -156,7 +156,3 @@ class ProblemError(VigieError):
 
 class DrillError(VigieError):
     """A drill that cannot be begun, gone on with or steered as it was asked for."""
-
-
-class ProblemError(VigieError):
-    """Faults in a warning problem, all of them, one a line; or a problem that lacks what it was asked for."""

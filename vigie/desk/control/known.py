@@ -66,9 +66,7 @@ def find_held(ledger: Ledger, folder: Path, truth: Truth) -> Held:
     for message in messages:
         latest.setdefault(message.alert, message)
     documents = ledger.documents(reported_since=truth.start.date() - BACK)
-    heard = tuple(
-        Heard(document=d.key, told=d.id, known=read_time(d.known)) for d in documents if d.known >= start
-    )
+    heard = tuple(Heard(document=d.key, told=d.id, known=read_time(d.known)) for d in documents if d.known >= start)
     return Held(
         alerts=tuple(latest.values()),
         messages=messages,

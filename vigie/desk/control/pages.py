@@ -145,7 +145,9 @@ def _find_all(visit: Visit) -> dict[str, Any]:
         "counts": _count(rows, held),
         "shown": SHOWN,
         "legend": LEGEND,
-        "indicator": lambda key: next((i.names[visit.lang] for i in _room(visit).problem.indicators if i.key == key), key),
+        "indicator": lambda key: next(
+            (i.names[visit.lang] for i in _room(visit).problem.indicators if i.key == key), key
+        ),
         "headline": lambda alert: headline(alert.texts, visit.lang),
         "time": read_time,
         "say_left": lambda left: tell_left(left, visit.lang),

@@ -199,7 +199,9 @@ class Timeline:
         taken: list[Mark] = [
             (read_time(a.made), "taken", f"{self.words('control.taken')}: {a.owner}") for a in self.held.taken.values()
         ]
-        briefs: list[Mark] = [(b.at, "brief", f"{self.words('expected_kind.brief')} {b.owner}") for b in self.held.briefs]
+        briefs: list[Mark] = [
+            (b.at, "brief", f"{self.words('expected_kind.brief')} {b.owner}") for b in self.held.briefs
+        ]
         yield from self._spread("alerts", alerts, 0.18, 0.56, _triangle)
         yield from self._spread("alerts", [*taken, *briefs], 0.82, 0.9, _dot)
 
@@ -255,7 +257,9 @@ def _safe(words: str) -> str:
 
 
 def _square(x: float, y: float, kind: str, told: str) -> str:
-    return f'<rect class="{kind}" x="{x - 4:.1f}" y="{y - 4:.1f}" width="8" height="8"><title>{_safe(told)}</title></rect>'
+    return (
+        f'<rect class="{kind}" x="{x - 4:.1f}" y="{y - 4:.1f}" width="8" height="8"><title>{_safe(told)}</title></rect>'
+    )
 
 
 def _dot(x: float, y: float, kind: str, told: str) -> str:

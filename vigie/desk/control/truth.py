@@ -81,7 +81,9 @@ def tell_deed(one: Act | Saying, names: Names) -> Deed:
 
 
 def _find_postures(standing: Standing, board: Sequence[PostureLine] | None) -> Iterator[Posture]:
-    rows = {(day, actor): (conventional, nuclear) for day, actor, conventional, nuclear in standing.story.truth.postures}
+    rows = {
+        (day, actor): (conventional, nuclear) for day, actor, conventional, nuclear in standing.story.truth.postures
+    }
     last = max((day for day, _ in rows), default="")
     today, before = (min(last, (standing.at - n * DAY).astimezone(dt.UTC).date().isoformat()) for n in (0, BACK))
     for cast in standing.story.scenario.cast:
@@ -89,7 +91,11 @@ def _find_postures(standing: Standing, board: Sequence[PostureLine] | None) -> I
         if now is None:
             continue
         then = rows.get((before, cast.key), now)
-        said = None if board is None else (_find_said(board, cast.code, "conventional"), _find_said(board, cast.code, "nuclear"))
+        said = (
+            None
+            if board is None
+            else (_find_said(board, cast.code, "conventional"), _find_said(board, cast.code, "nuclear"))
+        )
         yield Posture(
             cast=cast, conventional=now[0], nuclear=now[1], moved=(now[0] - then[0], now[1] - then[1]), said=said
         )

@@ -62,7 +62,11 @@ def show_now(visit: Visited, span: str = "24h") -> Response:
     now = visit.at or visit.desk.moment()
     last, cookie = _read_seen(visit.request.cookies.get(SEEN, ""), now)
     answer = visit.page(
-        "now", **_find_board(visit, span, last), health=_find_health(visit), waiting=find_waiting(visit), **find_parts(visit)
+        "now",
+        **_find_board(visit, span, last),
+        health=_find_health(visit),
+        waiting=find_waiting(visit),
+        **find_parts(visit),
     )
     if visit.at is None:
         answer.set_cookie(SEEN, cookie, max_age=YEAR, httponly=True, samesite="strict")

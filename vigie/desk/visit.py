@@ -21,6 +21,7 @@ from vigie.desk.guard import is_form_token, make_form_token
 from vigie.desk.language import LANGUAGES, Words, choose_language
 from vigie.desk.state import Desk
 from vigie.errors import FormError, InputError
+from vigie.store import FiledDocument
 
 LANG = "vigie_lang"
 YEAR = 31_536_000
@@ -62,6 +63,13 @@ class Visit:
         """Return the answer that sends the browser on to another page."""
         return RedirectResponse(self.go(path, **asked), 303)
 
+    def id_of(self, document: FiledDocument) -> str:
+        """Return what a document is called where it has no title: its own name, or in a drill its key alone.
+
+        What a drill's reports are named after tells which of them an inject is, and which are mere background.
+        """
+        return document.key if self.desk.is_drill() else document.id
+
     def _frame(self) -> dict[str, Any]:
         visitor = self.request.state.visitor
         return {
@@ -76,6 +84,7 @@ class Visit:
             "token": make_form_token(self.desk.settings, visitor),
             "other_languages": [(code, _in_language(self.request, code)) for code in LANGUAGES],
             "is_demo": self.desk.settings.is_demo,
+            "id_of": self.id_of,
             "is_guarded": self.desk.settings.token is not None,
         } | self._of_ledger()
 

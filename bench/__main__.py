@@ -17,10 +17,12 @@ from bench.cap import measure_cap
 from bench.copies import measure_copies
 from bench.cost import describe_machine, measure_cost
 from bench.desk import measure_desk
+from bench.drill import measure_drill
 from bench.example import measure_example
 from bench.feeds import measure_feeds
 from bench.gpr import measure_gpr
 from bench.hostile import measure_hostile
+from bench.icews import measure_icews
 from bench.pages import measure_pages
 from bench.parser import measure_parser
 from bench.pooling import measure_pooling
@@ -33,6 +35,7 @@ from bench.speed import measure_speed
 from bench.statements import measure_attributions, measure_sentences
 from bench.stories import measure_stories
 from bench.table import Table
+from bench.violence import measure_violence
 from vigie.errors import VigieError
 
 PAGE = ROOT / "docs" / "benchmarks.md"
@@ -51,6 +54,8 @@ MEASURES: dict[str, Measure] = {
     "desk": measure_desk,
     "example": measure_example,
     "gpr": measure_gpr,
+    "icews": measure_icews,
+    "violence": measure_violence,
     "copies": measure_copies,
     "stories": measure_stories,
     "scores": measure_scores,
@@ -58,6 +63,7 @@ MEASURES: dict[str, Measure] = {
     "simulate": measure_simulate,
     "cost": measure_cost,
     "rendered": measure_rendered,
+    "drill": measure_drill,
 }
 INTRO = """# Benchmarks
 

@@ -86,7 +86,9 @@ def _attempts(drill: Path) -> list[Attempt]:
 
     def disguised(ledger: Ledger, rng: random.Random) -> object:
         one = rng.choice(readings)
-        return ledger.append_reading(dataclasses.replace(one, document=dataclasses.replace(one.document, realm="real")), now=NOW)
+        return ledger.append_reading(
+            dataclasses.replace(one, document=dataclasses.replace(one.document, realm="real")), now=NOW
+        )
 
     def read_as_real(ledger: Ledger, rng: random.Random) -> object:
         return ledger.append_reading(read_document(Document("x", rng.choice(texts), "en", realm="real")), now=NOW)
@@ -104,18 +106,24 @@ def _attempts(drill: Path) -> list[Attempt]:
 
     def visit(ledger: Ledger, rng: random.Random) -> object:
         item = Incoming(source="wire", ref="x", text=rng.choice(texts))
-        return ledger.append_visit(FiledVisit(source="wire", address="https://w.invalid", at=AT, outcome="items"), [item], now=NOW)
+        return ledger.append_visit(
+            FiledVisit(source="wire", address="https://w.invalid", at=AT, outcome="items"), [item], now=NOW
+        )
 
     def alert(ledger: Ledger, rng: random.Random) -> object:
         chosen = rng.choice(alerts)
         return ledger.append_alert(rng.choice([chosen, dataclasses.replace(chosen, realm="real")]), now=NOW)
 
     def delivery(ledger: Ledger, rng: random.Random) -> object:
-        made = deliveries or [Delivery(message=alerts[0].message, channel="files", attempt=1, outcome="delivered", at=AT)]
+        made = deliveries or [
+            Delivery(message=alerts[0].message, channel="files", attempt=1, outcome="delivered", at=AT)
+        ]
         return ledger.append_delivery(rng.choice(made), now=NOW)
 
     def source(ledger: Ledger, rng: random.Random) -> object:
-        return ledger.append_source(Source("wire", "EXERCISE – Sound Wire"), now=NOW, realm=rng.choice([None, "exercise"]))
+        return ledger.append_source(
+            Source("wire", "EXERCISE – Sound Wire"), now=NOW, realm=rng.choice([None, "exercise"])
+        )
 
     def unread(ledger: Ledger, rng: random.Random) -> object:
         return ledger.append_unread(Unread("x", "no words", "empty"), now=NOW, realm="exercise")

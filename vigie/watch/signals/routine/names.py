@@ -100,6 +100,7 @@ def find_words(text: str, lang: str) -> frozenset[str]:
     return frozenset(key for key, _ in find_phrases(text, lang))
 
 
+@lru_cache(maxsize=1 << 14)
 def find_phrases(text: str, lang: str) -> tuple[tuple[str, str], ...]:
     """Return the same with the phrase that says it."""
     sentence = cut_words(text, lang)
@@ -115,6 +116,7 @@ def find_parties(text: str, lang: str) -> frozenset[str]:
     return frozenset(code for code in codes if code)
 
 
+@lru_cache(maxsize=1 << 14)
 def find_new_name(text: str, lang: str) -> str | None:
     """Return the name that a sentence gives an exercise, in quotation marks or capitals; None when it gives none.
 

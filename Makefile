@@ -7,7 +7,7 @@ EXAMPLE := examples/fr/exercise-brume-polaire.txt
 DATE ?= 2024-11-13
 endif
 
-.PHONY: demo test fuzz soak check format lint types floors bench accept pictures train gazetteer
+.PHONY: demo test fuzz soak check format lint types floors bench bench-assess accept pictures train gazetteer
 
 $(VENV)/.core: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Vigie needs Python 3.11 or newer; try make PYTHON=python3.11")'
@@ -50,6 +50,10 @@ floors: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	OMP_NUM_THREADS=1 $(BIN)/python -m bench
+
+# rankings, rates, scores, the simulator, rendered reports and the grid of drills; an hour and more for a hundred seeds
+bench-assess: $(VENV)/.dev
+	OMP_NUM_THREADS=1 $(BIN)/python -m bench --only icews violence scores pooling simulate rendered drill
 
 accept: $(VENV)/.dev
 	$(BIN)/python -m tests.accept

@@ -22,6 +22,7 @@ from bench.example import measure_example
 from bench.feeds import measure_feeds
 from bench.gpr import measure_gpr
 from bench.hostile import measure_hostile
+from bench.icews import measure_icews
 from bench.pages import measure_pages
 from bench.parser import measure_parser
 from bench.pooling import measure_pooling
@@ -34,6 +35,7 @@ from bench.speed import measure_speed
 from bench.statements import measure_attributions, measure_sentences
 from bench.stories import measure_stories
 from bench.table import Table
+from bench.violence import measure_violence
 from vigie.errors import VigieError
 
 PAGE = ROOT / "docs" / "benchmarks.md"
@@ -52,6 +54,8 @@ MEASURES: dict[str, Measure] = {
     "desk": measure_desk,
     "example": measure_example,
     "gpr": measure_gpr,
+    "icews": measure_icews,
+    "violence": measure_violence,
     "copies": measure_copies,
     "stories": measure_stories,
     "scores": measure_scores,

@@ -6,7 +6,7 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,10 +26,17 @@ ARGUMENTS = [
 @contextmanager
 def serving(path: Path, **changed: Any) -> Iterator[str]:
     """Yield the address of a desk that really listens."""
+    with listening(lambda port: make_app(settings_for(path, port=port, **changed))) as address:
+        yield address
+
+
+@contextmanager
+def listening(make: Callable[[int], Any]) -> Iterator[str]:
+    """Yield the address at which what was made for a free port listens."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    app = make_app(settings_for(path, port=port, **changed))
+    app = make(port)
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", server_header=False))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

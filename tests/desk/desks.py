@@ -76,8 +76,8 @@ def settings_for(path: Path, **changed: Any) -> Settings:
 class Browser:
     """Asks a desk as a browser does, with its own cookies and the headers that a browser sends."""
 
-    def __init__(self, settings: Settings, lang: str = "en") -> None:
-        self.client = TestClient(make_app(settings), base_url=BASE, follow_redirects=False)
+    def __init__(self, settings: Settings, lang: str = "en", app: Any = None) -> None:
+        self.client = TestClient(app or make_app(settings), base_url=BASE, follow_redirects=False)
         self.client.headers["accept-language"] = lang
 
     def get(self, path: str, **headers: str) -> Any:

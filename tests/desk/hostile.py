@@ -35,24 +35,31 @@ PAYLOADS = (
 )  # fmt: skip
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BANNED = ("iframe", "object", "embed", "base", "style", "img", "svg", "frame", "applet", "video", "audio", "math")
+_DRAWN = ("title", "desc", "rect", "circle", "path", "line", "polyline", "text")
 _ADDRESSES = ("href", "src", "action", "formaction", "hx-get", "hx-post", "data-from", "data-world")
 
 
-def find_breaches(page: str) -> list[str]:
-    """Return what of a page could run, load or lead where the desk does not mean it to."""
+def find_breaches(page: str, *, drawn: bool = False) -> list[str]:
+    """Return what of a page could run, load or lead where the desk does not mean it to; `drawn` pages hold pictures."""
     found = [f"turning mark {m.group()!a}" for m in _TURNING.finditer(page)]
     tree = html.document_fromstring(page)
     for node in tree.iter():
         if not isinstance(node.tag, str):
             found.append(f"comment or instruction: {node!r}")
             continue
-        found += _find_in(node)
+        found += _find_in(node, drawn)
     return found
 
 
-def _find_in(node: html.HtmlElement) -> Iterator[str]:
-    if node.tag in _BANNED:
+def _find_misplaced(node: html.HtmlElement, drawn: bool) -> Iterator[str]:
+    if node.tag in _BANNED and not (drawn and node.tag == "svg"):
         yield f"<{node.tag}>"
+    if any(up.tag == "svg" for up in node.iterancestors()) and node.tag not in _DRAWN:
+        yield f"<{node.tag}> in a picture"
+
+
+def _find_in(node: html.HtmlElement, drawn: bool) -> Iterator[str]:
+    yield from _find_misplaced(node, drawn)
     if node.tag == "script" and ((node.text or "").strip() or not node.get("src", "").startswith("/assets/")):
         yield "a script of its own"
     if node.tag == "meta" and node.get("http-equiv"):

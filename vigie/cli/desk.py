@@ -65,7 +65,7 @@ def command(
     with explained():
         settings = Settings(
             path=Path(path or "demo.vigie"), now=clock.now, secret=secrets.token_bytes(32), realm=realm, host=host,
-            port=port, names=names, token=_read_token(token_file), is_demo=demo,
+            port=port, names=names, token=read_token(token_file), is_demo=demo,
         )  # fmt: skip
         check_settings(settings)
         if demo:
@@ -74,7 +74,7 @@ def command(
             _run(settings)
 
 
-def _read_token(file: Path | None) -> str | None:
+def read_token(file: Path | None) -> str | None:
     """Return the token from the file or the variable; it is no option, for others can see a command's options."""
     import os
 

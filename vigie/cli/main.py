@@ -19,6 +19,7 @@ _COMMANDS = {
     "ledger": "vigie.cli.ledger",
     "posture": "vigie.cli.posture",
     "problem": "vigie.cli.problem",
+    "ranking": "vigie.cli.ranking",
     "read": "vigie.cli.read",
     "restore": "vigie.cli.correct:restore",
     "retract": "vigie.cli.correct:retract",

@@ -52,20 +52,25 @@ def command(
     """
     from vigie import clock
     from vigie.assess.track import score_record
-    from vigie.cli.render.judged import print_record, write_record
     from vigie.store import open_ledger
     from vigie.watch.weigh import find_now
 
     with explained(), open_ledger(path) as ledger:
         at = as_known_at or find_now(ledger, clock.now())
         record = score_record(ledger, at=at, as_known_at=as_known_at, owner=owner, problem=problem, seed=seed)
+    _show(record, as_json=as_json)
+    if plot is not None:
+        _draw(record, owner, plot)
+    raise SystemExit(0 if record.entries and not record.overdue else EXIT_NOTHING)
+
+
+def _show(record: Record, *, as_json: bool) -> None:
+    from vigie.cli.render.judged import print_record, write_record
+
     if as_json:
         click.echo(write_record(record))
     else:
         print_record(record)
-    if plot is not None:
-        _draw(record, owner, plot)
-    raise SystemExit(0 if record.entries and not record.overdue else EXIT_NOTHING)
 
 
 def _draw(record: Record, owner: str | None, plot: Path) -> None:

@@ -13,12 +13,27 @@ from starlette.responses import Response
 
 from vigie.desk import assets
 from vigie.desk.guard import Guard
-from vigie.desk.pages import amend, brief, judge, ledger, login, now, problem, read, record, speakers, where
+from vigie.desk.pages import (
+    alerts,
+    amend,
+    brief,
+    exercise,
+    judge,
+    ledger,
+    login,
+    now,
+    problem,
+    read,
+    record,
+    speakers,
+    where,
+)
 from vigie.desk.settings import Settings, check_settings
 from vigie.desk.state import Desk
-from vigie.desk.visit import Visit, find_words
+from vigie.desk.visit import PAGES, Visit, find_words
 from vigie.errors import (
     AmendedMeanwhile,
+    DrillError,
     FormError,
     InputError,
     JudgmentError,
@@ -38,6 +53,7 @@ FAULTS: dict[type[VigieError], tuple[str, int]] = {
     NewerLedger: ("newer", 409), WrongRealm: ("realm", 409), NotALedger: ("no_ledger", 404),
     NoSuchRecord: ("no_record", 404), AmendedMeanwhile: ("meanwhile", 409), UnsoundRecord: ("unsound", 422),
     FormError: ("form", 403), JudgmentError: ("unsound", 422), InputError: ("input", 400),
+    DrillError: ("drill", 409),
 }  # fmt: skip
 """The name under which the words of a fault are found, and its status."""
 
@@ -57,14 +73,22 @@ def make_app(settings: Settings) -> FastAPI:
         desk.close()
 
     app = FastAPI(title="Vigie", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_run)
-    app.state.desk = desk
-    for part in (assets, login, now, read, ledger, record, amend, speakers, where, problem, judge, brief):
+    app.state.desk, app.state.pages = desk, PAGES
+    parts = (
+        assets, login, now, read, ledger, record, amend, speakers, where, problem, judge, brief, alerts, exercise,
+    )  # fmt: skip
+    for part in parts:
         app.include_router(part.router)
     app.add_middleware(Guard, settings=settings)
+    show_faults(app)
+    return app
+
+
+def show_faults(app: FastAPI) -> None:
+    """Return nothing; let faults be shown as pages."""
     app.add_exception_handler(VigieError, _show_fault)
     app.add_exception_handler(HTTPException, _show_missing)
     app.add_exception_handler(RequestValidationError, _show_missing)
-    return app
 
 
 def _show_fault(request: Request, fault: Exception) -> Response:

@@ -14,7 +14,7 @@ _TYPES = {
     "svg": "image/svg+xml",
 }  # fmt: skip
 NAMES = frozenset(
-    "desk.css desk.js htmx.min.js leaflet.css leaflet.js map.css map.js uplot.min.css uplot.min.js world.json"
+    "control.css desk.css desk.js htmx.min.js leaflet.css leaflet.js map.css map.js uplot.min.css uplot.min.js world.json"
     " icon.svg".split()
 )
 router = APIRouter()

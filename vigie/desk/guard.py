@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from vigie.desk.settings import BODY_BYTES, Settings
 
-VISITOR, LOGIN = "vigie_visitor", "vigie_login"
+VISITOR = "vigie_visitor"
 LOGIN_PATH = "/login"
 _OPEN = ("/login", "/assets/")
 _METHODS = frozenset({"GET", "HEAD", "POST"})
@@ -123,7 +123,7 @@ def may_enter(settings: Settings, headers: dict[str, str]) -> bool:
     scheme, _, given = headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer" and is_token(settings, given.strip()):
         return True
-    held = find_cookies(headers).get(LOGIN, "")
+    held = find_cookies(headers).get(settings.login, "")
     return hmac.compare_digest(held.encode(), make_login(settings).encode())
 
 

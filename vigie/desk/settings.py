@@ -24,7 +24,8 @@ class Settings:
     """Where the ledger is, who may ask, and the clock.
 
     `names` are further host names by which the desk is reached. `secret` signs forms and logins; it is new with every
-    start. `wait` is how long a page waits for what the watch finds before it says that it comes later.
+    start. `wait` is how long a page waits for what the watch finds before it says that it comes later. `login` names the
+    cookie of whoever logged in, since browsers keep one jar for all ports of a host.
     """
 
     path: Path
@@ -38,6 +39,7 @@ class Settings:
     wait: float = 0.6
     lock_wait: float = 3.0
     is_demo: bool = False
+    login: str = "vigie_login"
 
     @property
     def hosts(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from vigie.desk.board import Board, Boards
 from vigie.desk.settings import Settings
 from vigie.errors import NotALedger, WrongRealm
+from vigie.exercise.drill.folder import FILE as DRILL
 from vigie.exercise.drill.noduff import NoDuff, read_noduff
 from vigie.store import Ledger, open_ledger
 from vigie.watch.post import find_post
@@ -58,6 +59,10 @@ class Desk:
     def exercise(self) -> str | None:
         """Return the identifier of the exercise that the desk is held for, or None."""
         return find_post(self.settings.path).exercise if self.ledger().realm == "exercise" else None
+
+    def is_drill(self) -> bool:
+        """Return whether a drill is played on this ledger."""
+        return (self.settings.path.parent / DRILL).exists()
 
     def no_duff(self) -> tuple[NoDuff, ...]:
         """Return the real messages that were passed on during an exercise, the latest first."""

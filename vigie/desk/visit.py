@@ -21,13 +21,16 @@ from vigie.desk.guard import is_form_token, make_form_token
 from vigie.desk.language import LANGUAGES, Words, choose_language
 from vigie.desk.state import Desk
 from vigie.errors import FormError, InputError
+from vigie.store import FiledDocument
 
 LANG = "vigie_lang"
 YEAR = 31_536_000
 FIELDS = 60
 PAGES = ("now", "read", "ledger", "speakers", "map", "problem", "judge", "brief")
 """The pages in the order of the navigation; each is named in the words of every language."""
-_PATHS = {"now": "/"}
+CONTROL_PAGES = ("control",)
+"""Those of the controllers of an exercise, which have a desk of their own."""
+_PATHS = {"now": "/", "control": "/"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,13 @@ class Visit:
         """Return the answer that sends the browser on to another page."""
         return RedirectResponse(self.go(path, **asked), 303)
 
+    def id_of(self, document: FiledDocument) -> str:
+        """Return what a document is called where it has no title: its own name, or in a drill its key alone.
+
+        What a drill's reports are named after tells which of them an inject is, and which are mere background.
+        """
+        return document.key if self.desk.is_drill() else document.id
+
     def _frame(self) -> dict[str, Any]:
         visitor = self.request.state.visitor
         return {
@@ -68,11 +78,13 @@ class Visit:
             "lang": self.lang,
             "go": self.go,
             "languages": LANGUAGES,
-            "pages": [(name, _PATHS.get(name, f"/{name}")) for name in PAGES],
+            "pages": [(name, _PATHS.get(name, f"/{name}")) for name in self.request.app.state.pages],
+            "is_control": self.request.app.state.pages == CONTROL_PAGES,
             "here": make_address(self.request.url.path),
             "token": make_form_token(self.desk.settings, visitor),
             "other_languages": [(code, _in_language(self.request, code)) for code in LANGUAGES],
             "is_demo": self.desk.settings.is_demo,
+            "id_of": self.id_of,
             "is_guarded": self.desk.settings.token is not None,
         } | self._of_ledger()
 

@@ -11,6 +11,9 @@ import click
 from vigie.cli.faults import explained, parse_moment
 
 if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from vigie.desk import Settings
     from vigie.exercise.drill.state import State
 
 
@@ -34,6 +37,7 @@ def command(context: click.Context, folder: Path, by: str) -> None:
     fire INJECT     send an inject now, also one that waits for the controller
     skip INJECT     leave an inject out, with all that is said of its act
     status          where the drill stands; with --truth what is so in it
+    desk            the same in a browser, with the truth, behind a token of its own
 
     \b
     Examples
@@ -161,3 +165,58 @@ def status(context: click.Context, truth: bool, as_json: bool, lang: str) -> Non
     with explained():
         found = find_status(context.obj[0], load_makers(), lang=lang, truth=truth)
     click.echo(json.dumps(write_status(found), ensure_ascii=False, indent=1) if as_json else show_status(found))
+
+
+@command.command("desk")
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8322, show_default=True, help="Port to listen on.")
+@click.option(
+    "--name", "names", multiple=True, metavar="NAME",
+    help="Further host name by which the desk is reached; may be repeated.",
+)  # fmt: skip
+@click.option(
+    "--token-file", type=click.Path(path_type=Path), metavar="PATH",
+    help="File whose first line is the token. Without it a new one is shown here.",
+)  # fmt: skip
+@click.pass_context
+def desk(context: click.Context, host: str, port: int, names: tuple[str, ...], token_file: Path | None) -> None:
+    """Open the controllers' desk: clock and controls, truth against known, every inject.
+
+    It is another program than the players' desk, on a port of its own, and always asks for its token: players may sit
+    at the same machine. The players' desk holds none of its pages.
+    """
+    import secrets
+
+    from vigie import clock
+    from vigie.cli.desk import read_token
+    from vigie.desk import Settings
+    from vigie.desk.control import LOGIN, make_control
+    from vigie.exercise.drill import load_makers
+    from vigie.exercise.drill.folder import LEDGER, REALM
+
+    with explained():
+        token = read_token(token_file) if token_file else secrets.token_urlsafe(18)
+        settings = Settings(
+            path=context.obj[0] / LEDGER, now=clock.now, secret=secrets.token_bytes(32), realm=REALM, host=host,
+            port=port, names=names, token=token, login=LOGIN,
+        )  # fmt: skip
+        app = make_control(settings, load_makers())
+        if token_file is None:
+            click.echo(f"token: {token}", err=True)
+        _serve(app, settings)
+
+
+def _serve(app: FastAPI, settings: Settings) -> None:
+    """Return nothing; serve until stopped, with the names of the setting known."""
+    import uvicorn
+
+    from vigie.lang.gazetteer.setting import using_names
+    from vigie.watch.post import find_post
+
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    click.echo(f"the controllers' desk is at http://{host}:{settings.port}/  (stop it with Ctrl-C)", err=True)
+    with using_names(find_post(settings.path).names):
+        uvicorn.run(
+            app, host=settings.host.strip("[]"), port=settings.port, log_level="warning", access_log=False,
+            server_header=False, proxy_headers=False, timeout_graceful_shutdown=3, h11_max_incomplete_event_size=32_000,
+        )  # fmt: skip

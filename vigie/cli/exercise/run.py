@@ -89,6 +89,8 @@ def command(
         where = folder or Path(f"drill-{Path(scenario or '').stem}-{seed}")
         drill = _open(where, scenario, seed, identifier, tick=tick, weigh_every=weigh_every, days=days, players=players)
         click.echo(f"EXERCISE {drill.identifier} in {where}", err=True)
+        if desk and not quiet:
+            click.echo(f"controllers: vigie exercise control {where} desk", err=True)
         around = Surroundings(
             now=clock.now, makers=load_makers(), jobs=jobs, stop=stop.is_set,
             echo=(lambda _: None) if quiet else click.echo,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from vigie.desk.guard import LOGIN, is_token, make_login
+from vigie.desk.guard import is_token, make_login
 from vigie.desk.visit import Form, Visit, find_words
 
 router = APIRouter()
@@ -30,7 +30,7 @@ def log_in(request: Request, form: Form) -> Response:
         return visit.page("login", status=401, is_wrong=True)
     answer = visit.see("/")
     answer.set_cookie(
-        LOGIN, make_login(settings), httponly=True, samesite="strict", secure=request.url.scheme == "https"
+        settings.login, make_login(settings), httponly=True, samesite="strict", secure=request.url.scheme == "https"
     )
     return answer
 
@@ -38,6 +38,7 @@ def log_in(request: Request, form: Form) -> Response:
 @router.post("/logout")
 def log_out(request: Request, form: Form) -> Response:
     """Return the way to the login, without the cookie."""
-    answer = _visit(request).see("/login")
-    answer.delete_cookie(LOGIN)
+    visit = _visit(request)
+    answer = visit.see("/login")
+    answer.delete_cookie(visit.desk.settings.login)
     return answer

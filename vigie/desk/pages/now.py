@@ -12,6 +12,8 @@ from starlette.responses import Response
 
 from vigie.desk.board import Board, tell
 from vigie.desk.cards import Card, find_in, make_card, make_cards
+from vigie.desk.pages.alerts import find_taken, find_waiting
+from vigie.desk.pages.exercise import find_parts
 from vigie.desk.visit import YEAR, Visit, Visited
 from vigie.errors import NoSuchRecord
 from vigie.model.signal import LEVELS, Signal
@@ -59,7 +61,13 @@ def show_now(visit: Visited, span: str = "24h") -> Response:
     """Return the page; where what the watch finds is not there in time, the browser asks for it again."""
     now = visit.at or visit.desk.moment()
     last, cookie = _read_seen(visit.request.cookies.get(SEEN, ""), now)
-    answer = visit.page("now", **_find_board(visit, span, last), health=_find_health(visit))
+    answer = visit.page(
+        "now",
+        **_find_board(visit, span, last),
+        health=_find_health(visit),
+        waiting=find_waiting(visit),
+        **find_parts(visit),
+    )
     if visit.at is None:
         answer.set_cookie(SEEN, cookie, max_age=YEAR, httponly=True, samesite="strict")
     return answer
@@ -165,4 +173,5 @@ def show_signal(visit: Visited, key: str = "") -> Response:
         documents=[d for k in signal.inputs if "." not in k and ":" not in k and (d := find(k))],
         sources=[k.removeprefix("source:") for k in signal.inputs if k.startswith("source:")],
         alerts=ledger.alerts(signal_key=signal.key, as_known_at=visit.at),
+        taken=find_taken(visit),
     )

@@ -100,7 +100,8 @@ def load_since(ledger: Ledger, history: History, *, at: dt.datetime) -> View:
 
 def _merge(new: tuple[R, ...], old: Iterable[R]) -> tuple[R, ...]:
     """Return both, the newest day first, as a ledger gives them; what is reported today may be of last year."""
-    held: list[R] = [*new, *old]
+    held: list[R] = list(new)
+    held.extend(old)
     return tuple(sorted(held, key=lambda r: (r.valid_to or r.valid_from or "", r.key), reverse=True))
 
 

@@ -25,7 +25,7 @@ from vigie.watch.view import WINDOW_DAYS, View, load_view
 
 Tell = Callable[[int, int, int], None]
 T = TypeVar("T")
-R = TypeVar("R", FiledStatement, FiledEvent)
+R = TypeVar("R", bound=FiledStatement | FiledEvent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

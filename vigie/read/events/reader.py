@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from vigie.lang.lexicon import Entry
 from vigie.model import Event, Quantity, Statement, When
 from vigie.model.ontology import Ontology, load_ontology
+from vigie.model.span import Span, cover
 from vigie.read.events import clauses
 from vigie.read.events.arguments import Arguments, Entities, Roles
 from vigie.read.events.circumstances import find_attribution, find_date, find_numbers, find_place
@@ -35,11 +37,14 @@ def read_events(
     near_dates = Near((d.span, (d.span, d)) for d in dates)
     near_numbers = Near((q.span, (q.span, q)) for q in quantities)
     near_statements = Near((piece, s) for s in statements for piece in s.content)
+    cues = [cue for s in statements for cue in s.cue]
     drafts = []
     for trigger, roles in drop_absorbed(_without_inner(_choose(find_triggers(layers), arguments))):
         draft = _make_draft(trigger, roles, arguments)
         if draft.polarity == "negative" and trigger.entry.get("only") == "positive":
             continue
+        if draft.actor is not None and _is_no_doer(draft, layers.text, cues):
+            draft.actor = None
         draft.place = find_place(trigger, roles.actors, entities, arguments.classes)
         draft.date = find_date(trigger, near_dates)
         draft.quantities = find_numbers(trigger, near_numbers)
@@ -48,6 +53,26 @@ def read_events(
     drafts.sort(key=lambda d: d.span)
     merged = merge_drafts(_without_doubles(drafts), arguments.classes)
     return [_make_event(f"v{n}", d, load_ontology()) for n, d in enumerate(merged, 1)]
+
+
+def _is_no_doer(draft: Draft, text: str, cues: Sequence[Span]) -> bool:
+    """Return whether the words taken for the actor only say who tells it, or from where.
+
+    A phrase with the verb of speech in it ("a spokeswoman for the army said") is the speaker's, and a place that opens a
+    paragraph before a dash ("Krasnovar – An explosion damaged …") is where the report was written.
+    """
+    span = cover(draft.actor.span) if draft.actor else None
+    if span is None:
+        return False
+    if any(cue.is_inside(span) for cue in cues):
+        return True
+    opens = not text[: span.start].rstrip(" \t\u00a0") or text[: span.start].rstrip(" \t\u00a0").endswith("\n")
+    told = text[span.start : max(span.end, draft.span.start)]
+    return opens and _DATELINE.match(told) is not None and len(_DASH.findall(told)) == 1
+
+
+_DASH = re.compile(r"\s[–—-]\s")
+_DATELINE = re.compile(r"[A-ZÀ-Ý][\w'’.-]*(?: [A-ZÀ-Ý][\w'’.-]*){0,3}(?:,? ?\([^()\n]{1,40}\))?\s[–—-]\s")
 
 
 def _choose(groups: list[list[Trigger]], arguments: Arguments) -> list[tuple[Trigger, Roles]]:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vigie.model import Spans
 from vigie.store import FiledEvent, FiledStatement
@@ -107,9 +108,10 @@ def drop_heading(text: str) -> str:
     return _HEADING.sub("", text, count=1)
 
 
-def cut_sentences(text: str, lang: str) -> list[str]:
+@lru_cache(maxsize=1 << 12)
+def cut_sentences(text: str, lang: str) -> tuple[str, ...]:
     """Return the sentences of a text, paragraph by paragraph."""
-    return [text[s:e] for paragraph in find_paragraphs(text) for s, e in find_sentences(text, paragraph, lang)]
+    return tuple(text[s:e] for paragraph in find_paragraphs(text) for s, e in find_sentences(text, paragraph, lang))
 
 
 def _holds(content: Spans, anchor: Spans) -> bool:

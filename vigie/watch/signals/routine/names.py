@@ -12,6 +12,7 @@ import yaml
 
 from vigie.lang.gazetteer import load_gazetteer
 from vigie.lang.gazetteer.keys import make_key
+from vigie.lang.gazetteer.overlay import forget_with_names
 from vigie.lang.lexicon import Lexicon, parse_lexicon
 from vigie.text.segment import find_tokens
 from vigie.watch.signals.posture.whose import code_of
@@ -100,6 +101,7 @@ def find_words(text: str, lang: str) -> frozenset[str]:
     return frozenset(key for key, _ in find_phrases(text, lang))
 
 
+@lru_cache(maxsize=1 << 14)
 def find_phrases(text: str, lang: str) -> tuple[tuple[str, str], ...]:
     """Return the same with the phrase that says it."""
     sentence = cut_words(text, lang)
@@ -115,6 +117,8 @@ def find_parties(text: str, lang: str) -> frozenset[str]:
     return frozenset(code for code in codes if code)
 
 
+@forget_with_names
+@lru_cache(maxsize=1 << 14)
 def find_new_name(text: str, lang: str) -> str | None:
     """Return the name that a sentence gives an exercise, in quotation marks or capitals; None when it gives none.
 

@@ -23,8 +23,11 @@ from bench.gpr import measure_gpr
 from bench.hostile import measure_hostile
 from bench.pages import measure_pages
 from bench.parser import measure_parser
+from bench.pooling import measure_pooling
 from bench.rendered import measure_rendered
+from bench.scores import measure_scores
 from bench.shared import ROOT, NoShared, find_shared
+from bench.simulate import measure_simulate
 from bench.speakers import measure_speakers
 from bench.speed import measure_speed
 from bench.statements import measure_attributions, measure_sentences
@@ -50,6 +53,9 @@ MEASURES: dict[str, Measure] = {
     "gpr": measure_gpr,
     "copies": measure_copies,
     "stories": measure_stories,
+    "scores": measure_scores,
+    "pooling": measure_pooling,
+    "simulate": measure_simulate,
     "cost": measure_cost,
     "rendered": measure_rendered,
 }

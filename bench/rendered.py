@@ -23,8 +23,8 @@ from vigie.exercise.scenario import load_scenario, make_names
 Json = dict[str, Any]
 SCENARIOS = ("quiet", "strike", "cover")
 SEEDS = ("rendered/1", "rendered/2")
-PER_LANGUAGE = 150
-"""Reports a scenario, a seed and a language; as many of them as the drill has tell something."""
+TOLD, NOISE = 130, 20
+"""Reports a scenario, a seed and a language: of facts, and background items."""
 RIVAL = "quotation marks, a saying verb, the nearest name (bench/rivals.py); events by a list of words"
 _WORDS = {
     "en": {
@@ -82,17 +82,18 @@ def render_sample(*, quick: bool) -> tuple[list[tuple[Scenario, Report]], float]
 
 def run_scenario(scenario: Scenario, seed: str) -> tuple[Truth, Sequence[Telling]]:
     """Return what is so in one run of a scenario, and who tells it."""
-    from tests.exercise.invented import make_tellings, make_truth
+    from vigie.exercise.simulate import observe, simulate
 
-    truth = make_truth(scenario)
-    return truth, list(make_tellings(scenario, truth))
+    truth = simulate(scenario, seed)
+    return truth, observe(scenario, truth, seed, part="exercise")
 
 
 def _choose(tellings: Sequence[Telling], rng: random.Random) -> list[Telling]:
     chosen: list[Telling] = []
     for lang in ("en", "fr"):
-        told = [t for t in tellings if t.lang == lang]
-        chosen += rng.sample(told, min(PER_LANGUAGE, len(told)))
+        for wanted, facts in ((TOLD, True), (NOISE, False)):
+            told = [t for t in tellings if t.lang == lang and bool(t.refs) == facts]
+            chosen += rng.sample(told, min(wanted, len(told)))
     return chosen
 
 
@@ -203,6 +204,7 @@ def make_gold(key: str, report: Report) -> Json:
         {
             "id": f"v{n}", "plover": label.type, "mentions": [list(span) for span in label.anchor],
             "status": label.status, "polarity": label.polarity,
+            "accept_status": ["past"] if label.status == "ongoing" else [],
         }
         for n, label in enumerate(report.events)
     ]  # fmt: skip

@@ -150,6 +150,8 @@ class ActionsError(VigieError):
 
 class WordsError(VigieError):
     """Faults in the words that reports of an exercise are made of, all of them, one a line."""
+
+
 class ProblemError(VigieError):
     """Faults in a warning problem, all of them, one a line; or a problem that lacks what it was asked for."""
 

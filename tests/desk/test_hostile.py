@@ -189,7 +189,7 @@ ORIGINS = (
     "http://127.0.0.1:8321.evil.example", "http://127.0.0.1:8321@evil.example", "chrome-extension://abc", "http://[::1]:8321",
     "http://localhost:8321", "javascript:alert(1)", "http://", "//127.0.0.1:8321",
 )  # fmt: skip
-FORMS = ("/read", "/record/{key}/amend", "/login", "/logout")
+FORMS = ("/read", "/record/{key}/amend", "/judge/say", "/judge/acknowledge", "/login", "/logout")
 FIELDS_SENT = {
     "action": "retract", "seen": "0", "author": "Mallory", "reason": "because", "text": "Ida Brenn said no.", "key": "x",
 }  # fmt: skip

@@ -66,7 +66,12 @@ def find_truth(scenario: Scenario, times: dict[str, dt.datetime]) -> Truth:
             )  # fmt: skip
     end = scenario.start + scenario.days * DAY
     postures = tuple(
-        ((scenario.start + n * DAY).date().isoformat(), c.key, c.conventional + (n > 3 and c.intent != "calm"), c.nuclear)
+        (
+            (scenario.start + n * DAY).date().isoformat(),
+            c.key,
+            c.conventional + (n > 3 and c.intent != "calm"),
+            c.nuclear,
+        )
         for n in range(scenario.days)
         for c in scenario.cast
     )
@@ -138,7 +143,9 @@ def find_moments(scenario: Scenario, truth: Truth, reports: tuple[Report, ...]) 
             for r in told[:0]
         )  # fmt: skip
         inputs = tuple(f"{find_document(r.key)}/v1" for r in told) if p >= 0.5 else ()
-        board = tuple((c.code, "ground", "changed" if n > 6 else "unchanged") for c in scenario.cast if c.intent != "calm")
+        board = tuple(
+            (c.code, "ground", "changed" if n > 6 else "unchanged") for c in scenario.cast if c.intent != "calm"
+        )
         found.append(
             Moment(at=at, signals=signals, posteriors={ALARM: p, CALM: 1 - p}, inputs=inputs, board=board)
         )  # fmt: skip

@@ -38,7 +38,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_drill_has_all_its_files(whole: Path) -> None:
-    names = "scenario.yaml drill.yaml vigie.yaml rules.yaml calendar.ics names.yaml watch.vigie journal.jsonl inbox.jsonl"
+    names = (
+        "scenario.yaml drill.yaml vigie.yaml rules.yaml calendar.ics names.yaml watch.vigie journal.jsonl inbox.jsonl"
+    )
     assert set(names.split()) <= {p.name for p in whole.iterdir()}
     drill = load_drill(whole)
     assert (drill.identifier, drill.realm, drill.seed) == ("FERRY-7-20260304", "exercise", "7")
@@ -103,13 +105,9 @@ def test_stopped_after_any_tick_it_goes_on_to_the_same_end(whole: Path, tmp_path
     begin(folder, players="auto")
     rng = random.Random("stops")
     for _ in range(6):
-        left = rng.randint(1, 30)
-
-        def stop() -> bool:
-            return left <= 0
-
-        for _step in _until(folder, stop):
-            left -= 1
+        left = [rng.randint(1, 30)]
+        for _step in _until(folder, lambda left=left: left[0] <= 0):
+            left[0] -= 1
     run(folder)
     assert content(folder) == content(whole)
     assert read_journal(folder)[-1].what == "ended"
@@ -130,9 +128,8 @@ def test_what_is_over_stays_over(whole: Path) -> None:
 def test_two_runs_in_one_folder_are_refused_and_two_folders_go_side_by_side(tmp_path: Path) -> None:
     for name, seed in (("a", "1"), ("b", "2")):
         begin(tmp_path / name, seed=seed)
-    with open_player(tmp_path / "a", around()), open_player(tmp_path / "b", around()):
-        with pytest.raises(LedgerLocked):
-            run(tmp_path / "a")
+    with open_player(tmp_path / "a", around()), open_player(tmp_path / "b", around()), pytest.raises(LedgerLocked):
+        run(tmp_path / "a")
     run(tmp_path / "b")
     run(tmp_path / "a")
     assert content(tmp_path / "a") != content(tmp_path / "b")
@@ -162,7 +159,8 @@ def test_a_changed_scenario_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "settings", [{"tick": 7}, {"weigh_every": 5}, {"days": 0}, {"players": "some"}, {"identifier": "a b"}, {"seed": "a/b"}]
+    "settings",
+    [{"tick": 7}, {"weigh_every": 5}, {"days": 0}, {"players": "some"}, {"identifier": "a b"}, {"seed": "a/b"}],
 )
 def test_settings_that_are_none_are_refused(tmp_path: Path, settings: dict[str, object]) -> None:
     with pytest.raises(DrillError):
@@ -225,7 +223,10 @@ def _play_killed(folder: Path, after: float) -> bool:
     """Return whether the drill came to its end before it was killed."""
     root = Path(__file__).parents[2]
     process = subprocess.Popen(
-        [sys.executable, "-c", _PLAY, str(folder)], cwd=root, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(root)}
+        [sys.executable, "-c", _PLAY, str(folder)],
+        cwd=root,
+        stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(root)},
     )
     time.sleep(after)
     if process.poll() is None:

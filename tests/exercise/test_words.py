@@ -13,6 +13,7 @@ from vigie.exercise.render import words as words_module
 from vigie.exercise.render.grammar import Mark, Node, count_shapes, find_slots, parse_production
 from vigie.exercise.render.shapes import count_all
 from vigie.exercise.render.words import LANGUAGES, Words, load_kinds, load_words
+from vigie.exercise.simulate import load_actions
 
 NO_ACTOR = {"power_cut", "siren", "shelter", "evacuate", "repair"}
 SLOTS = frozenset(
@@ -34,6 +35,12 @@ def test_every_action_can_be_told_as_a_verb_a_noun_and_without_naming_who(words:
         assert all(len(rules[name]) >= (1 if name in ("do", "noun") else 2) for name in wanted), action
 
 
+def test_an_act_is_labelled_as_the_table_of_actions_codes_it() -> None:
+    kinds = load_kinds()
+    for row in load_actions().rows:
+        assert (kinds[row.key].type, kinds[row.key].vigie_type) == (row.plover, row.vigie_type), row.key
+
+
 def test_every_stance_can_be_put_directly_indirectly_and_in_part(words: Words) -> None:
     assert set(words.stances) == set(STANCES)
     for stance, rules in words.stances.items():
@@ -44,6 +51,8 @@ def test_every_stance_can_be_put_directly_indirectly_and_in_part(words: Words) -
 
 def test_every_kind_of_background_item_is_there(words: Words) -> None:
     assert set(words.noise) == set(NOISE)
+    for kind, rules in words.noise.items():
+        assert len(rules["title"]) == len(rules["first"]) >= 5, kind
 
 
 def test_every_slot_of_every_sentence_is_known(words: Words) -> None:

@@ -46,13 +46,13 @@ def draw_calibration(
     width, height = SIZE
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img"'
             ' aria-labelledby="cal-title cal-desc" font-family="system-ui, sans-serif" font-size="12"'
             ' fill="currentColor">',
             f'<title id="cal-title">{escape(head)}</title>',
             f'<desc id="cal-desc">{escape(describe(bins, len(probabilities), lang=lang))}</desc>',
             *([_STYLE] if standalone else []),
-            f'<text x="{LEFT}" y="28" font-size="15" font-weight="600">{escape(head)}</text>',
+            f'<text x="18" y="28" font-size="13" font-weight="600">{escape(head)}</text>',
             *_draw_frame(words),
             *(line for one in bins for line in _draw_bin(one, words)),
             *([] if bins else [f'<text x="{LEFT + 12}" y="{TOP + 24}">{escape(words["none"])}</text>']),

@@ -96,11 +96,14 @@ def ask(
             problem=problem, hypothesis=hypothesis, course=course,
         )  # fmt: skip
         ledger.append_question(asked, now=now)
-    click.echo(f"{_head(asked.realm)}{asked.key}: asked, open until {asked.deadline[:16].replace('T', ' ')} UTC")
+    _tell(asked.realm, f"{asked.key}: asked, open until {asked.deadline[:16].replace('T', ' ')} UTC")
 
 
-def _head(realm: str) -> str:
-    return "EXERCISE  " if realm == "exercise" else ""
+def _tell(realm: str, line: str) -> None:
+    """Return nothing; the line is on the terminal, marked in an exercise."""
+    from vigie.watch.deliver.texts import as_line
+
+    click.echo(as_line(f"{'EXERCISE: ' if realm == 'exercise' else ''}{line}", 400))
 
 
 @command.command("say", short_help="Judge a question with a number.")
@@ -148,10 +151,8 @@ def say(
         )  # fmt: skip
         new = ledger.append_judgment(made, now=now)
     known = "" if new else " (on record already)"
-    click.echo(
-        f"{_head(made.realm)}{made.question}: {made.probability:g}, {name_word(made.word)}, {made.confidence} confidence,"
-        f" says {made.owner}{known}"
-    )
+    said = f"{made.probability:g}, {name_word(made.word)}, {made.confidence} confidence, says {made.owner}{known}"
+    _tell(made.realm, f"{made.question}: {said}")
 
 
 @command.command("resolve", short_help="Say how a question came out.")
@@ -185,7 +186,7 @@ def resolve(question: str, outcome: str, path: str, source: str, owner: str, rea
         made = make_resolution(asked, outcome, owner=owner, source=source, reason=reason, now=now)
         ledger.append_resolution(made, now=now)
     again = f"; it stands instead of {earlier[-1].outcome}" if earlier else ""
-    click.echo(f"{_head(made.realm)}{made.question}: {made.outcome}{again}")
+    _tell(made.realm, f"{made.question}: {made.outcome}{again}")
 
 
 @command.command("show", short_help="Questions as they stand, or one with all its judgments.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -34,23 +33,13 @@ def _tell(line: str, style: str = "") -> None:
     _console().print(Text(" " * indent + squeeze(line), style=style))
 
 
-def ask(problem: Problem, lang: str, now: dt.date | None = None) -> str:
-    """Return the question with its roles by name and its deadline as a day, or as so many days where no day is given."""
-    from vigie.watch.signals.posture.words import name_actor
-
-    days = WORDS[lang]["in_days"].format(n=problem.horizon)
-    deadline = (now + dt.timedelta(days=problem.horizon)).isoformat() if now else days
-    roles = {
-        role.key: ", ".join(name_actor(code, lang) for code in role.codes) or f"[{role.key}]" for role in problem.roles
-    }
-    return problem.question[lang].format(deadline=deadline, **roles)
-
-
 def print_problem(problem: Problem, lang: str) -> None:
     """Return nothing; print what is in a problem."""
+    from vigie.assess.problems import ask
+
     words = WORDS[lang]
     _tell(f"{problem.key} · {problem.title[lang]}", "bold")
-    _tell(ask(problem, lang))
+    _tell(ask(problem, lang, deadline=words["in_days"].format(n=problem.horizon)))
     _tell(f"{words['resolved']}: {problem.resolution[lang]}")
     for role in problem.roles:
         _tell(f"  --role {role.key}={','.join(role.codes) or '?'}  {role.names[lang]}", "dim")
@@ -62,6 +51,8 @@ def print_problem(problem: Problem, lang: str) -> None:
     for hypothesis in problem.hypotheses:
         mark = f"  ← {words['alarm']}" if hypothesis.alarm else ""
         _tell(f"  {hypothesis.prior:6.3f}  {hypothesis.key}: {hypothesis.names[lang]} ({hypothesis.prior_from}){mark}")
+        if hypothesis.reason:
+            _tell(f"          {hypothesis.reason}", "dim")
     _tell(words["indicators"], "bold")
     for indicator in problem.indicators:
         _print_indicator(indicator, lang)
@@ -89,8 +80,11 @@ def _worth(indicator: Indicator, lang: str) -> str:
 
 def print_table(table: Table, alarms: Sequence[str], setting: float, lang: str) -> None:
     """Return nothing; print the evidence table, what moves most first, then what is silent."""
+    from vigie.assess.problems import ask, find_deadline
+
     words = WORDS[lang]
-    _tell(f"{table.problem.key} · {table.at:%Y-%m-%d %H:%M}Z · {ask(table.problem, lang, table.at.date())}", "bold")
+    question = ask(table.problem, lang, deadline=find_deadline(table.problem, table.at))
+    _tell(f"{table.problem.key} · {table.at:%Y-%m-%d %H:%M}Z · {question}", "bold")
     _print_hypotheses(table, lang)
     moving = table.moves_most
     _tell(words["evidence"].format(reference=table.reference), "bold")
@@ -135,7 +129,8 @@ def _notes(row: Row, words: Mapping[str, Any]) -> Sequence[str]:
     capped = [words["capped"]] if row.capped else []
     faded = [words["faded"].format(share=row.decay)] if 0 < row.decay < 1 else []
     shared = [words["shared"].format(other=row.depends_on, share=row.share)] if row.depends_on else []
-    return [*capped, *faded, *shared]
+    same = [words["same"].format(others=", ".join(row.same_records))] if row.same_records else []
+    return [*capped, *faded, *shared, *same]
 
 
 def print_matrix(table: Table, lang: str) -> None:

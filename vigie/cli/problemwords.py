@@ -6,14 +6,15 @@ from typing import Any
 
 WORDS: dict[str, dict[str, Any]] = {
     "en": {
-        "in_days": "{n} days from the day it is put", "resolved": "resolved by", "base_rate": "base rate",
+        "in_days": "the day {n} days after it is put", "resolved": "resolved by", "base_rate": "base rate",
         "hypotheses": "hypotheses (prior)", "indicators": "indicators", "alarm": "an alarm is about this",
         "group": "group", "cap": "cap", "not_informative": "no chance of seeing stated: not informative",
         "evidence": "evidence (× against {reference}; records below each row)", "nothing": "nothing held",
         "most": "moves it most", "alarm_yes": "ALARM: {what}", "alarm_no": "no alarm", "setting": "setting",
         "never": "What the stated numbers make of the reporting held; no prediction, and silence is no calm.",
         "halved": "halved", "capped": "capped", "faded": "faded to {share:.2f} by age",
-        "shared": "depends on {other}: counted at {share:g}", "tells_apart": "tells apart", "against": "speaks against",
+        "shared": "depends on {other}: counted at {share:g}", "tells_apart": "tells apart",
+        "same": "WARNING: rests on records that {others} counts too, in another group", "against": "speaks against",
         "least": "least speaks against: {best}", "no_evidence": "nothing held that tells the hypotheses apart",
         "states": {
             "seen": "seen", "silent": "silent", "unconfirmed": "told by too few outlets", "looked": "looked, saw nothing",
@@ -29,7 +30,8 @@ WORDS: dict[str, dict[str, Any]] = {
         "most": "pèse le plus", "alarm_yes": "ALARME : {what}", "alarm_no": "pas d'alarme", "setting": "réglage",
         "never": "Ce que les nombres indiqués font des informations tenues ; ni prédiction, et le silence n'est pas le calme.",
         "halved": "moitié", "capped": "plafonné", "faded": "réduit à {share:.2f} par l'âge",
-        "shared": "dépend de {other} : compté à {share:g}", "tells_apart": "distingue", "against": "parle contre",
+        "shared": "dépend de {other} : compté à {share:g}", "tells_apart": "distingue",
+        "same": "ATTENTION : repose sur des fiches que {others} compte aussi, dans un autre groupe", "against": "parle contre",
         "least": "le moins contre : {best}", "no_evidence": "rien qui distingue les hypothèses",
         "states": {
             "seen": "vu", "silent": "silence", "unconfirmed": "rapporté par trop peu de médias",

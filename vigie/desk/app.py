@@ -13,7 +13,21 @@ from starlette.responses import Response
 
 from vigie.desk import assets
 from vigie.desk.guard import Guard
-from vigie.desk.pages import alerts, amend, brief, exercise, ledger, login, now, read, record, speakers, where
+from vigie.desk.pages import (
+    alerts,
+    amend,
+    brief,
+    exercise,
+    judge,
+    ledger,
+    login,
+    now,
+    problem,
+    read,
+    record,
+    speakers,
+    where,
+)
 from vigie.desk.settings import Settings, check_settings
 from vigie.desk.state import Desk
 from vigie.desk.visit import PAGES, Visit, find_words
@@ -22,6 +36,7 @@ from vigie.errors import (
     DrillError,
     FormError,
     InputError,
+    JudgmentError,
     LedgerDamaged,
     LedgerFull,
     LedgerLocked,
@@ -37,7 +52,7 @@ FAULTS: dict[type[VigieError], tuple[str, int]] = {
     LedgerLocked: ("locked", 503), LedgerFull: ("full", 507), LedgerDamaged: ("damaged", 500),
     NewerLedger: ("newer", 409), WrongRealm: ("realm", 409), NotALedger: ("no_ledger", 404),
     NoSuchRecord: ("no_record", 404), AmendedMeanwhile: ("meanwhile", 409), UnsoundRecord: ("unsound", 422),
-    FormError: ("form", 403), InputError: ("input", 400), DrillError: ("drill", 409),
+    FormError: ("form", 403), JudgmentError: ("unsound", 422), InputError: ("input", 400), DrillError: ("drill", 409),
 }  # fmt: skip
 """The name under which the words of a fault are found, and its status."""
 
@@ -58,7 +73,9 @@ def make_app(settings: Settings) -> FastAPI:
 
     app = FastAPI(title="Vigie", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_run)
     app.state.desk, app.state.pages = desk, PAGES
-    for part in (assets, login, now, read, ledger, record, amend, speakers, where, brief, alerts, exercise):
+    for part in (
+        assets, login, now, read, ledger, record, amend, speakers, where, problem, judge, brief, alerts, exercise,
+    ):  # fmt: skip
         app.include_router(part.router)
     app.add_middleware(Guard, settings=settings)
     show_faults(app)

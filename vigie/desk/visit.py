@@ -26,7 +26,7 @@ from vigie.store import FiledDocument
 LANG = "vigie_lang"
 YEAR = 31_536_000
 FIELDS = 60
-PAGES = ("now", "read", "ledger", "speakers", "map", "brief")
+PAGES = ("now", "read", "ledger", "speakers", "map", "problem", "judge", "brief")
 """The pages in the order of the navigation; each is named in the words of every language."""
 CONTROL_PAGES = ("control",)
 """Those of the controllers of an exercise, which have a desk of their own."""

@@ -27,6 +27,8 @@ from vigie.watch.weigh import Weighed, load_own_rules, load_settings, weigh
 
 RECOUNT = dt.timedelta(hours=1)
 """So long a signal may go without being weighed anew when nothing comes in: silence and age are signals too."""
+MOST_TEXTS = 10_000
+"""So many texts are held on to between two weighings."""
 Echo = Callable[[str], None]
 When = Callable[[dt.datetime, Counts], bool]
 Found = Callable[[Watch, Weighed, dt.datetime], None]
@@ -45,6 +47,7 @@ class Aftermath:
         self._found = found
         self._index: Index | None = None
         self._weighed: dt.datetime | None = None
+        self._texts: dict[str, str] = {}
 
     def __call__(self, watch: Watch, now: dt.datetime, counts: Counts) -> None:
         """Return nothing; do what follows a round, and count it."""
@@ -60,7 +63,9 @@ class Aftermath:
         return bool(news) or self._weighed is None or now - self._weighed >= RECOUNT
 
     def _weigh(self, watch: Watch, now: dt.datetime, counts: Counts) -> None:
-        weighed = weigh(watch.ledger, self._settings, at=now)
+        weighed = weigh(watch.ledger, self._settings, at=now, held=self._texts)
+        for key in [k for k in self._texts if k not in weighed.view.documents or len(self._texts) > MOST_TEXTS]:
+            del self._texts[key]
         counts.signals = len(weighed.signals)
         for alert in self._decide(watch, weighed, now):
             if watch.ledger.append_alert(alert, now=now):

@@ -74,12 +74,15 @@ class View:
 
 
 class Texts(Mapping[str, str]):
-    """The texts of a view's documents by key, each loaded when it is asked for."""
+    """The texts of a view's documents by key, each loaded when it is asked for.
 
-    def __init__(self, ledger: Ledger, view: View) -> None:
+    A text never changes, so that what was loaded for an earlier view may be `held` on to.
+    """
+
+    def __init__(self, ledger: Ledger, view: View, held: dict[str, str] | None = None) -> None:
         self._ledger = ledger
         self._view = view
-        self._held: dict[str, str] = {}
+        self._held: dict[str, str] = {} if held is None else held
 
     def __getitem__(self, document: str) -> str:
         if document not in self._view.documents:

@@ -63,8 +63,10 @@ def find_now(ledger: Ledger, now: dt.datetime) -> dt.datetime:
     return ledger.last_known() or now
 
 
-def weigh(ledger: Ledger, settings: Settings, *, at: dt.datetime, days: int = WINDOW_DAYS) -> Weighed:
-    """Return what was known at the moment, and all that the watch finds in it."""
+def weigh(
+    ledger: Ledger, settings: Settings, *, at: dt.datetime, days: int = WINDOW_DAYS, held: dict[str, str] | None = None
+) -> Weighed:
+    """Return what was known at the moment, and all that the watch finds in it; `held` keeps texts between weighings."""
     view = load_view(ledger, at=at, days=days)
-    texts = Texts(ledger, view)
+    texts = Texts(ledger, view, held)
     return Weighed(view=view, signals=find_signals(view, settings=settings, texts=texts), texts=texts)

@@ -12,6 +12,7 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from vigie.assess.evidence.index import Index
@@ -83,7 +84,18 @@ def _weigh_example(text: str, lang: str) -> tuple[View, Sequence[Signal], dt.dat
 
 
 def _open(folder: Path) -> Ledger:
-    return open_ledger(folder / "example.vigie", realm="exercise", create=True, now=FIRST)
+    path = folder / "example.vigie"
+    path.write_bytes(_blank())
+    return open_ledger(path)
+
+
+@lru_cache(maxsize=1)
+def _blank() -> bytes:
+    """Return an empty ledger as a file; making one takes longer than reading an example."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "blank.vigie"
+        open_ledger(path, realm="exercise", create=True, now=FIRST).close()
+        return path.read_bytes()
 
 
 def _make_signal(given: re.Match[str]) -> Signal:

@@ -33,7 +33,8 @@ class Row:
 
     `ratios` are P(E|H) / P(E|reference) as they are used: capped, decayed, discounted. `stated` are they as stated.
     `decay` is what its age leaves of it and `share` what its dependence leaves, both exponents from 0 to 1; `depends_on`
-    names the stronger indicator of its group. `inputs` are keys of records, `signals` keys of signals. `without` is the
+    names the stronger indicator of its group. `same_records` are indicators of other groups that rest on a record of this
+    one: a dependence that nobody declared, which is warned of and not corrected. `inputs` are keys of records, `signals` keys of signals. `without` is the
     posterior without this row, and `moves` how much the row adds to the probability of an alarm hypothesis.
     """
 
@@ -49,6 +50,7 @@ class Row:
     group: str
     share: float
     depends_on: str | None
+    same_records: tuple[str, ...]
     inputs: tuple[str, ...]
     signals: tuple[str, ...]
     outlets: tuple[str, ...]

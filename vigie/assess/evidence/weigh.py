@@ -140,6 +140,7 @@ def _share_all(found: Sequence[_Found]) -> list[_Found]:
 def _make_table(problem: Problem, realm: str, at: dt.datetime, found: Sequence[_Found]) -> Table:
     priors = {h.key: h.prior for h in problem.hypotheses}
     reference = max((h for h in problem.hypotheses if not h.alarm), key=lambda h: h.prior).key
+    holders = _find_holders(found)
     used = [one.used for one in found if find_spread(one.logs) > 0]
     posteriors = find_posteriors(priors, used)
     return Table(
@@ -150,13 +151,14 @@ def _make_table(problem: Problem, realm: str, at: dt.datetime, found: Sequence[_
         priors=priors,
         posteriors=posteriors,
         halved=find_posteriors(priors, used, power=0.5),
-        rows=tuple(_make_row(problem, one, found, priors, posteriors, reference, at) for one in found),
+        rows=tuple(_make_row(problem, one, found, priors, posteriors, reference, at, holders) for one in found),
     )
 
 
 def _make_row(
     problem: Problem, one: _Found, found: Sequence[_Found], priors: Mapping[str, float],
     posteriors: Mapping[str, float], reference: str, at: dt.datetime,
+    holders: Mapping[str, Sequence[_Found]],
 ) -> Row:  # fmt: skip
     without = _leave_out(one, found, priors, posteriors)
     ratios = _ratios(one.used, reference)
@@ -174,6 +176,7 @@ def _make_row(
         group=one.indicator.group,
         share=one.share,
         depends_on=one.depends_on,
+        same_records=_find_same(one, holders),
         inputs=tuple(dict.fromkeys(key for piece in pieces for key in piece.inputs)),
         signals=tuple(piece.key for piece in pieces) if one.indicator.when.over == "signal" else (),
         outlets=tuple(sorted({outlet for piece in pieces for outlet in piece.outlets})),
@@ -182,6 +185,25 @@ def _make_row(
         without=without,
         moves=sum(posteriors[key] - without[key] for key in problem.alarms),
     )
+
+
+def _find_holders(found: Sequence[_Found]) -> Mapping[str, Sequence[_Found]]:
+    """Return what counts by the records that it rests on."""
+    holders: dict[str, list[_Found]] = defaultdict(list)
+    for one in found:
+        if find_spread(one.logs) > 0:
+            for key in {key for piece in one.pieces for key in piece.inputs}:
+                holders[key].append(one)
+    return holders
+
+
+def _find_same(one: _Found, holders: Mapping[str, Sequence[_Found]]) -> tuple[str, ...]:
+    """Return the indicators of other groups that count one of the same records."""
+    if find_spread(one.logs) == 0:
+        return ()
+    keys = {key for piece in one.pieces for key in piece.inputs}
+    others = (other.indicator for key in keys for other in holders.get(key, ()))
+    return tuple(sorted({other.key for other in others if other.group != one.indicator.group}))
 
 
 def _leave_out(

@@ -61,7 +61,8 @@ def find_packaged() -> tuple[str, ...]:
 
 def find_problems(beside: Path | None) -> tuple[str, ...]:
     """Return the names of all problems, those beside a ledger first."""
-    own = sorted(p.stem for p in (beside / FOLDER).glob("*.yaml")) if beside is not None else []
+    held = (beside / FOLDER).glob("*.yaml") if beside is not None else ()
+    own = sorted(p.stem for p in held if _NAME.fullmatch(p.stem))
     return (*own, *(name for name in find_packaged() if name not in own))
 
 

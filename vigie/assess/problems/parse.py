@@ -149,7 +149,7 @@ def _make_hypotheses(
     if fault and len(priors) >= 2:
         head.fault(fault, "hypotheses")
     return tuple(
-        Hypothesis(key=p.key, names=p.names, prior=value, prior_from=p.stated, alarm=p.alarm)
+        Hypothesis(key=p.key, names=p.names, prior=value, prior_from=p.stated, alarm=p.alarm, reason=p.reason)
         for p, value in zip(priors, values, strict=True)
     )
 

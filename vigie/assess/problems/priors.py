@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vigie.assess.problems.fields import KEY, parse_share, read_texts
+from vigie.assess.problems.fields import KEY, LINE, parse_share, read_texts
 from vigie.assess.problems.records import Texts
 from vigie.watch.collect.roster import Line
 from vigie.watch.deliver.stated import Stated as Entry
@@ -22,17 +22,22 @@ class Prior:
     names: Texts
     stated: str
     alarm: bool
+    reason: str = ""
 
 
 def read_prior(entry: Entry, _: Line) -> Prior:
     """Return one entry of the hypotheses."""
-    entry.check_keys(("key", "names", "prior", "alarm"))
+    entry.check_keys(("key", "names", "prior", "alarm", "reason"))
     found = entry.made("prior", _check, "base_rate, rest, or a probability above 0 and below 1")
+    reason = entry.optional("reason", LINE) or ""
+    if found not in (None, BASE_RATE, REST) and not reason:
+        entry.fault("a prior that is stated needs its reason; write one, or base_rate, or rest", "prior")
     return Prior(
         key=entry.text("key", None, KEY),
         names=read_texts(entry, "names"),
         stated=found or REST,
         alarm=entry.yes("alarm"),
+        reason=reason,
     )
 
 
@@ -67,6 +72,8 @@ def find_priors(priors: Sequence[Prior], rate: float, window: int, horizon: int)
     >>> [round(prior, 6) for prior in find_priors([a, b], 0.19, 14, 14)[0]]
     [0.19, 0.81]
     """
+    if not priors:
+        return [], "no hypotheses"
     fixed = [_fix(p.stated, scale_rate(rate, window=window, horizon=horizon)) for p in priors]
     taken = sum(value for value in fixed if value is not None)
     open_ = fixed.count(None)

@@ -48,13 +48,14 @@ class Role:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hypothesis:
-    """One answer. `alarm` marks those that an alarm is about; priors of all sum to 1."""
+    """One answer. `alarm` marks those that an alarm is about; priors of all sum to 1. A stated prior has a `reason`."""
 
     key: str
     names: Texts
     prior: float
     prior_from: str
     alarm: bool
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,8 @@ from vigie.cli.lazy import LazyGroup
 _COMMANDS = {
     "check": "vigie.cli.exercise.check",
     "control": "vigie.cli.exercise.control",
+    "debrief": "vigie.cli.exercise.debrief",
+    "grid": "vigie.cli.exercise.grid",
     "msel": "vigie.cli.exercise.msel",
     "no-duff": "vigie.cli.exercise.noduff",
     "run": "vigie.cli.exercise.run",

@@ -50,14 +50,15 @@ def print_points(points: Sequence[Standpoint], realm: str, lang: str) -> None:
     if few:
         click.echo(f"{few} of {len(points)} with fewer than three judges: such a number is no crowd's")
     print_overdue(points)
-    click.echo(f"{len(points)} questions, realm {realm}{': EXERCISE' if realm == 'exercise' else ''}")
+    questions = "1 question" if len(points) == 1 else f"{len(points)} questions"
+    click.echo(f"{questions}, realm {realm}{': EXERCISE' if realm == 'exercise' else ''}")
 
 
 def print_overdue(points: Sequence[Standpoint]) -> None:
     """Return nothing; what is past its deadline without a resolution is on the terminal, one a line."""
     for p in points:
         if p.state == "overdue":
-            line = f"OVERDUE  {p.question.key}: its deadline was {p.question.deadline[:16].replace('T', ' ')} UTC; read"
+            line = f"OVERDUE {p.question.key}: its deadline was {p.question.deadline[:16].replace('T', ' ')} UTC; read"
             click.echo(
                 as_line(f"{line} {p.question.resolution_source}, then vigie judge resolve {p.question.key}", 400)
             )

@@ -14,7 +14,11 @@ __all__ = ["render", "render_all"]
 
 
 def render(scenario: Scenario, truth: Truth, telling: Telling, seed: str) -> Report:
-    """Return the report of one telling: the same words for the same seed, whatever else is rendered."""
+    """Return the report of one telling: the same words for the same seed, whatever else is rendered.
+
+    A copy takes its words from the stream of what it copies, so that in one language and form it says the same; where
+    its marks are lost and its scars sit comes from its own.
+    """
     return _write(World(scenario, truth), telling, seed)
 
 
@@ -26,4 +30,6 @@ def render_all(scenario: Scenario, truth: Truth, tellings: Iterable[Telling], se
 
 
 def _write(world: World, telling: Telling, seed: str) -> Report:
-    return Writer(world, telling, random.Random(f"{seed}/render/{telling.key}")).write()
+    words = random.Random(f"{seed}/render/{telling.of or telling.key}")
+    spoil = random.Random(f"{seed}/render/{telling.key}/faults")
+    return Writer(world, telling, words, spoil).write()

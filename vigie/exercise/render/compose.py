@@ -12,6 +12,7 @@ from vigie.exercise.render.draft import Draft
 from vigie.exercise.render.labels import make_done, make_said
 from vigie.exercise.render.scene import Said, Scope
 from vigie.exercise.render.teller import Fact, Teller, hearsay
+from vigie.exercise.render.words import load_kinds
 from vigie.exercise.render.world import World
 
 TRIES = 9
@@ -21,11 +22,12 @@ TRIES = 9
 class Writer:
     """Writes the report of one telling."""
 
-    def __init__(self, world: World, telling: Telling, rng: random.Random) -> None:
-        """Begin with nothing written."""
+    def __init__(self, world: World, telling: Telling, rng: random.Random, spoil: random.Random) -> None:
+        """Begin with nothing written; `spoil` are the dice of what goes wrong with a written text."""
         self.world = world
         self.telling = telling
         self.rng = rng
+        self.dice = spoil
         self.teller = Teller(world, telling, rng)
         self.facts: list[Fact] = world.facts(telling)
         self.paragraphs: list[Draft] = []
@@ -73,7 +75,7 @@ class Writer:
 
     def _spoil(self, text: Draft, from_: int) -> None:
         """Put in the faults that a written text can be given, and the outlet's quotation marks."""
-        has, rng, scene = self.teller.has_fault, self.rng, self.teller.scene
+        has, rng, scene = self.teller.has_fault, self.dice, self.teller.scene
         if has("cut_quote") and faults.cut_quote(text, scene.said, rng):
             self.teller.made.add("cut_quote")
         if has("translated") and faults.scar(text, scene.words.tables["scars"], from_, rng):
@@ -159,7 +161,12 @@ class Writer:
         if self.rng.random() < 0.3:
             self._react()
         if isinstance(self.facts[0], Act) and self.rng.random() < 0.1 and not self.teller.has_fault("lost_negation"):
-            self._put(self.teller.line("no_harm"))
+            self._put(self.teller.line("no_harm" if self._is_violent() else "no_word"))
+
+    def _is_violent(self) -> bool:
+        """Return whether the main act is one in which people may come to harm."""
+        kind = load_kinds().get(getattr(self.facts[0], "action", ""))
+        return kind is not None and kind.type == "ASSAULT"
 
     def _untold(self) -> set[str]:
         return {unit for unit, *_ in self.teller.scopes.told if unit not in self.teller.scene.used}
@@ -200,7 +207,7 @@ class Writer:
         """Make what faults still need: something quoted, somebody in an office, a count, a negation to lose."""
         teller, main = self.teller, self.facts[0]
         if teller.has_fault("lost_negation") and "lost_negation" not in teller.made:
-            teller.note("lost_negation", self._put(teller.line("harm_lost")))
+            teller.note("lost_negation", self._put(teller.line("harm_lost" if self._is_violent() else "word_lost")))
         if teller.has_fault("tense") and "tense" not in teller.made and isinstance(main, Act):
             self._put(teller.wrong_tense(main))
         if teller.has_fault("number_noise") and self._untold():
@@ -226,11 +233,12 @@ class Writer:
         kinds = sorted(self.teller.scene.words.noise)
         kind = self.telling.noise if self.telling.noise in kinds else self.rng.choice(kinds)
         scope = self.teller.scopes.noise(kind)
-        title = self.teller.within(scope, "title", None)
+        number = self.rng.randrange(len(scope.rules["first"]))
+        title = self.teller.within(scope, f"title_{number}", None)
         assert title is not None
         short = self.telling.form in ("headline", "post")
         more = [] if short else [self.teller.within(scope, "next", None) for _ in range(self.rng.randint(1, 3))]
-        self._put(self.teller.within(scope, "first", None), *_distinct(more))
+        self._put(self.teller.within(scope, f"first_{number}", None), *_distinct(more))
         if not short or self.rng.random() < 0.3:
             self._put(self.teller.within(scope, "say", hearsay()))
         if not short and self.rng.random() < 0.6:

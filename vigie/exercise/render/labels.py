@@ -10,6 +10,8 @@ from vigie.exercise.render.scene import Done, Said
 from vigie.exercise.render.words import load_kinds
 from vigie.model.span import Span, Spans
 
+ASIDE = "exercise"
+"""The kind of what is said of an exercise besides what is done."""
 QUOTES = '«»“”"„‘’'
 _BLANK = " \u00a0\u202f"
 _EDGE = " \u00a0\u202f\n,.;:" + QUOTES
@@ -40,20 +42,25 @@ def make_said(draft: Draft, said: Sequence[Said], title_end: int) -> tuple[SaidL
 
 
 def make_done(draft: Draft, done: Sequence[Done]) -> tuple[DoneLabel, ...]:
-    """Return the events of a text in its order: one for all that is said of an act in one tense."""
+    """Return the events of a text in its order: one for all that is said of an act in one tense.
+
+    What is said of an exercise besides (that it is held every year) belongs to its act, where the text has one.
+    """
     spans = draft.spans()
     groups: dict[tuple[object, ...], list[tuple[Spans, Done]]] = {}
+    held = {one.drill: one for one in reversed(done) if one.drill is not None and one.kind != ASIDE}
     for one in done:
         anchor = _trim(draft.text, spans.get(one.label, ()))
         kind = load_kinds()[one.kind]
         if anchor and (kind.type or kind.vigie_type):
-            name = (one.kind, one.ref or one.label, one.status, one.polarity)
+            main = held.get(one.drill or "", one) if one.kind == ASIDE else one
+            name = (main.kind, main.ref or main.label, main.status, main.polarity)
             groups.setdefault(name, []).append((anchor, one))
     return tuple(sorted(map(_make_event, groups.values()), key=lambda label: label.anchor))
 
 
 def _make_event(mentions: Sequence[tuple[Spans, Done]]) -> DoneLabel:
-    first = mentions[0][1]
+    first = next((one for _, one in mentions if one.kind != ASIDE), mentions[0][1])
     kind = load_kinds()[first.kind]
     return DoneLabel(
         anchor=tuple(sorted(span for spans, _ in mentions for span in spans)),

@@ -63,6 +63,7 @@ class Done:
     ref: str | None
     status: str
     polarity: str
+    drill: str | None = None
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
 
@@ -231,7 +232,8 @@ class Scene:
         label = self._new_label()
         status = settings.get("status") or load_kinds()[kind].status
         ref = self._ref(kind)
-        self.done.append(Done(label, kind, ref, status, settings.get("polarity", "positive")))
+        drill = self.scope.drill if load_kinds()[kind].vigie_type == "exercise" else None
+        self.done.append(Done(label, kind, ref, status, settings.get("polarity", "positive"), drill))
         draft.open(label)
         self.expand(node.body, draft)
         draft.close(label)

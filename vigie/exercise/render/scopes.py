@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from vigie.exercise.cast import Cast, Drill, Person, Site
@@ -49,7 +50,7 @@ class Scopes:
         slots = self._act_slots(act, self._actor_of(act))
         if main:
             slots |= self._numbers(self.told)
-        party = self.rng.choice(self.world.parties([act]))
+        party = self._issuer() or self.rng.choice(self.world.parties([act]))
         slots["source"] = lambda form: self._source(party, form)
         return Scope(
             slots,
@@ -110,7 +111,7 @@ class Scopes:
         """Return the scope of an item that has nothing to do with the scenario."""
         states = [c for c in self.world.scenario.cast if c.kind == "state"] or list(self.world.scenario.cast)
         land = self.rng.choice(states)
-        numbers = {"n": self.rng.randint(2, 9), "big": self.rng.choice((12, 20, 40, 60, 120, 300, 450, 900)), "pct": self.rng.randint(1, 9)}  # fmt: skip
+        numbers = {"n": self.rng.randint(2, 9), "big": self.rng.choice((60, 120, 180, 300, 450, 900)), "pct": self.rng.randint(1, 9)}  # fmt: skip
         slots: dict[str, Filler] = {name: _fixed(str(value)) for name, value in numbers.items()}
         slots |= self._city_slots() | {"land": self._party(land, "any")}
         slots["when"] = self._when(self.telling.at - dt.timedelta(hours=self.rng.randint(2, 30)))
@@ -125,7 +126,8 @@ class Scopes:
         tag = "".join(word.capitalize() for word in self.world.scenario.title[self.lang].split())
         name = told.name if told is not None else self.telling.outlet
         slots: dict[str, Filler] = {"agency": _fixed(name), "date": _fixed(day), "tag": _fixed(tag)}
-        return Scope(slots | self._city_slots())
+        keys = {party.key for party in self.world.parties(self.world.facts(self.telling))}
+        return Scope(slots | self._city_slots(keys))
 
     def numbers(self) -> dict[str, Filler]:
         """Return the numbers as told."""
@@ -191,6 +193,13 @@ class Scopes:
         codes = (owner.code,) if owner is not None else ()
         return lambda form: self.namer.place(site, form, codes)
 
+    def _issuer(self) -> Cast | None:
+        """Return whose communiqué this is, None for other forms and outlets of nobody."""
+        outlet = self.world.outlets.get(self.telling.outlet)
+        if self.telling.form != "communique" or outlet is None:
+            return None
+        return self.world.cast.get(outlet.actor or "")
+
     def _source(self, party: Cast, form: str) -> Phrase:
         return self.namer.institution(party)
 
@@ -203,8 +212,10 @@ class Scopes:
     def _number(self, unit: str, told: tuple[str, int, int]) -> Filler:
         return lambda form: say_number(told, unit, form, self.lang, self.words.tables, self.rng)
 
-    def _city_slots(self) -> dict[str, Filler]:
+    def _city_slots(self, keys: Collection[str] = ()) -> dict[str, Filler]:
+        """Return two cities, of the parties with these keys where they have any."""
         cities = [s for s in self.world.scenario.sites if s.kind == "city"] or list(self.world.scenario.sites)
+        cities = [s for s in cities if s.actor in keys] or cities
         if not cities:
             return {}
         first = self.rng.choice(cities)

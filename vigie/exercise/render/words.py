@@ -14,6 +14,9 @@ from vigie.errors import WordsError
 from vigie.exercise.render.grammar import Node, Rules, parse_production
 
 LANGUAGES = ("en", "fr")
+PAIRED = ("title", "first")
+"""Rules of background items of which one's first goes with the other's first."""
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _FOLDER = "words"
 _FILES = ("actions", "contents", "speech", "frames", "forms", "background", "noise", "names", "numbers", "scars")
 
@@ -50,14 +53,21 @@ def load_words(lang: str) -> Words:
     rules: dict[str, tuple[Node, ...]] = {}
     for name in ("speech", "frames", "forms", "background"):
         rules |= _parse_rules(f"{lang}/{name}.yaml", files[name], faults)
-    grouped = {
+    grouped: dict[str, dict[str, Rules]] = {
         name: {key: _parse_rules(f"{lang}/{name}.yaml: {key}", group, faults) for key, group in files[name].items()}
         for name in ("actions", "contents", "noise")
     }
+    grouped["noise"] = {key: _number(rules) for key, rules in grouped["noise"].items()}
     if faults:
         raise WordsError("\n".join(faults))
     tables = {**files["names"], **files["numbers"], **files["scars"]}
     return Words(lang, rules, grouped["actions"], grouped["contents"], grouped["noise"], tables)
+
+
+def _number(rules: Rules) -> Rules:
+    """Return the rules of a background item with each headline and the sentence that belongs to it under its number."""
+    pairs = {f"{name}_{n}": (node,) for name in PAIRED for n, node in enumerate(rules.get(name, ()))}
+    return {**rules, **pairs}
 
 
 def _add_past(actions: Mapping[str, Any], irregular: Mapping[str, str]) -> None:
@@ -105,4 +115,4 @@ def load_kinds() -> Mapping[str, Kind]:
 def _load(path: str) -> Any:
     """Return a file of words, strings only."""
     text = resources.files(__package__).joinpath(_FOLDER, *path.split("/")).read_text(encoding="utf-8")
-    return yaml.load(text, Loader=yaml.BaseLoader)
+    return yaml.load(text, Loader=_LOADER)

@@ -6,19 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from vigie.exercise.cast import Cast, Drill, Outlet, Person, Scenario, Site
 from vigie.exercise.records import Act, Saying, Telling, Truth
-
-AGAINST = (
-    "accusation",
-    "no_change",
-    "no_indication",
-    "threat",
-    "demand",
-    "doubt",
-    "prediction",
-    "assertion",
-    "warning",
-)
-"""Stances that speak of another party than the speaker's own."""
+from vigie.exercise.render.words import load_kinds
 
 
 class World:
@@ -34,7 +22,9 @@ class World:
         self.drills: Mapping[str, Drill] = {d.key: d for d in scenario.drills}
         self.acts: Mapping[str, Act] = {a.key: a for a in (*truth.acts, *truth.supposed)}
         self.sayings: Mapping[str, Saying] = {s.key: s for s in truth.sayings}
+        hidden = {i.key for i in scenario.injects if i.crisis_names_actor is False}
         self._unnamed = {c.act for c in truth.crises if not c.evidence_names_actor}
+        self._unnamed |= {a.key for a in truth.acts if a.inject in hidden}
 
     def facts(self, telling: Telling) -> list[Act | Saying]:
         """Return what a telling is about, the main one first."""
@@ -42,8 +32,10 @@ class World:
         return [fact for fact in found if fact is not None]
 
     def is_unnamed(self, act: Act) -> bool:
-        """Return whether nothing lets a report say who did it."""
-        return act.secret or act.key in self._unnamed
+        """Return whether nothing lets a report say who did it: the evidence does not, or it was harm done in secret."""
+        kind = load_kinds().get(act.action)
+        harm = kind is not None and kind.type in ("ASSAULT", "COERCE")
+        return (act.secret and harm) or act.key in self._unnamed
 
     def speaker_party(self, key: str) -> Cast | None:
         """Return the party of a speaker, who is a person or a party."""

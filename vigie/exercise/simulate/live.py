@@ -20,6 +20,8 @@ from vigie.exercise.simulate.state import (
 )
 from vigie.exercise.simulate.table import BANDS, HOLD, ROWS, SCALE, Table
 
+MASK = SCALE - 1
+
 
 @dataclass(slots=True)
 class Driver:
@@ -36,29 +38,37 @@ class Driver:
         self._at = {pair: n for n, pair in enumerate(self.table.pairs)}
 
     def step(
-        self, state: State, rng: random.Random, *, weekday: int, scripted: Sequence[Move] = ()
+        self,
+        state: State,
+        rng: random.Random,
+        *,
+        weekday: int,
+        scripted: Sequence[Move] = (),
+        late: Sequence[Move] = (),
     ) -> tuple[State, list[Move]]:
         """Return the state of the evening and what the simulator did that day; 0 is a Monday.
 
         All decide from how things stood in the morning. Where a script has two parties do something to each other
-        they do nothing else that day. The script's own moves take effect, and are not returned.
+        they do nothing else that day; `late` moves, which a controller adds, change nothing that was done before.
+        Both take effect, and are not returned. Each pair has its own bits, so that no pair moves another's dice.
         """
-        bound = {pair for move in scripted if (pair := self._find_pair(move)) is not None}
+        bound = {pair for move in scripted if (pair := self.find_pair(move)) is not None}
         moves = list(self._decide(state, rng, weekday >= SUNDAY - 1, bound))
-        return self._end_day(state, [*scripted, *moves], weekday), moves
+        return self._end_day(state, [*scripted, *late, *moves], weekday), moves
 
-    def _find_pair(self, move: Move) -> int | None:
+    def find_pair(self, move: Move) -> int | None:
+        """Return the number of the pair that a move is between, None where it is between no pair of the table."""
         if move.recipient is None:
             return None
         return self._at.get((min(move.actor, move.recipient), max(move.actor, move.recipient)))
 
     def _decide(self, state: State, rng: random.Random, weekend: bool, bound: set[int]) -> list[Move]:
         found = []
-        bits = rng.getrandbits
         for n, (rung, tension, channel) in enumerate(state.pairs):
             row = n * ROWS + ((rung * BANDS + (tension >> 4)) * 2 + channel) * 2 + weekend
-            if bits(16) < self._any[row] and n not in bound:
-                move = self._choose(state, n, row, bits(16), bits(16), bits(16))
+            bits = rng.getrandbits(64)
+            if bits & MASK < self._any[row] and n not in bound:
+                move = self._choose(state, n, row, *((bits >> part) & MASK for part in (16, 32, 48)))
                 if move is not None:
                     found.append(move)
         return found
@@ -91,10 +101,10 @@ class Driver:
             pair[1] = rest_tension(min(100, max(0, pair[1])), self.table.rest[n])
             if pair[0] and pair[1] < self.table.rest[n] + HOLD[pair[0]]:
                 pair[0] -= 1
-        for actor, base in zip(actors, self.table.base, strict=True):
+        for actor, base, holds in zip(actors, self.table.base, self.table.holds, strict=True):
             for k, top in enumerate(TOPS):
                 actor[k] = min(top, max(0, actor[k]))
-                if k > NUCLEAR or weekday == SUNDAY:
+                if k > NUCLEAR or (weekday == SUNDAY and not holds):
                     actor[k] += (actor[k] < base[k]) - (actor[k] > base[k])
         if weekday == SUNDAY:
             sites = [max(0, site - 1) for site in sites]
@@ -106,7 +116,7 @@ class Driver:
             actors[move.actor][k] += change
         if move.recipient is not None:
             actors[move.recipient][STABILITY] += hurts
-        n = self._find_pair(move)
+        n = self.find_pair(move)
         if n is not None:
             pairs[n][0] = max(pairs[n][0], rung)
             pairs[n][1] += tension

@@ -8,13 +8,12 @@ from typing import Any
 import numpy as np
 
 from vigie.exercise.cast import Scenario
-from vigie.exercise.simulate.actions import ACTOR_FIELDS, GRAVEST
+from vigie.exercise.simulate.actions import GRAVEST
 from vigie.exercise.simulate.state import CONVENTIONAL, READINESS, RESOLVE, STABILITY, SUNDAY, TOPS
 from vigie.exercise.simulate.table import BANDS, HOLD, ROWS, SCALE, Table, make_table
 
 Ints = np.ndarray[Any, np.dtype[np.int64]]
 Small = np.ndarray[Any, np.dtype[np.int16]]
-STREAM = "simulate.many"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,15 +21,17 @@ class Summaries:
     """What many runs came to, a row a run. `entropy` and `spawn_key` say which seed they grew from.
 
     `counts` are acts by action; `rungs` the last rung and `peaks` the highest of each pair; `tension` the mean over
-    pairs and days.
+    pairs and days; `actors` and `sites` as they stand at the end.
     """
 
     counts: Ints
     rungs: Ints
     peaks: Ints
     tension: np.ndarray[Any, np.dtype[np.float64]]
+    actors: Ints
+    sites: Ints
     dyad_days: int
-    entropy: int
+    entropy: tuple[int, ...]
     spawn_key: tuple[int, ...]
 
 
@@ -57,8 +58,10 @@ def run_table(table: Table, *, runs: int, days: int, seed: int | np.random.SeedS
         rungs=crowd.rung.astype(np.int64),
         peaks=peaks.astype(np.int64),
         tension=total / max(1, days * len(table.pairs)),
+        actors=crowd.actors.astype(np.int64),
+        sites=crowd.sites.astype(np.int64),
         dyad_days=runs * days * len(table.pairs),
-        entropy=int(np.asarray(child.entropy).sum()) if not isinstance(child.entropy, int) else child.entropy,
+        entropy=tuple(np.atleast_1d(np.asarray(child.entropy, object)).tolist()),
         spawn_key=tuple(child.spawn_key),
     )
 
@@ -138,11 +141,13 @@ class Crowd:
     def _end_day(self, weekday: int) -> None:
         lay = self._lay
         np.clip(self.tension, 0, 100, out=self.tension)
-        self.tension -= (self.tension - lay.rest + 7) >> 3
+        off = self.tension - lay.rest
+        self.tension -= np.sign(off) * ((np.abs(off) + 7) >> 3)
         self.rung -= (self.rung > 0) & (self.tension < lay.rest + lay.hold[self.rung])
         np.clip(self.actors, 0, lay.tops, out=self.actors)
-        part = slice(0 if weekday == SUNDAY else READINESS, len(ACTOR_FIELDS))
-        self.actors[:, :, part] += np.sign(lay.base[:, part] - self.actors[:, :, part])
+        back = np.sign(lay.base - self.actors)
+        back[:, :, :READINESS] *= lay.relaxes if weekday == SUNDAY else 0
+        self.actors += back
         if weekday == SUNDAY:
             np.maximum(self.sites - 1, 0, out=self.sites)
 
@@ -161,6 +166,7 @@ class _Laid:
     rest: Small
     hold: Small
     tops: Small
+    relaxes: Small
     at_actor: np.ndarray[Any, np.dtype[np.bool_]]
     places: Ints
     place_counts: Ints
@@ -184,6 +190,7 @@ class _Laid:
             rest=np.array(table.rest, np.int16),
             hold=np.array(HOLD, np.int16),
             tops=np.array(TOPS, np.int16),
+            relaxes=np.array([[0 if holds else 1] for holds in table.holds], np.int16),
             at_actor=np.array([at == "actor" for at in table.at]),
             places=places,
             place_counts=counts,

@@ -82,13 +82,14 @@ class Speech:
         if rivals:
             yield from self._say(rng, act, rng.choice(rivals).key, "warning", MINDS, (3, 20), accused=act.actor)
 
-    def looks(self, day: dt.datetime, postures: Mapping[str, tuple[int, int]], rng: random.Random) -> Iterator[Saying]:
+    def looks(self, day: dt.datetime, postures: Mapping[str, tuple[int, int]], stream: str) -> Iterator[Saying]:
         """Yield what offices say that they saw of their rivals' posture that day.
 
         Nothing changed where posture is no higher than the scenario has it start. Where it is, most offices warn;
         one in four has overlooked it and says that there is no change.
         """
         for party in self.scenario.cast:
+            rng = random.Random(f"{stream}/looks/{day:%Y-%m-%d}/{party.key}")
             if not (party.kind == "state" and rng.random() < LOOK_CHANCE):
                 continue
             seen = [p for key, own in self._lookers.items() for p in own
@@ -105,10 +106,11 @@ class Speech:
                 accused=party.key, domain=domain, is_true=sees or not raised,
             )  # fmt: skip
 
-    def words(self, day: dt.datetime, rng: random.Random, *, calm: bool) -> Iterator[Saying]:
+    def words(self, day: dt.datetime, stream: str, *, calm: bool) -> Iterator[Saying]:
         """Yield what intents make people say: threats of a bluff, and calm that is staged for a strike or a cover."""
         for party in self.scenario.cast:
             intent = "calm" if calm else party.intent
+            rng = random.Random(f"{stream}/words/{day:%Y-%m-%d}/{party.key}")
             if not self._speakers[party.key] or rng.random() >= WORDS_CHANCE[intent]:
                 continue
             others = [c for c in self.scenario.cast if find_relation(c, party) == "rival" and c.kind == "state"]

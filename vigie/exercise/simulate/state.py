@@ -53,9 +53,11 @@ def find_will(actor: tuple[int, ...]) -> int:
 
 
 def rest_tension(tension: int, rest: int) -> int:
-    """Return tension a day later: an eighth of the way back to rest, at least 1 where it is above.
+    """Return tension a day later: an eighth of the way back to rest, rounded up, so at least 1.
 
-    >>> rest_tension(41, 25), rest_tension(26, 25), rest_tension(25, 25), rest_tension(17, 25)     # (16+7)//8=2 off
+    >>> rest_tension(41, 25), rest_tension(26, 25), rest_tension(25, 25), rest_tension(17, 25)     # 16/8, 1, 0, -1
     (39, 25, 25, 18)
     """
-    return tension - ((tension - rest + 7) >> 3)
+    off = tension - rest
+    back = (abs(off) + 7) >> 3
+    return tension - back if off > 0 else tension + back

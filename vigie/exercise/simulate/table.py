@@ -29,6 +29,8 @@ STEP = 0.3
 """How much rarer an act is for each rung that it stands above where the pair is."""
 REOPEN = 3.0
 """How much likelier talks are opened where the channel is closed."""
+HOLDING = ("strike", "cover")
+"""Intents that keep a posture once it is raised."""
 TOP = {"conventional": 5, "nuclear": 5, "readiness": 100, "resolve": 100, "stability": 100}
 
 
@@ -36,7 +38,7 @@ TOP = {"conventional": 5, "nuclear": 5, "readiness": 100, "resolve": 100, "stabi
 class Table:
     """A scenario as whole numbers. Actors and sites stand in the scenario's order, moves are action + actions * side.
 
-    `any` says for each row of each pair how likely there is a move at all, `moves` which one, added up.
+    Who `holds` does not come back to its postures at rest. `any` says for each row of each pair how likely there is a move at all, `moves` which one, added up.
     `actions` is (tension, channel or -1, severity, rung, hurts, site or -1) by action, `effects` what it does to who acts.
     """
 
@@ -46,6 +48,7 @@ class Table:
     pairs: tuple[tuple[int, int], ...]
     rest: tuple[int, ...]
     base: tuple[tuple[int, ...], ...]
+    holds: tuple[bool, ...]
     any: np.ndarray[Any, np.dtype[np.int64]]
     moves: np.ndarray[Any, np.dtype[np.int64]]
     actions: tuple[tuple[int, ...], ...]
@@ -82,6 +85,7 @@ def make_table(scenario: Scenario, *, cap: int = GRAVEST, calm: bool = False, ac
         pairs=pairs,
         rest=tuple(TENSION[kind] for kind in relations),
         base=tuple((c.conventional, c.nuclear, c.readiness, c.resolve, c.stability) for c in cast),
+        holds=tuple(not calm and c.intent in HOLDING for c in cast),
         any=np.rint(SCALE * -np.expm1(-total)).astype(np.int64).reshape(-1),
         moves=np.rint(SCALE * share).astype(np.int64).reshape(-1, 2 * len(actions.rows)),
         actions=tuple(_plain(a) for a in actions.rows),

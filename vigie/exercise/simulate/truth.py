@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vigie.exercise.cast import Scenario
 from vigie.exercise.records import Act, Saying, Truth
@@ -33,9 +33,15 @@ def simulate(
 
     The history depends on its own stream alone, so that runs of other seeds share it. The simulator makes up nothing
     graver than the caps of the action table say, before or after what is scripted: what is grave is always scripted.
-    Streams are `{seed}/{part}/{day}`: a drill that goes on from a day needs no more than the state of its morning.
+    Every day, act and saying has its own stream, so that what the controller has `sent` (by key, with its time from the
+    start) changes nothing that was so before.
     """
     return Play(scenario, read_script(scenario, sent=sent)).run(str(seed), history)
+
+
+def name_stream(scenario: Scenario, seed: str) -> str:
+    """Return the name of the stream of an exercise's days, which two scenarios do not share."""
+    return f"{scenario.key}/{seed}"
 
 
 @dataclass(slots=True)
@@ -52,12 +58,14 @@ class Play:
     _speech: Speech = field(init=False)
     _spoken: set[str] = field(init=False)
     _unnamed: set[str] = field(init=False)
+    _late: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Look up what the script itself says about its acts, and which acts may be laid at nobody's door."""
         self._speech = Speech(self.scenario, self.actions)
         self._spoken = {s.act for s in self.script.sayings if s.act}
         self._unnamed = {i.key for i in self.scenario.injects if not i.crisis_names_actor}
+        self._late = {i.key for i in self.scenario.injects if i.contingency}
 
     def run(self, seed: str, history: str) -> Truth:
         """Return the whole truth."""
@@ -67,8 +75,12 @@ class Play:
         during = Driver(make_table(scenario, cap=caps["exercise"], actions=self.actions))
         state = begin(before.table)
         for n in range(-scenario.history, scenario.days):
+            if n == 0:
+                state = replace(state, actors=during.table.base)
             calm = n < 0
-            state = self._day(before if calm else during, state, n, history if calm else seed, calm)
+            state = self._day(
+                before if calm else during, state, n, history if calm else name_stream(scenario, seed), calm
+            )
         end = scenario.start + scenario.days * DAY
         return Truth(
             scenario=scenario.key,
@@ -86,22 +98,28 @@ class Play:
         """Play one day and return its evening."""
         day = self.scenario.start + n * DAY
         scripted = [act for act in self.script.acts if day <= act.at < day + DAY]
+        moves = [list(_find_moves(driver, part)) for part in self._split(scripted)]
         rng = random.Random(f"{stream}/simulate/{n}")
-        moves = list(_find_moves(driver, scripted))
-        evening, made = driver.step(state, rng, weekday=day.weekday(), scripted=moves)
-        made_up = [self._make_act(driver, move, day, f"{n}-{k}", rng) for k, move in enumerate(made)]
+        evening, made = driver.step(state, rng, weekday=day.weekday(), scripted=moves[0], late=moves[1])
+        made_up = [self._make_act(driver, move, day, f"sim{n}-{driver.find_pair(move)}", stream) for move in made]
         self.acts += [*scripted, *made_up]
         self._note_postures(driver, day, evening)
-        self._talk([*scripted, *made_up], day, calm, random.Random(f"{stream}/sayings/{n}"))
-        self._suppose(driver, day, n, random.Random(f"{stream}/supposed/{n}"))
+        self._talk([*scripted, *made_up], day, calm, stream)
+        self._suppose(day, n, random.Random(f"{stream}/supposed/{n}"))
         return evening
 
-    def _make_act(self, driver: Driver, move: Move, day: dt.datetime, key: str, rng: random.Random) -> Act:
-        table = driver.table
+    def _split(self, acts: Sequence[Act]) -> tuple[list[Act], list[Act]]:
+        """Return the acts that the script has from the beginning, and those that the controller adds."""
+        late = [act for act in acts if act.inject in self._late]
+        return [act for act in acts if act not in late], late
+
+    def _make_act(self, driver: Driver, move: Move, day: dt.datetime, key: str, stream: str) -> Act:
+        table, rng = driver.table, random.Random(f"{stream}/act/{key}")
         action = self.actions.by_key[table.keys[move.action]]
         low, high = HOURS.get(action.group, (0, 24))
         return Act(
-            key=f"sim{key}", at=day + dt.timedelta(minutes=rng.randrange(low * 60, high * 60)),
+            key=key,
+            at=day + dt.timedelta(minutes=rng.randrange(low * 60, high * 60)),
             actor=table.actors[move.actor], action=action.key,
             recipient=table.actors[move.recipient] if move.recipient is not None and action.needs_recipient else None,
             site=table.sites[move.site] if move.site is not None else None,
@@ -113,17 +131,18 @@ class Play:
         for key, actor in zip(driver.table.actors, state.actors, strict=True):
             self.postures.append((day.date().isoformat(), key, actor[CONVENTIONAL], actor[NUCLEAR]))
 
-    def _talk(self, acts: Sequence[Act], day: dt.datetime, calm: bool, rng: random.Random) -> None:
+    def _talk(self, acts: Sequence[Act], day: dt.datetime, calm: bool, stream: str) -> None:
         """Add what is said that day: by script, about acts that the script leaves without words, of looks, of intent."""
         self.sayings += [s for s in self.script.sayings if day <= s.at < day + DAY]
         for act in acts:
             if act.key not in self._spoken:
+                rng = random.Random(f"{stream}/about/{act.key}")
                 self.sayings += self._speech.about(act, rng, named=act.key not in self._unnamed)
         today = {key: (conv, nuc) for _, key, conv, nuc in self.postures[-len(self.scenario.cast) :]}
-        self.sayings += self._speech.looks(day, today, rng)
-        self.sayings += self._speech.words(day, rng, calm=calm)
+        self.sayings += self._speech.looks(day, today, stream)
+        self.sayings += self._speech.words(day, stream, calm=calm)
 
-    def _suppose(self, driver: Driver, day: dt.datetime, n: int, rng: random.Random) -> None:
+    def _suppose(self, day: dt.datetime, n: int, rng: random.Random) -> None:
         """Add, now and then, something of a party on the other side that nobody did, for a rumour to tell."""
         foes = [c for c in self.scenario.cast if c.side == "adversary" and c.kind == "state"]
         if not foes or rng.random() >= SUPPOSED_CHANCE:

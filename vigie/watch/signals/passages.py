@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from vigie.text.segment import find_paragraphs, find_sentences
 from vigie.watch.view import View
 
 LANGUAGES = ("en", "fr")
+_HEADING = re.compile(r"\A\s*(?:EXERCISE|EXERCICE)\b[^\n]*(?:\n+|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +72,23 @@ class Passages:
     def text(self, document: str) -> str:
         """Return all words known of a document, in one piece: enough to see that a word is not among them."""
         held = self._view.documents[document]
-        known = self._texts.get(document)
+        known = self._body(document)
         return (
             known
             if known is not None
             else "\n".join([held.title or "", *(s.words for s in self._statements[document])])
         )
 
+    def _body(self, document: str) -> str | None:
+        text = self._texts.get(document)
+        return drop_heading(text) if text is not None and self._view.realm == "exercise" else text
+
     def told(self, document: str) -> tuple[Passage, ...]:
         """Return all sentences known of a document: of its text, else of its title and its statements."""
         lang = self.lang(document)
         if lang is None:
             return ()
-        text = self._texts.get(document)
+        text = self._body(document)
         if text is not None:
             return tuple(Passage(words, lang) for words in cut_sentences(text, lang))
         title = self._view.documents[document].title
@@ -90,6 +96,15 @@ class Passages:
         for statement in self._statements[document]:
             found += self.sentences(statement)
         return tuple(found)
+
+
+def drop_heading(text: str) -> str:
+    """Return a text without the line that marks it as invented: it names this drill, and reports no exercise.
+
+    >>> drop_heading("EXERCISE – Quiet autumn – not real\\n\\nForces move.")
+    'Forces move.'
+    """
+    return _HEADING.sub("", text, count=1)
 
 
 def cut_sentences(text: str, lang: str) -> list[str]:

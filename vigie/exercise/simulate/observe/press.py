@@ -26,12 +26,16 @@ AWKWARD = 0.15
 AWKWARD_FROM = 4
 SURFACES = 0.5
 """How often something of a secret act shows within a few days, as a rumour."""
+SHOWS = (12.0, 96.0)
+"""Hours after which it does."""
 BELIEVES = 0.65
 """Outlets less reliable than this pass on what nobody has confirmed."""
 JOINED = 0.35
 """How often a report of an act has what was said of it by then."""
 UPDATED = 0.5
 """How often an outlet that told of dead and wounded tells again, later, with what is known then."""
+AGAIN = (5.0, 22.0)
+"""Hours after the first telling at which it does."""
 SLIP = 0.45
 """An unreliable outlet makes a slip in this share of what it tells: (1 - reliability) * 0.45."""
 SLIPS_SAID = ("wrong_office", "lost_mark", "cut_quote")
@@ -46,23 +50,25 @@ class Press:
     scenario: Scenario
     truth: Truth
     _acts: Mapping[str, Act] = field(init=False)
-    _sayings: Mapping[str, Saying] = field(init=False)
     _actor: Mapping[str, str] = field(init=False)
     _about: Mapping[str, Sequence[Saying]] = field(init=False)
     _chosen: Mapping[str, tuple[str, ...]] = field(init=False)
     _members: Mapping[str, frozenset[str]] = field(init=False)
+    _late: frozenset[str] = field(init=False)
+    _supposed: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Look up acts, what is said of them, and whom each outlet stands near."""
         truth = self.truth
         self._acts = {a.key: a for a in (*truth.acts, *truth.supposed)}
-        self._sayings = {s.key: s for s in truth.sayings}
+        self._supposed = frozenset(a.key for a in truth.supposed)
         self._actor = {p.key: p.actor for p in self.scenario.persons}
         about: dict[str, list[Saying]] = {}
         for saying in truth.sayings:
             about.setdefault(saying.act or "", []).append(saying)
         self._about = about
         self._chosen = {i.key: i.outlets for i in self.scenario.injects if i.outlets}
+        self._late = frozenset(i.key for i in self.scenario.injects if i.contingency)
         self._members = {c.key: frozenset((c.key, *c.members)) for c in self.scenario.cast}
 
     def facts(self) -> Iterator[Fact]:
@@ -85,7 +91,7 @@ class Press:
         return found
 
     def _is_hidden(self, fact: Fact) -> bool:
-        return isinstance(fact, Act) and (fact.secret or fact in self.truth.supposed)
+        return isinstance(fact, Act) and (fact.secret or fact.key in self._supposed)
 
     def _outlets(self, fact: Fact) -> list[Outlet]:
         """Return the outlets that may tell a fact: those its inject names, or all but the mouths of other parties."""
@@ -124,7 +130,8 @@ class Press:
 
     def _is_owned_up(self, act: Act) -> bool:
         """Return whether somebody claims the act, or explains it."""
-        return any(s.stance in ("claim", "reassurance") for s in self._about.get(act.key, ()))
+        said = self._about.get(act.key, ())
+        return any(s.stance in ("claim", "reassurance") and s.inject not in self._late for s in said)
 
     # One telling ----------------------------------------------------------------------------------------------------
 
@@ -133,7 +140,7 @@ class Press:
         yield first
         toll = isinstance(fact, Act) and any(unit in TOLL and count for unit, count in fact.numbers)
         if toll and "wire" in outlet.forms and rng.random() < UPDATED:
-            later = (first.at - fact.at).total_seconds() / 3600 + rng.uniform(5, 22)
+            later = (first.at - fact.at).total_seconds() / 3600 + rng.uniform(*AGAIN)
             yield self.make(outlet, fact, rng, hours=later, again=True)
 
     def make(
@@ -193,11 +200,11 @@ class Press:
             o for o in self.scenario.outlets if o.reliability < BELIEVES and o.slant is None
         ]
         rng = random.Random(f"{stream}/rumour/{fact.key}")
-        supposed = fact in self.truth.supposed
+        supposed = fact.key in self._supposed
         if not outlets or (not named and not supposed and rng.random() >= SURFACES):
             return []
         outlet = rng.choice(outlets)
-        hours = draw_delay(outlet, rng) + (0 if supposed or named else rng.uniform(12, 96))
+        hours = draw_delay(outlet, rng) + (0 if supposed or named else rng.uniform(*SHOWS))
         return [self.make(outlet, fact, rng, hours=hours, rumour=True)]
 
     def _tell_anyway(self, fact: Fact, stream: str) -> list[Telling]:

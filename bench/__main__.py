@@ -17,6 +17,7 @@ from bench.cap import measure_cap
 from bench.copies import measure_copies
 from bench.cost import describe_machine, measure_cost
 from bench.desk import measure_desk
+from bench.drill import measure_drill
 from bench.example import measure_example
 from bench.feeds import measure_feeds
 from bench.gpr import measure_gpr
@@ -58,6 +59,7 @@ MEASURES: dict[str, Measure] = {
     "simulate": measure_simulate,
     "cost": measure_cost,
     "rendered": measure_rendered,
+    "drill": measure_drill,
 }
 INTRO = """# Benchmarks
 

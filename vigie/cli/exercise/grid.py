@@ -73,7 +73,12 @@ def command(
             seeds=tuple(str(n) for n in range(1, seeds + 1)), out=out, without_calendar=without_calendar, jobs=jobs,
         )  # fmt: skip
         failed = 0
-        for step in run_grid(plan, load_makers(), now=clock.now()):
+
+        def tell(day: int, days: int, documents: int) -> None:
+            if day % 30 == 0 or day == days:
+                click.echo(f"history: day {day} of {days}, {documents} documents read", err=True)
+
+        for step in run_grid(plan, load_makers(), now=clock.now(), tell=tell):
             failed += step.fault is not None
             told = f"history of {step.of} days, {step.done} documents in reach" if step.what == "history" else f"{step.done} of {step.of}"  # fmt: skip
             click.echo(f"{step.scenario}: {told}{f'; failed: {step.fault}' if step.fault else ''}", err=True)

@@ -38,9 +38,12 @@ def find_crisis(crisis: Crisis, moments: Sequence[Up], *, setting: float, end: d
     It is found by the first moment from its beginning on at which an alarm is up; a departure before the act, other
     crises within `CAP_DAYS`. delay = alarm − beginning in days; what was not found has the cap.
     """
-    until = crisis.before or min(end, crisis.at + CAP_DAYS * DAY)
+    until = min(end, crisis.at + CAP_DAYS * DAY)
     seen = [(at, p >= setting) for at, p, _ in moments]
-    alarm = next((at for at, up in seen if up and crisis.at <= at < max(until, crisis.at + DAY / 24)), None)
+    in_time = [
+        (at, up) for at, up in seen if crisis.at <= at and (at < crisis.before if crisis.before else at <= until)
+    ]
+    alarm = next((at for at, up in in_time if up), None)
     earlier = [up for at, up in seen if at < crisis.at]
     delay = CAP_DAYS if alarm is None else min(CAP_DAYS, (alarm - crisis.at) / DAY)
     return Found(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +17,7 @@ from vigie.exercise.drill.folder import LEDGER, REALM
 from vigie.exercise.drill.history import feed_history, find_shared, keep_shared
 from vigie.exercise.drill.outlets import make_outlets_ask
 from vigie.lang.gazetteer.setting import using_names
-from vigie.store import Ledger, open_ledger
+from vigie.store import FiledEvent, FiledStatement, Ledger, open_ledger
 from vigie.watch.post import find_post, open_post
 from vigie.watch.readers import Readers
 from vigie.watch.round import Watch
@@ -25,6 +25,7 @@ from vigie.watch.view import WINDOW_DAYS, View, load_view
 
 Tell = Callable[[int, int, int], None]
 T = TypeVar("T")
+R = TypeVar("R", FiledStatement, FiledEvent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +39,14 @@ class History:
     texts: Mapping[str, str]
 
 
-def prepare_history(scenario: Scenario, folder: Path, makers: Makers, *, now: dt.datetime, tell: Tell) -> History:
+def prepare_history(
+    scenario: Scenario, folder: Path, makers: Makers, *, now: dt.datetime, tell: Tell, jobs: int = 1
+) -> History:
     """Return the history of a scenario, read into a ledger under the folder unless it is there already."""
     held = folder / find_shared(scenario) / LEDGER
     if not held.exists():
         with tempfile.TemporaryDirectory(dir=_make(folder), prefix="reading-") as where:
-            _read_history(Path(where) / "drill", scenario, folder, makers, now, tell)
+            _read_history(Path(where) / "drill", scenario, folder, makers, now, tell, jobs)
     with open_ledger(held, realm=REALM) as ledger:
         view = load_view(ledger, at=scenario.start)
         texts = {key: ledger.text(key) for key in view.documents}
@@ -56,11 +59,11 @@ def _make(folder: Path) -> Path:
 
 
 def _read_history(
-    where: Path, scenario: Scenario, shared: Path, makers: Makers, now: dt.datetime, tell: Tell
+    where: Path, scenario: Scenario, shared: Path, makers: Makers, now: dt.datetime, tell: Tell, jobs: int
 ) -> None:  # fmt: skip
     drill = begin_drill(where, scenario, seed="history", now=now)
     post = find_post(where / LEDGER)
-    with using_names(post.names), Readers(1) as readers:
+    with using_names(post.names), Readers(jobs) as readers:
         ledger, roster = open_post(post, now=scenario.start)
         with ledger:
             watch = Watch(
@@ -84,8 +87,8 @@ def load_since(ledger: Ledger, history: History, *, at: dt.datetime) -> View:
     return replace(
         new,
         documents={**new.documents, **documents},
-        statements=(*new.statements, *(s for s in old.statements if s.document in documents)),
-        events=(*new.events, *(e for e in old.events if e.document in documents)),
+        statements=_merge(new.statements, (s for s in old.statements if s.document in documents)),
+        events=_merge(new.events, (e for e in old.events if e.document in documents)),
         quantities=(*new.quantities, *(q for q in old.quantities if q.document in documents)),
         links=(*new.links, *(x for x in old.links if x.document in documents)),
         flags=(*new.flags, *(f for f in old.flags if f.document in documents)),
@@ -93,6 +96,12 @@ def load_since(ledger: Ledger, history: History, *, at: dt.datetime) -> View:
         visits=tuple(v for v in _unite(new.visits, old.visits) if v.at >= since),
         unread=tuple(u for u in _unite(new.unread, old.unread) if u.known >= since),
     )
+
+
+def _merge(new: tuple[R, ...], old: Iterable[R]) -> tuple[R, ...]:
+    """Return both, the newest day first, as a ledger gives them; what is reported today may be of last year."""
+    held: list[R] = [*new, *old]
+    return tuple(sorted(held, key=lambda r: (r.valid_to or r.valid_from or "", r.key), reverse=True))
 
 
 def _unite(new: tuple[T, ...], old: tuple[T, ...]) -> tuple[T, ...]:

@@ -14,7 +14,7 @@ from vigie.errors import VigieError
 from vigie.exercise.cast import Scenario
 from vigie.exercise.drill import Makers
 from vigie.exercise.grid.cell import run_cell
-from vigie.exercise.grid.history import History, prepare_history
+from vigie.exercise.grid.history import History, Tell, prepare_history
 from vigie.exercise.grid.keep import find_place, keep_cell, load_cell
 from vigie.exercise.grid.version import HISTORY, find_version
 
@@ -47,17 +47,19 @@ class Progress:
     fault: str | None = None
 
 
-def run_grid(plan: Plan, makers: Makers, *, now: dt.datetime, stop: Stop = lambda: False) -> Iterator[Progress]:
+def run_grid(
+    plan: Plan, makers: Makers, *, now: dt.datetime, stop: Stop = lambda: False, tell: Tell = lambda *_: None
+) -> Iterator[Progress]:
     """Yield what was done, until every cell has its result. One that was run before is not run again.
 
-    A cell that fails is told with its fault, and costs no other.
+    A cell that fails is told with its fault, and costs no other. `tell` is told of each day of a history that is read.
     """
     for scenario in plan.scenarios:
         left = [seed for seed in plan.seeds if not _is_done(plan, scenario, seed)]
         if not left or stop():
             continue
         history = prepare_history(
-            scenario, plan.out / "histories" / find_version(HISTORY), makers, now=now, tell=lambda *_: None
+            scenario, plan.out / "histories" / find_version(HISTORY), makers, now=now, tell=tell, jobs=plan.jobs
         )
         yield Progress(scenario=scenario.key, done=len(history.view.documents), of=scenario.history, what="history")
         done = len(plan.seeds) - len(left)

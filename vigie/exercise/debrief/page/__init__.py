@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -112,7 +113,7 @@ class _Page:
         f1 = [shown.number(_mean([r.f1 for r in held])) for held in zip(*((r.statements, r.events) for r in debrief.read), strict=True)]  # fmt: skip
         return (
             (names["crises"], f"{found} / {len(debrief.crises)}" if debrief.crises else "–"),
-            (names["false"], shown.number(debrief.false_per_100, ".1f")),
+            (names["false"], f"{len(debrief.false_alarms)} / {shown.number(debrief.quiet_days, '.1f')}"),
             (names["named"], f"{named} / {len(debrief.attribution.crises)}"),
             (names["injects"], "–" if met is None else f"{100 * met:.0f} %"),
             (names["brier"], shown.number(debrief.brier, ".3f")),
@@ -149,6 +150,8 @@ class _Page:
         found = dict(values)
         for name in {"act", "a", "b", "crisis"} & set(found):
             found[name] = f"“{self.shown.name_ref(crises.get(found[name], found[name]))}”"
+        if "at" in found:
+            found["at"] = self.shown.when(dt.datetime.fromisoformat(found["at"]))
         if "cause" in found:
             found["cause"] = self.shown.words["causes"][found["cause"]]
         return found

@@ -93,18 +93,15 @@ class Chart:
             for a in shown.truth.acts
         ]
         said: list[Mark] = [(s.at, "said" + " untrue" * (s.is_true is False), shown.name_saying(s)) for s in shown.truth.sayings]  # fmt: skip
-        named = "".join(self._label(a.at, shown.name_act(a)) for a in shown.truth.acts if a.key in crises)
-        return (
-            self._spread("truth", marks, 0.24, 0.58, self._square)
-            + self._spread("truth", said, 0.7, 0.92, self._dot)
-            + named
+        numbers = "".join(
+            self._number(n, c.at if c.before is None else c.before) for n, c in enumerate(shown.debrief.crises, 1)
         )
+        squares = self._spread("truth", marks, 0.34, 0.6, self._square)
+        return squares + self._spread("truth", said, 0.74, 0.93, self._dot) + numbers
 
-    def _label(self, at: dt.datetime, words: str) -> str:
-        x = self.x(at)
-        anchor = ' text-anchor="end"' if x > WIDTH * 0.7 else ""
-        dx = -7 if anchor else 7
-        return f'<text class="told" x="{x + dx:.1f}" y="{self._y("truth", 0.15):.1f}"{anchor}>{escape(words)}</text>'
+    def _number(self, n: int, at: dt.datetime) -> str:
+        """Return the number of a crisis over its act; the table of crises has the words."""
+        return f'<text class="number" x="{self.x(at):.1f}" y="{self._y("truth", 0.17):.1f}">{n}</text>'
 
     def _spread(
         self, lane: str, marks: Iterable[Mark], top: float, bottom: float, draw: Callable[[float, float, str, str], str]

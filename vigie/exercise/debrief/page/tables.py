@@ -47,6 +47,7 @@ class Tables:
         acts = {c.key: c.act for c in shown.truth.crises}
         rows = [
             (
+                str(n),
                 bdi(shown.name_ref(acts.get(c.crisis, c.crisis))),
                 escape(self._w["crisis_kinds"].get(c.kind, c.kind)),
                 shown.when(c.at),
@@ -56,10 +57,10 @@ class Tables:
                 else f'<b class="bad">{escape(page["never"])}</b>',
                 shown.number(c.delay, ".1f") + (f" ({escape(self._w['notes']['was_up'])})" if c.was_up else ""),
             )
-            for c in shown.debrief.crises
+            for n, c in enumerate(shown.debrief.crises, 1)
         ]
         note = self._note("delay", cap=f"{CAP_DAYS:g}", setting=shown.number(shown.debrief.setting, ".2g"))
-        return self._table("crisis kind began until alarm delay", rows, numbers=(5,)) + note
+        return self._table("number crisis kind began until alarm delay", rows, numbers=(0, 6)) + note
 
     def false_alarms(self) -> str:
         """Return false alarms by cause, and each of them."""

@@ -54,6 +54,7 @@ FAULTS: dict[type[VigieError], tuple[str, int]] = {
     NoSuchRecord: ("no_record", 404), AmendedMeanwhile: ("meanwhile", 409), UnsoundRecord: ("unsound", 422),
     FormError: ("form", 403), JudgmentError: ("unsound", 422), InputError: ("input", 400),
     DrillError: ("drill", 409),
+    FormError: ("form", 403), JudgmentError: ("unsound", 422), InputError: ("input", 400), DrillError: ("drill", 409),
 }  # fmt: skip
 """The name under which the words of a fault are found, and its status."""
 
@@ -78,6 +79,9 @@ def make_app(settings: Settings) -> FastAPI:
         assets, login, now, read, ledger, record, amend, speakers, where, problem, judge, brief, alerts, exercise,
     )  # fmt: skip
     for part in parts:
+    for part in (
+        assets, login, now, read, ledger, record, amend, speakers, where, problem, judge, brief, alerts, exercise,
+    ):  # fmt: skip
         app.include_router(part.router)
     app.add_middleware(Guard, settings=settings)
     show_faults(app)

@@ -16,7 +16,7 @@ from vigie.model.signal import Alert
 
 router = APIRouter()
 KEY_CHARS, NAME_CHARS, NOTE_CHARS = 200, 120, 2_000
-LISTED = 8
+LISTED = 6
 
 
 @dataclass(frozen=True, slots=True)

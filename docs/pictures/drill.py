@@ -27,6 +27,8 @@ from vigie.exercise.drill import Surroundings, begin_drill, load_makers, run_dri
 from vigie.exercise.drill.control import ask
 from vigie.exercise.drill.folder import LEDGER
 from vigie.exercise.drill.handed import hand_in
+from vigie.exercise.drill.journal import read_journal
+from vigie.exercise.drill.state import find_state
 from vigie.exercise.scenario import load_scenario
 from vigie.lang.gazetteer.setting import using_names
 from vigie.store import Ledger, open_ledger
@@ -44,7 +46,7 @@ STAGES: tuple[tuple[float, str, float | None, bool], ...] = (
 )  # fmt: skip
 """Hours from the start, a question with the number given then, and whether a brief is handed in."""
 SHOTS = (
-    ("players", Photograph("drill-players", "/?lang=en", height=1060)),
+    ("players", Photograph("drill-players", "/?lang=en", height=960)),
     ("control", Photograph("drill-control", "/?lang=en", height=1180)),
     ("control", Photograph("drill-msel", "/?lang=fr", part="#msel", height=900, is_dark=True)),
 )
@@ -56,9 +58,9 @@ def play(folder: Path, shared: Path | None) -> None:
     begin_drill(folder, scenario, seed=SEED, now=clock.now(), identifier=IDENTIFIER)
     for hours, question, number, briefs in STAGES:
         at = scenario.start + hours * HOUR
-        with open_ledger(folder / LEDGER) as ledger:
-            if (ledger.last_known() or scenario.start) > at:
-                continue
+        reached = find_state(read_journal(folder), start=scenario.start).at
+        if reached is not None and reached >= at:
+            continue
         ask(folder, "pause", now=clock.now())
         ask(folder, "jump", now=clock.now(), to=at)
         play_on(folder, shared)

@@ -352,6 +352,8 @@ def test_an_alert_is_taken_in_hand_once_it_says_by_whom(fresh: Path, controller:
     page = browser.get(answer.headers["location"]).text
     assert "Taken in hand by A. Player" in page and "called" in page
     assert "Every alert that stands was taken in hand" in browser.get("/").text
+    assert "Taken in hand by A. Player" in browser.get("/alerts").text
+    assert "No alert stands" in browser.get("/alerts?at=2031-05-05T01:00").text
     own = Controller(fresh)
     assert "taken in hand: A. Player" in own.get("/").text
     with open_ledger(fresh / LEDGER) as ledger:

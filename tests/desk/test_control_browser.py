@@ -21,7 +21,7 @@ pytestmark = [
     pytest.mark.xdist_group("browser"),
 ]
 CONTROL = {"control": "/", "done": "/?done=shift", "delivered": "/inject/ferry-held", "due": "/inject/ferry-freed", "waiting": "/inject/ferry-boarded", "missing": "/inject/none"}  # fmt: skip
-PLAYERS = {"now": "/", "then": "/?at=2031-05-05T14:00", "alert": f"/alert?key={ALERT}", "taken": f"/alert?key={ALERT}&done=taken", "missing": "/alert?key=none"}  # fmt: skip
+PLAYERS = {"now": "/", "then": "/?at=2031-05-05T14:00", "alert": f"/alert?key={ALERT}", "alerts": "/alerts", "taken": f"/alert?key={ALERT}&done=taken", "missing": "/alert?key=none"}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

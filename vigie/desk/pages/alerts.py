@@ -16,7 +16,7 @@ from vigie.model.signal import Alert
 
 router = APIRouter()
 KEY_CHARS, NAME_CHARS, NOTE_CHARS = 200, 120, 2_000
-LISTED = 8
+LISTED, MOST_LISTED = 6, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,17 @@ class Waiting:
     has_any: bool
 
 
+def find_latest(visit: Visit) -> dict[str, Alert]:
+    """Return the latest message of each alert, the latest first."""
+    latest: dict[str, Alert] = {}
+    for message in visit.desk.ledger().alerts(as_known_at=visit.at):
+        latest.setdefault(message.alert, message)
+    return latest
+
+
 def find_waiting(visit: Visit) -> Waiting:
     """Return what waits to be taken in hand."""
-    ledger = visit.desk.ledger()
-    latest: dict[str, Alert] = {}
-    for message in ledger.alerts(as_known_at=visit.at):
-        latest.setdefault(message.alert, message)
-    taken = {a.alert for a in ledger.acknowledgements(as_known_at=visit.at)}
+    latest, taken = find_latest(visit), find_taken(visit)
     waiting = [a for a in latest.values() if a.alert not in taken and a.msg_type != "Cancel"]
     waiting.sort(key=lambda a: a.level != "alarm")
     shown = [Told(a, tell_headline(a, visit.lang), None) for a in waiting[:LISTED]]
@@ -64,6 +68,15 @@ def find_taken(visit: Visit) -> Mapping[str, Acknowledgement]:
     """Return who took which alert in hand first."""
     held = visit.desk.ledger().acknowledgements(as_known_at=visit.at)
     return {a.alert: a for a in reversed(held)}
+
+
+@router.get("/alerts")
+def show_alerts(visit: Visited) -> Response:
+    """Return all alerts that stand, the latest first, those that nobody took in hand before others."""
+    taken = find_taken(visit)
+    standing = [a for a in find_latest(visit).values() if a.msg_type != "Cancel"]
+    told = [Told(a, tell_headline(a, visit.lang), taken.get(a.alert)) for a in standing[:MOST_LISTED]]
+    return visit.page("alerts", told=sorted(told, key=lambda t: t.taken is not None), left=len(standing) - len(told))
 
 
 @router.get("/alert")

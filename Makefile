@@ -62,6 +62,7 @@ accept: $(VENV)/.dev
 pictures: $(VENV)/.dev
 	$(BIN)/python -m docs.pictures
 	$(BIN)/python -m docs.pictures.desk
+	$(BIN)/python -m docs.pictures.drill
 
 # make train LANG=fr UD=../shared/treebanks/fr
 train: $(VENV)/.dev

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,12 +66,20 @@ def find_photographs(ledger_path: Path) -> Iterator[Photograph]:
 @contextmanager
 def serving(path: Path) -> Iterator[str]:
     """Yield the address of a desk on that ledger; what the watch finds is ready before the first picture."""
+    secret = b"for the pictures only, nobody else"
+    with serving_app(
+        lambda port: make_app(Settings(path=path, now=clock.now, secret=secret, port=port, wait=120.0))
+    ) as address:
+        yield address
+
+
+@contextmanager
+def serving_app(make: Callable[[int], Any]) -> Iterator[str]:
+    """Yield the address at which what is made for a free port listens."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    app = make_app(
-        Settings(path=path, now=clock.now, secret=b"for the pictures only, nobody else", port=port, wait=120.0)
-    )
+    app = make(port)
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -83,9 +91,10 @@ def serving(path: Path) -> Iterator[str]:
     thread.join(timeout=10)
 
 
-def photograph(browser: Any, address: str, shot: Photograph) -> None:
-    """Write one picture beside this file."""
+def photograph(browser: Any, address: str, shot: Photograph, *, headers: Mapping[str, str] | None = None) -> None:
+    """Write one picture beside this file; `headers` are sent with every request."""
     context = browser.new_context(
+        extra_http_headers=dict(headers or {}),
         viewport={"width": WIDTH, "height": shot.height},
         color_scheme="dark" if shot.is_dark else "light",
         reduced_motion="reduce",

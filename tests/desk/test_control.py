@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.desk.desks import SECRET
+from tests.desk.desks import SECRET, Browser
 from tests.desk.drilled import (
     ALERT,
     HIDING,
@@ -34,10 +34,11 @@ from vigie.desk.control import LOGIN, make_control
 from vigie.errors import DeskError, DrillError
 from vigie.exercise.cast import Scenario
 from vigie.exercise.drill import make_story, run_drill
-from vigie.exercise.drill.folder import LEDGER
+from vigie.exercise.drill.folder import LEDGER, name_exercise
 from vigie.exercise.drill.journal import read_journal
 from vigie.exercise.drill.noduff import keep_noduff, make_noduff
 from vigie.exercise.drill.state import find_state
+from vigie.exercise.scenario import load_scenario
 from vigie.store import open_ledger
 
 DESK = Path(__file__).parents[2] / "vigie" / "desk"
@@ -72,7 +73,12 @@ def find_needles(scenario: Scenario, told: str) -> dict[str, str]:
     found |= {f"{lang} right answer": words for lang, words in scenario.right_answer.items()}
     found |= {f"{lang} summary": words for lang, words in scenario.summary.items()}
     found |= {f"{lang} objective": words for texts in scenario.objectives.values() for lang, words in texts.items()}
-    found |= {"secret act": "move_warheads", "secret act in words": "warheads moved", "seed": "act/hidden"}
+    found |= {
+        "sender": "ferry.exercise",
+        "secret act": "move_warheads",
+        "secret act in words": "warheads moved",
+        "seed": "act/hidden",
+    }
     return {name: words for name, words in found.items() if words not in told}
 
 
@@ -361,3 +367,36 @@ def test_the_inbox_holds_what_came_and_nothing_that_is_still_to_come(drilled: Pa
     assert "The port captain" not in then and "Inbox (0)" in then
     assert "Le capitaine du port" in players(drilled, "fr").get("/").text
     assert "ferry-note" not in page
+
+
+def test_a_brief_is_handed_in_and_counts_for_what_was_expected(fresh: Path) -> None:
+    browser, own = players(fresh), Controller(fresh)
+    assert "Hand in" in browser.get("/brief").text
+    said = {"kind": "brief", "owner": "A. Player/../x", "text": "Both sides: held, and fees.\n<b>"}
+    for _ in range(2):
+        assert browser.post("/brief/hand-in", said).status_code == 303
+    assert sorted(p.name for p in (fresh / "briefs").iterdir()) == [
+        "2031-05-06T1200Z-A-Player-x-2.md", "2031-05-06T1200Z-A-Player-x.md",
+    ]  # fmt: skip
+    assert (
+        (fresh / "briefs" / "2031-05-06T1200Z-A-Player-x.md").read_text(encoding="utf-8").startswith("EXERCISE FERRY-7")
+    )
+    for wrong in ({"owner": ""}, {"text": " "}, {"kind": "../x"}, {"text": "x" * 20_001}, {"owner": "///"}):
+        assert browser.post("/brief/hand-in", said | wrong).status_code == 409, wrong
+    assert browser.post("/brief/hand-in?at=2031-05-06", said).status_code == 403
+    page = own.get("/").text
+    assert "A-Player-x" in page and "late" in page  # it was due at D+0 18:00
+
+
+def test_a_desk_without_a_drill_takes_no_brief(browser: Browser) -> None:
+    assert "Hand in" not in browser.get("/brief").text
+    assert browser.post("/brief/hand-in", {"kind": "brief", "owner": "x", "text": "y"}).status_code == 404
+    assert "Inbox" not in browser.get("/").text and browser.get("/alert?key=none").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["quiet", "strike", "cover"])
+def test_what_a_packaged_exercise_is_called_does_not_give_it_away(name: str) -> None:
+    scenario = load_scenario(name)
+    called = name_exercise(scenario)
+    assert name.upper() not in called and "-" in called
+    assert all(word not in called for word in ("STRIKE", "COVER", "QUIET", "DEPARTURE", "ROUTINE"))

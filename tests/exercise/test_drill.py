@@ -213,26 +213,32 @@ import sys
 from pathlib import Path
 from tests.exercise.drills import around
 from vigie.exercise.drill import run_drill
-for step in run_drill(Path(sys.argv[1]), around(), sleep=lambda _: None):
-    pass
-print("over")
+def look(step):
+    print(step.what, flush=True)
+for step in run_drill(Path(sys.argv[1]), around(look=look), sleep=lambda _: None, tell_history=lambda *_: print("day", flush=True)):
+    print("tick", flush=True)
+print("over", flush=True)
 """
 
 
-def _play_killed(folder: Path, after: float) -> bool:
-    """Return whether the drill came to its end before it was killed."""
+def _play_killed(folder: Path, rng: random.Random) -> bool:
+    """Return whether the drill came to its end before it was killed, at some moment after it had begun to work."""
     root = Path(__file__).parents[2]
     process = subprocess.Popen(
-        [sys.executable, "-c", _PLAY, str(folder)],
-        cwd=root,
-        stdout=subprocess.PIPE,
+        [sys.executable, "-c", _PLAY, str(folder)], cwd=root, stdout=subprocess.PIPE, text=True,
         env=os.environ | {"PYTHONPATH": str(root)},
-    )
-    time.sleep(after)
-    if process.poll() is None:
-        os.kill(process.pid, signal.SIGKILL)
-    out, _ = process.communicate()
-    return b"over" in out
+    )  # fmt: skip
+    assert process.stdout is not None
+    said = ""
+    for _ in range(rng.randint(1, 40)):
+        said = process.stdout.readline()
+        if said in ("over\n", ""):
+            process.wait()
+            return said == "over\n"
+    time.sleep(rng.uniform(0, 0.05))
+    os.kill(process.pid, signal.SIGKILL)
+    rest, _ = process.communicate()
+    return "over" in rest
 
 
 @pytest.mark.slow
@@ -241,8 +247,8 @@ def test_killed_at_any_moment_it_goes_on_to_the_same_ledger(whole: Path, tmp_pat
     begin(folder, players="auto")
     rng = random.Random("kills")
     kills = 0
-    while not _play_killed(folder, rng.uniform(1.0, 4.0)):
+    while not _play_killed(folder, rng):
         kills += 1
         assert kills < 60
-    assert kills >= 3
+    assert kills >= 5
     assert content(folder) == content(whole)

@@ -52,8 +52,7 @@ FAULTS: dict[type[VigieError], tuple[str, int]] = {
     LedgerLocked: ("locked", 503), LedgerFull: ("full", 507), LedgerDamaged: ("damaged", 500),
     NewerLedger: ("newer", 409), WrongRealm: ("realm", 409), NotALedger: ("no_ledger", 404),
     NoSuchRecord: ("no_record", 404), AmendedMeanwhile: ("meanwhile", 409), UnsoundRecord: ("unsound", 422),
-    FormError: ("form", 403), JudgmentError: ("unsound", 422), InputError: ("input", 400),
-    DrillError: ("drill", 409),
+    FormError: ("form", 403), JudgmentError: ("unsound", 422), InputError: ("input", 400), DrillError: ("drill", 409),
 }  # fmt: skip
 """The name under which the words of a fault are found, and its status."""
 
@@ -74,10 +73,9 @@ def make_app(settings: Settings) -> FastAPI:
 
     app = FastAPI(title="Vigie", docs_url=None, redoc_url=None, openapi_url=None, lifespan=_run)
     app.state.desk, app.state.pages = desk, PAGES
-    parts = (
+    for part in (
         assets, login, now, read, ledger, record, amend, speakers, where, problem, judge, brief, alerts, exercise,
-    )  # fmt: skip
-    for part in parts:
+    ):  # fmt: skip
         app.include_router(part.router)
     app.add_middleware(Guard, settings=settings)
     show_faults(app)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vigie.exercise.debrief import Heard, Known, Made
-from vigie.exercise.drill.players import BRIEFS, WEIGHED
+from vigie.exercise.debrief.gather import find_made
+from vigie.exercise.drill.players import WEIGHED
 from vigie.exercise.records import Truth
 from vigie.model.judgment import Acknowledgement, Judgment, Question
 from vigie.model.signal import Alert
@@ -38,7 +39,7 @@ class Held:
     questions: Mapping[str, Question]
     judgments: tuple[Judgment, ...]
     weighings: tuple[Weighing, ...]
-    briefs: tuple[Made, ...]
+    made: tuple[Made, ...]
     heard: tuple[Heard, ...]
 
     @property
@@ -74,7 +75,7 @@ def find_held(ledger: Ledger, folder: Path, truth: Truth) -> Held:
         questions={q.key: q for q in ledger.questions()},
         judgments=tuple(ledger.judgments()),
         weighings=read_weighings(folder),
-        briefs=find_briefs(folder),
+        made=tuple(sorted(find_made(folder), key=lambda m: m.at)),
         heard=heard,
     )
 
@@ -97,24 +98,12 @@ def read_weighings(folder: Path) -> tuple[Weighing, ...]:
     return tuple(sorted(found, key=lambda w: w.at))
 
 
-def find_briefs(folder: Path) -> tuple[Made, ...]:
-    """Return the briefs that players made, by the moment that their file names."""
-    found = []
-    for path in sorted((folder / BRIEFS).glob("*.md")):
-        try:
-            at = dt.datetime.strptime(path.stem[:16], "%Y-%m-%dT%H%MZ").replace(tzinfo=dt.UTC)
-        except ValueError:
-            continue
-        found.append(Made(at=at, kind="brief", owner=path.stem[17:], title=path.name))
-    return tuple(found)
-
-
 def make_known(held: Held, alarms: tuple[str, ...]) -> Known:
     """Return it in the form in which it is scored."""
     return Known(
         moments=(), alarms=alarms, heard=held.heard, alerts=held.messages,
         acknowledgements=tuple(held.taken.values()), questions=tuple(held.questions.values()),
-        judgments=held.judgments, made=held.briefs,
+        judgments=held.judgments, made=held.made,
     )  # fmt: skip
 
 

@@ -200,7 +200,7 @@ class Timeline:
             (read_time(a.made), "taken", f"{self.words('control.taken')}: {a.owner}") for a in self.held.taken.values()
         ]
         briefs: list[Mark] = [
-            (b.at, "brief", f"{self.words('expected_kind.brief')} {b.owner}") for b in self.held.briefs
+            (b.at, "brief", f"{self.words('expected_kind.' + b.kind)} {b.owner}") for b in self.held.made
         ]
         yield from self._spread("alerts", alerts, 0.18, 0.56, _triangle)
         yield from self._spread("alerts", [*taken, *briefs], 0.82, 0.9, _dot)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from vigie.assess.questions import make_acknowledgement
 from vigie.desk.visit import Form, Visit, Visited
 from vigie.errors import FormError, NoSuchRecord
 from vigie.model.judgment import Acknowledgement
 from vigie.model.signal import Alert
-from vigie.store.forms import write_time
 
 router = APIRouter()
 KEY_CHARS, NAME_CHARS, NOTE_CHARS = 200, 120, 2_000
@@ -90,15 +90,14 @@ def take(visit: Visited, form: Form) -> Response:
     """Return the way back to the alert, once it stands in the ledger who took it in hand."""
     if visit.at is not None:
         raise FormError("the past cannot be changed; leave “as known at” and take in hand what stands now")
-    key, message = form.get("alert", ""), form.get("message", "")
-    _find_messages(visit, key)
+    key, wanted = form.get("alert", ""), form.get("message", "")
+    seen = next((m for m in _find_messages(visit, key) if m.message == wanted), None)
+    if seen is None:
+        raise NoSuchRecord(f"{wanted[:KEY_CHARS]}: no such message of this alert; open the alert again")
     owner = " ".join(form.get("owner", "").split())
     note = " ".join(form.get("note", "").split())
     if not owner or len(owner) > NAME_CHARS or len(note) > NOTE_CHARS:
         raise FormError(f"say who takes it, in 1 to {NAME_CHARS} characters, and what is done in at most {NOTE_CHARS}")
-    now, ledger = visit.desk.stamp(), visit.desk.ledger()
-    made = Acknowledgement(
-        alert=key, message=message, owner=owner, note=note, made=write_time(now), realm=ledger.realm
-    )  # fmt: skip
-    ledger.append_acknowledgement(made, now=now)
+    now = visit.desk.stamp()
+    visit.desk.ledger().append_acknowledgement(make_acknowledgement(seen, owner=owner, note=note, now=now), now=now)
     return visit.see("/alert", key=key, done="taken")

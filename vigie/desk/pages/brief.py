@@ -16,7 +16,7 @@ SPANS = {"24h": 24, "72h": 72, "7d": 168}
 
 
 @router.get("/brief")
-def show_brief(visit: Visited, span: str = "24h", form: str = "html") -> Response:
+def show_brief(visit: Visited, span: str = "24h", form: str = "html", done: str = "") -> Response:
     """Return the brief as a page, or as a file in Markdown."""
     if span not in SPANS or form not in ("html", "md"):
         raise InputError(f"{span[:20]!r}: no such period; use one of {', '.join(SPANS)}")
@@ -31,4 +31,4 @@ def show_brief(visit: Visited, span: str = "24h", form: str = "html") -> Respons
         name = f"brief-{until:%Y-%m-%dT%H-%M}-{visit.lang}.md"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return PlainTextResponse(written.markdown, headers=headers, media_type="text/markdown")
-    return visit.page("brief", written=written, span=span, spans=SPANS)
+    return visit.page("brief", written=written, span=span, spans=SPANS, is_drill=visit.desk.is_drill(), done=done)

@@ -10,7 +10,9 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from vigie.desk.play import Play, find_play, tell_day
-from vigie.desk.visit import Visit, Visited
+from vigie.desk.visit import Form, Visit, Visited
+from vigie.errors import FormError, NoSuchRecord
+from vigie.exercise.drill.handed import KINDS, hand_in
 
 router = APIRouter()
 LISTED = 6
@@ -33,6 +35,22 @@ class Call:
 def show_play(visit: Visited) -> Response:
     """Return the clock of the exercise and its inbox."""
     return visit.page("_play", **find_parts(visit))
+
+
+@router.post("/brief/hand-in")
+def take_brief(visit: Visited, form: Form) -> Response:
+    """Return the way back to the brief, once what players say of it is in the drill's folder."""
+    play = find_play(visit.desk.settings.path.parent, None)
+    if play is None:
+        raise NoSuchRecord("no exercise is played at this desk; a brief is handed in at the desk of one")
+    if visit.at is not None:
+        raise FormError("what is handed in counts from now on; leave “as known at”")
+    kind, owner = form.get("kind", ""), " ".join(form.get("owner", "").split())
+    text = form.get("text", "").replace("\r\n", "\n")
+    hand_in(
+        visit.desk.settings.path.parent, kind, text, owner=owner, at=visit.desk.moment(), identifier=play.identifier
+    )  # fmt: skip
+    return visit.see("/brief", done=kind if kind in KINDS else None)
 
 
 def find_parts(visit: Visit) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def begin_drill(
         DrillError: another drill is in the folder, or something else is, or a setting is none.
     """
     drill = Drill(
-        identifier=identifier or f"{scenario.key}-{seed}-{now:%Y%m%d}".upper(), scenario=scenario.key, seed=seed,
+        identifier=identifier or f"{name_exercise(scenario)}-{seed}-{now:%Y%m%d}", scenario=scenario.key, seed=seed,
         realm=REALM, made=now.astimezone(dt.UTC).isoformat(timespec="seconds"), digest=hash_scenario(scenario), **settings,
     )  # fmt: skip
     if (folder / FILE).exists():
@@ -96,6 +96,17 @@ def begin_drill(
         reason = getattr(fault, "strerror", None) or fault
         raise DrillError(f"{folder}: {reason}; give a folder that you may write to") from None
     return drill
+
+
+def name_exercise(scenario: Scenario) -> str:
+    """Return what an exercise is called: its title in capitals, since the key of a scenario can give it away.
+
+    Players see it on every page. They must not read there that it is about a strike, or about a cover.
+    """
+    title = next((scenario.title[lang] for lang in ("en", *scenario.langs) if lang in scenario.title), "")
+    words = re.findall(r"[A-Z0-9]+", title.upper())
+    kept = words[1:] if words[:1] == ["THE"] else words
+    return "-".join(kept)[:40].strip("-") or "EXERCISE"
 
 
 def _check_same(folder: Path, held: Drill, wanted: Drill) -> Drill:
@@ -157,7 +168,7 @@ def grade(reliability: float) -> str:
 def _write_rules(drill: Drill) -> str:
     content = {
         "exercise": drill.identifier,
-        "sender": f"{drill.scenario}.exercise@localhost",
+        "sender": f"{drill.identifier.lower()}@localhost",
         "languages": ["en", "fr"],
         "lifetime": "7d",
         "rules": [

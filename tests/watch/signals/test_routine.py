@@ -284,6 +284,21 @@ def test_an_old_exercise_that_is_only_mentioned_departs_from_nothing(tmp_path: P
     assert (match.stage, match.departures) == ("mentioned", ()) and routine_signals(view, load_packaged(), texts) == ()
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The Russian army holds the military exercise “Zapad” every year in the same season."),
+        ("en", "Russia holds the exercise Zapad every year."),
+        ("fr", "La Russie organise chaque année l'exercice Zapad, annoncé de longue date."),
+    ],
+)
+def test_that_an_exercise_is_held_every_year_is_no_beginning(tmp_path: Path, lang: str, text: str) -> None:
+    view, texts = view_of(tmp_path, Report("2031-03-02", text, lang=lang), at="2031-03-02")
+    stages = {match.stage for match in find_routine(view, load_packaged(), texts)}
+    assert stages <= {"mentioned", "planned"}
+    assert [s for s in routine_signals(view, load_packaged(), texts) if s.form == "season"] == []
+
+
 def test_an_unnamed_exercise_is_matched_by_organiser_season_and_kind(tmp_path: Path) -> None:
     text = "Taiwan began military exercises on Monday, with reservists and tanks, the ministry said."
     matches = found(tmp_path, Report("2031-07-29", text), at="2031-07-29")

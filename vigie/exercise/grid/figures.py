@@ -85,10 +85,17 @@ def find_rate_interval(
 ) -> tuple[float, float] | None:
     """Return the 95 % bootstrap interval of 100 Σ alarms / Σ days, cells drawn with replacement.
 
-    Alarms of one cell belong together, so whole cells are drawn. None without a quiet day.
+    Alarms of one cell belong together, so whole cells are drawn. Where there was no alarm at all drawing shows none, and
+    the upper end is that of a Poisson count of 0, −ln 0.025 = 3.689 alarms. None without a quiet day.
+
+    >>> [round(end, 2) for end in find_rate_interval([(0, 14.0)] * 10, random.Random(1))]     # 368.9 / 140
+    [0.0, 2.63]
     """
-    if not sum(days for _, days in pairs):
+    whole = sum(days for _, days in pairs)
+    if not whole:
         return None
+    if not sum(alarms for alarms, _ in pairs):
+        return 0.0, -100 * math.log(0.025) / whole
     found = []
     for _ in range(times):
         drawn = rng.choices(pairs, k=len(pairs))

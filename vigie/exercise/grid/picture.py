@@ -30,7 +30,7 @@ def draw_grid(cells: Cells, *, setting: float, settings: Sequence[float]) -> str
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="g-t g-d">'
         f'<title id="g-t">{title}</title><desc id="g-d">{escape(_describe(cells))}</desc><style>{_STYLE}</style>'
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#faf9f5"/><text class="b" x="{LEFT}" y="24">{title}</text>'
-        f'{"".join(parts)}<text class="dim" x="{LEFT}" y="{HEIGHT - 10}">{SENTENCE}</text></svg>\n'
+        f'{"".join(parts)}<text class="dim" x="{LEFT}" y="{HEIGHT - 10}">{SENTENCE} Large dots: the setting {setting:g}. Crosses: rivals.</text></svg>\n'
     )
 
 
@@ -71,7 +71,12 @@ def _curve(
         false, delay = _point(rows, every, series, 0.5)
         x, y = _x(false), _y(delay)
         yield f'<path d="M{x - 5:.1f} {y - 5:.1f}l10 10m0-10l-10 10" stroke="{colour}" stroke-width="2"><title>{escape(name)}, {escape(label)}: {delay:.2f} days, {false:.1f}</title></path>'
-        yield f'<text class="dim" x="{min(x + 9, WIDTH - RIGHT + 8):.1f}" y="{y - 6:.1f}">{escape(label)}</text>'
+        if colour == COLOURS[0] or label not in ("alarm always", "alarm never"):
+            yield f'<text class="dim" x="{min(x + 9, WIDTH - RIGHT + 8):.1f}" y="{y - 6:.1f}">{escape(label)}</text>'
+    yield from _name(name, rows, colour)
+
+
+def _name(name: str, rows: Sequence[Json], colour: str) -> Iterator[str]:
     row = TOP + 16 + 22 * list(COLOURS).index(colour)
     yield f'<circle cx="{WIDTH - RIGHT + 24}" cy="{row}" r="6" fill="{colour}"/><text x="{WIDTH - RIGHT + 38}" y="{row + 5}">{escape(name)}, {len(rows)} seeds</text>'
 

@@ -192,7 +192,8 @@ def _stage_of(f: _Found, reported: str | None) -> tuple[str, str | None]:
         return "planned", None
     if stated and ("begun" in f.words or "done" in f.words):
         return "begun", stated
-    if "begun" in f.words or (event and event.status == "ongoing"):
+    is_now = event is not None and event.status == "ongoing" and "habit" not in f.words
+    if "begun" in f.words or is_now:  # "is held every year" says nothing of now
         return "begun", None
     return ("planned" if "planned" in f.words else "mentioned"), None
 

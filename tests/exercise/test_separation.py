@@ -71,7 +71,6 @@ def _as_real(value: Any) -> Any:
 Attempt = Callable[[Ledger, random.Random], object]
 
 
-def _attempts(drill: Path) -> list[Attempt]:  # noqa: C901  each inner function is one way in
 def _attempts(drill: Path) -> list[Attempt]:  # noqa: C901  # a list of ways, each a function of two lines
     """Return the ways to get something of the exercise into a real ledger; each is tried many times."""
     with open_ledger(drill / LEDGER) as held:

@@ -125,7 +125,9 @@ class Controller(Browser):
 def crawl(browser: Browser, starts: Sequence[str], *, most: int = 400) -> Iterator[tuple[str, str]]:
     """Yield every page that links lead to, with its text as it is sent."""
     waiting, seen = list(starts), set(starts)
-    while waiting and len(seen) <= most:
+    for _ in range(most):
+        if not waiting:
+            return
         path = waiting.pop(0)
         answer = browser.get(path)
         yield path, answer.text

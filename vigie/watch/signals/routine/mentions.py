@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +23,8 @@ _UNITS = {
     "aircraft": "aircraft", "plane": "aircraft", "jet": "aircraft", "ship": "ships", "warship": "ships",
     "vessel": "ships", "country": "countries", "nation": "countries",
 }  # fmt: skip
+LONGEST_RUN = 31
+"""Days; what is told for a longer time has no day on which it began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,12 @@ def find_mentions(
     found: list[Mention] = []
     for document in sorted(view.documents):
         here = _find_here(document, events[document], passages, names)
-        for label, group in _group(here).items():
+        groups = _group(here)
+        more = _find_part(passages.told(document)) if len(groups) == 1 else ()
+        for label, group in groups.items():
             place = _find_place(group, passages.told(document), passages.lang(document))
-            found.append(_mention(document, label, group, view, quantities[document], place))
+            sizes = _sizes((*(f.passage.words for f in group if not _is_not_now(f.words)), *more), quantities[document])
+            found.append(_mention(document, label, group, view, tuple(sizes), place))
     return tuple(found)
 
 
@@ -120,7 +126,7 @@ def _fits(f: _Found, entry: CalendarEntry | None) -> bool:
 
 
 def _mention(
-    document: str, label: str | None, group: Sequence[_Found], view: View, quantities: Iterable[FiledQuantity],
+    document: str, label: str | None, group: Sequence[_Found], view: View, sizes: tuple[tuple[str, float, str], ...],
     place: str | None,
 ) -> Mention:  # fmt: skip
     reported = view.reported(document)
@@ -141,7 +147,7 @@ def _mention(
         reported=reported,
         by=tuple(sorted({code for e in events for code in _codes(e)} or _parties(group))),
         place=place,
-        sizes=tuple(_sizes(group, quantities)),
+        sizes=sizes,
         snap=next((phrase for key, phrase in phrases if key == "no_notice"), None),
         announced=any(key == "announced" for key, _ in phrases),
         sentences=tuple(dict.fromkeys(f.passage.words for f in group)),
@@ -181,11 +187,13 @@ def _stage(group: Sequence[_Found], reported: str | None) -> tuple[str, str | No
 
 def _stage_of(f: _Found, reported: str | None) -> tuple[str, str | None]:
     event = f.event
+    if "earlier" in f.words and "begun" not in f.words:
+        return "mentioned", None
     if "preparing" in f.words:  # a day of the preparations is not one of the exercise
         return "planned", None
     if "ended" in f.words:
         return "ended", None
-    stated = event.valid_from if event and event.dated == "stated" else None
+    stated = _stated_day(event)
     if stated and reported and stated > reported:
         return ("planned", stated) if "planned" in f.words or (event and event.status != "past") else ("begun", None)
     if event and event.status in ("planned", "hypothetical"):
@@ -198,9 +206,31 @@ def _stage_of(f: _Found, reported: str | None) -> tuple[str, str | None]:
     return ("planned" if "planned" in f.words else "mentioned"), None
 
 
-def _sizes(group: Sequence[_Found], quantities: Iterable[FiledQuantity]) -> Iterable[tuple[str, float, str]]:
+def _stated_day(event: FiledEvent | None) -> str | None:
+    """Return the day that is told for an event; a span of months or a year ("in 2030") tells none."""
+    if event is None or event.dated != "stated" or not event.valid_from:
+        return None
+    first, last = event.valid_from[:10], (event.valid_to or event.valid_from)[:10]
+    days = (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days
+    return event.valid_from if days <= LONGEST_RUN else None
+
+
+def _is_not_now(words: frozenset[str]) -> bool:
+    """Return whether a sentence tells of what is done every year, or was last year."""
+    return "habit" in words or "earlier" in words
+
+
+def _find_part(told: Sequence[Passage]) -> tuple[str, ...]:
+    """Return the sentences that say how many take part: "Some 9,500 soldiers are taking part." names no exercise.
+
+    Only for a document that tells of one exercise: which is meant needs no guess there.
+    """
+    said = ((p.words, find_words(p.words, p.lang)) for p in told)
+    return tuple(words for words, keys in said if "part" in keys and not _is_not_now(keys))
+
+
+def _sizes(sentences: Sequence[str], quantities: Iterable[FiledQuantity]) -> Iterable[tuple[str, float, str]]:
     """Yield the numbers of people, aircraft, ships and countries in the sentences, each with its words."""
-    sentences = [f.passage.words for f in group]
     seen = set()
     for quantity in quantities:
         unit = _UNITS.get(quantity.unit or "")

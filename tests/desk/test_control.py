@@ -387,7 +387,7 @@ def test_a_brief_is_handed_in_and_counts_for_what_was_expected(fresh: Path) -> N
         assert browser.post("/brief/hand-in", said | wrong).status_code == 409, wrong
     assert browser.post("/brief/hand-in?at=2031-05-06", said).status_code == 403
     page = own.get("/").text
-    assert "A-Player-x" in page and "late" in page  # it was due at D+0 18:00
+    assert "A Player x" in page and "late" in page  # it was due at D+0 18:00
 
 
 def test_a_desk_without_a_drill_takes_no_brief(browser: Browser) -> None:

@@ -201,6 +201,7 @@ def desk(context: click.Context, host: str, port: int, names: tuple[str, ...], t
             port=port, names=names, token=token, login=LOGIN,
         )  # fmt: skip
         app = make_control(settings, load_makers())
+        app.state.room.look()  # the story takes seconds to be told; better before somebody waits for a page
         if token_file is None:
             click.echo(f"token: {token}", err=True)
         _serve(app, settings)

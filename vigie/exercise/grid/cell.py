@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from vigie.assess.evidence import weigh_problem
+from vigie.assess.problems import Problem, find_packaged, load_problem
+from vigie.exercise.cast import Scenario
 from vigie.exercise.debrief import Heard, Known, Moment
 from vigie.exercise.debrief.causes import Causes
 from vigie.exercise.debrief.match import match_all
@@ -23,6 +26,7 @@ from vigie.exercise.drill.outlets import make_outlets_ask
 from vigie.exercise.drill.play import run_tick
 from vigie.exercise.grid.history import History, load_since
 from vigie.exercise.grid.rivals import count_titles, count_unusual
+from vigie.exercise.scenario import find_roles
 from vigie.lang.gazetteer.setting import using_names
 from vigie.store import Ledger
 from vigie.watch.link.group import group_new, load_index
@@ -45,6 +49,9 @@ class Played:
     story: Story
     known: Known
     bare: tuple[Moment, ...]
+    any: tuple[float, ...] = ()
+    bare_any: tuple[float, ...] = ()
+    """The highest chance that any packaged problem which the scenario's roles fill gives an alarm, look by look."""
 
 
 def run_cell(
@@ -76,7 +83,10 @@ def play_cell(
                 for n in range(1, story.scenario.days + 1):
                     at = story.scenario.start + n * DAY
                     run_tick(watch, days, story, at=at, fresh=at - DAY, is_full=True)
-                return Played(story=story, known=find_known(ledger, story, days), bare=tuple(days.bare))
+                return Played(
+                    story=story, known=find_known(ledger, story, days), bare=tuple(days.bare),
+                    any=tuple(days.any), bare_any=tuple(days.bare_any),
+                )  # fmt: skip
 
 
 class _Days:
@@ -86,21 +96,34 @@ class _Days:
         self.history = history
         self.moments: list[Moment] = []
         self.bare: list[Moment] = []
+        self.any: list[float] = []
+        self.bare_any: list[float] = []
+        self._problems = find_fitting(history.scenario, history.problem)
         self._ledger = ledger
         self._index = load_index(ledger, at=history.scenario.start)
         self._texts = dict(history.texts)
         settings = load_settings(post)
-        self._ways = [(settings, self.moments), (drop_calendar(settings), self.bare)][: 1 + without_calendar]
+        ways = [(settings, self.moments, self.any), (drop_calendar(settings), self.bare, self.bare_any)]
+        self._ways = ways[: 1 + without_calendar]
 
     def __call__(self, watch: Watch, at: dt.datetime, counts: Counts) -> None:
         """Return nothing; keep what is known now."""
         counts.grouped = group_new(self._ledger, self._index, now=at)
         view = load_since(self._ledger, self.history, at=at)
         self._texts |= {key: self._ledger.text(key) for key in view.documents if key not in self._texts}
-        for settings, kept in self._ways:
+        for settings, kept, highest in self._ways:
             signals = find_signals(view, settings=settings, texts=self._texts)
             weighed = Weighed(view=view, signals=signals, texts=self._texts)
             kept.append(make_moment(weighed, self.history.problem, at=at, has_board=False))
+            highest.append(max(weigh_problem(problem, weighed, at=at).alarm_probability for problem in self._problems))
+
+
+def find_fitting(scenario: Scenario, own: Problem) -> tuple[Problem, ...]:
+    """Return the scenario's problem and the packaged ones that have the same roles: a desk would watch them all."""
+    codes = find_roles(scenario)
+    others = (name for name in find_packaged() if name != scenario.problem)
+    fitting = (n for n in others if {role.key for role in load_problem(n).roles} == set(codes))
+    return (own, *(load_problem(name, roles=codes) for name in fitting))
 
 
 def drop_calendar(settings: Settings) -> Settings:
@@ -144,6 +167,7 @@ def encode_cell(played: Played, seed: str) -> dict[str, Any]:
         ],
         "looks": list(_encode_looks(story, known, Causes(story.scenario, story.truth, reports))),
         "bare": [_round(known.posterior(m)) for m in played.bare],
+        "any": [_round(p) for p in played.any], "bare_any": [_round(p) for p in played.bare_any],
         "named": _encode_named(attribution),
         "speakers": [attribution.speakers.hits, attribution.speakers.of],
         "read": {r.lang: {"statements": _counts(r.statements), "events": _counts(r.events)} for r in score_readings(matched)},

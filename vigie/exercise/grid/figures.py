@@ -115,6 +115,16 @@ def by_bare(cell: Json) -> Sequence[Up]:
     return [(_at(look["at"]), p, ()) for look, p in zip(cell["looks"], cell["bare"], strict=True)]
 
 
+def by_any(cell: Json) -> Sequence[Up]:
+    """Return the highest alarm of all packaged problems that the scenario's roles fill."""
+    return [(_at(look["at"]), p, ()) for look, p in zip(cell["looks"], cell["any"], strict=True)]
+
+
+def by_bare_any(cell: Json) -> Sequence[Up]:
+    """Return the same of the desk without the calendar."""
+    return [(_at(look["at"]), p, ()) for look, p in zip(cell["looks"], cell["bare_any"], strict=True)]
+
+
 def by_unusual(cell: Json) -> Sequence[Up]:
     """Return 1 where the coverage of the day was unusual."""
     return [(_at(look["at"]), float(look["unusual"] > 0), ()) for look in cell["looks"]]
@@ -199,6 +209,6 @@ def find_f1(cells: Sequence[Json], lang: str, what: str) -> float | None:
 
 
 __all__ = [
-    "DAY", "Figures", "Part", "by_always", "by_bare", "by_never", "by_problem", "by_titles", "by_unusual",
+    "DAY", "Figures", "Part", "by_always", "by_any", "by_bare", "by_bare_any", "by_never", "by_problem", "by_titles", "by_unusual",
     "find_attribution", "find_f1", "find_figures", "find_rate_interval", "find_wilson",
 ]  # fmt: skip

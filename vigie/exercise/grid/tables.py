@@ -12,7 +12,9 @@ from vigie.exercise.grid.figures import (
     Part,
     Series,
     by_always,
+    by_any,
     by_bare,
+    by_bare_any,
     by_never,
     by_problem,
     by_titles,
@@ -42,12 +44,17 @@ def write_report(cells: Cells, *, setting: float, settings: Sequence[float]) -> 
         rows = [(f"alarm at {setting:g}", find_figures(held, by_problem, setting=setting))]
         if all(cell["bare"] for cell in held):
             rows.append(("  without the calendar", find_figures(held, by_bare, setting=setting)))
+        rows.append((f"alarm of any problem at {setting:g}", find_figures(held, by_any, setting=setting)))
+        if all(cell["bare_any"] for cell in held):
+            rows.append(("  without the calendar", find_figures(held, by_bare_any, setting=setting)))
         rows += [(label, find_figures(held, series, setting=0.5)) for label, series in RIVALS]
         yield from write_rows(HEAD, [(label, *_cells(figures)) for label, figures in rows])
         yield from _write_rest(held, rows[0][1])
         yield "  curve"
         swept = [(f"    {s:g}", *_cells(find_figures(held, by_problem, setting=s))) for s in settings]
         yield from write_rows(HEAD, swept)
+        yield "  curve of any problem"
+        yield from write_rows(HEAD, [(f"    {s:g}", *_cells(find_figures(held, by_any, setting=s))) for s in settings])
         yield ""
     yield f"delay: days from the crisis to the alarm, {CAP_DAYS:g} where it was missed. Brackets: 95 % (Wilson, or bootstrap over seeds)."
     yield SENTENCE
@@ -109,6 +116,7 @@ def encode_report(cells: Cells, *, setting: float, settings: Sequence[float]) ->
                 "seeds": len(held),
                 "alarm": _encode(find_figures(held, by_problem, setting=setting)),
                 "without_calendar": _encode(find_figures(held, by_bare, setting=setting)) if all(c["bare"] for c in held) else None,
+                "any_problem": _encode(find_figures(held, by_any, setting=setting)),
                 "rivals": {label: _encode(find_figures(held, series, setting=0.5)) for label, series in RIVALS},
                 "curve": [{"setting": s, **_encode(find_figures(held, by_problem, setting=s))} for s in settings],
                 "attributed_no_further": [_encode_part(part) for part in find_attribution(held)],

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 
 from vigie.exercise.cast import Person
 from vigie.exercise.records import Act, Report, Telling
 from vigie.exercise.render import faults
 from vigie.exercise.render.draft import Draft
+from vigie.exercise.render.grammar import find_slots, parse_production
 from vigie.exercise.render.labels import make_done, make_said
 from vigie.exercise.render.scene import Said, Scope
 from vigie.exercise.render.teller import Fact, Teller, hearsay
@@ -135,6 +137,7 @@ class Writer:
         self._put(self.teller.line("communique_open"))
         for fact in self.facts:
             self._put(*self._tell(fact, "communique_lead" if isinstance(fact, Act) else "communique_said"))
+        self._figures()
         self._background(0.2)
         return "communique_end"
 
@@ -152,6 +155,7 @@ class Writer:
 
     def _fill_in(self, *, details: int) -> None:
         """Add what else a report has: details of acts, counts, what others say."""
+        self._figures()
         for fact in self.facts:
             if isinstance(fact, Act):
                 scope = self.teller.scopes.act(fact, main=fact is self.facts[0])
@@ -170,6 +174,21 @@ class Writer:
 
     def _untold(self) -> set[str]:
         return {unit for unit, *_ in self.teller.scopes.told if unit not in self.teller.scene.used}
+
+    def _figures(self) -> None:
+        """Add the counts of the main act in the words of its kind: how many is the first that a reader asks."""
+        main = self.facts[0]
+        if not isinstance(main, Act):
+            return
+        scope = self.teller.scopes.act(main, main=True)
+        lines = scope.rules.get("more", ())
+        for _ in lines:
+            left = self._untold()
+            fitting = tuple(line for line in lines if find_slots(line) & left)
+            if not left or not fitting:
+                return
+            told = {**scope.rules, "more": fitting, "detail": (parse_production("^{more}"),)}
+            self._put(self.teller.within(replace(scope, rules=told), "detail", None))
 
     def _count(self) -> None:
         """Add a sentence with a number that was not told yet."""

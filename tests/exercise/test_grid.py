@@ -23,6 +23,7 @@ from vigie.exercise.grid import Plan, draw_grid, encode_report, load_all, run_gr
 from vigie.exercise.grid.cell import run_cell
 from vigie.exercise.grid.figures import (
     by_always,
+    by_any,
     by_bare,
     by_never,
     by_problem,
@@ -62,6 +63,7 @@ def make_cell(
         "schema": "vigie-grid-cell/1", "realm": "exercise", "scenario": "s", "seed": "1", "start": START.isoformat(),
         "end": (START + len(posteriors) * DAY).isoformat(), "reports": 9, "heard": 9, "words": 99, "crises": crises,
         "looks": looks, "bare": [min(1.0, p + 0.3) for p in posteriors],
+        "any": [min(1.0, p + 0.1) for p in posteriors], "bare_any": [min(1.0, p + 0.4) for p in posteriors],
         "named": [{"act": "a", "events": 4, "errors": [["r", "XDV"]] * errors}], "speakers": [9, 10],
         "read": {"en": {"statements": [8, 10, 10], "events": [1, 2, 2]}},
     }  # fmt: skip
@@ -89,6 +91,7 @@ def test_rivals_that_need_no_watch_find_all_or_nothing_at_the_price_that_is_told
     assert (always.found.share, always.up, never.found.share, never.up) == (1, 100, 0, 0)
     assert find_figures(cells, by_titles, setting=0.5).found.k == 1
     assert find_figures(cells, by_bare, setting=0.35).up == 100
+    assert find_figures(cells, by_any, setting=0.15).up == 100
 
 
 def test_attribution_counts_seeds_without_an_error_and_events() -> None:
@@ -193,7 +196,8 @@ def test_what_a_look_loads_beside_its_history_is_what_the_whole_ledger_holds(his
 def test_the_same_seed_gives_the_same_cell_and_another_seed_another(history: History) -> None:
     first, again, other = (run_cell(history, seed, load_makers(), without_calendar=True, now=NOW) for seed in ("1", "1", "2"))  # fmt: skip
     assert first == again and first != other
-    assert len(first["looks"]) == len(first["bare"]) == 2
+    assert len(first["looks"]) == len(first["bare"]) == len(first["any"]) == 2
+    assert all(any >= look["p"] for any, look in zip(first["any"], first["looks"], strict=True))
     assert first["reports"] >= first["heard"] > 0
     assert all(0 < look["p"] < 1 for look in first["looks"])
 

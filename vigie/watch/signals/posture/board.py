@@ -61,7 +61,7 @@ def _judge(actor: str, domain: str, held: Sequence[Sighting], today: dt.date) ->
     return PostureLine(
         actor=actor,
         domain=domain,
-        state=_state(changes, against, counted),
+        state=_state(changes, against, [s for s in counted if not _is_answer(s, dated, lifetime)]),
         lifetime=lifetime,
         asserted=_last(s for s in dated if s.claim not in ("not_seen", "denied")),
         unseen=_last(s for s in dated if s.claim == "not_seen"),
@@ -78,6 +78,18 @@ def _state(changes: Sequence[Sighting], against: Sequence[Sighting], counted: Se
     if changes:
         return "contested" if against else "changed"
     return "unchanged" if counted else "unknown"
+
+
+def _is_answer(sighting: Sighting, dated: Sequence[Sighting], lifetime: int) -> bool:
+    """Return whether a denial answers another voice's claim of a change, and says nothing more when that has lapsed.
+
+    Somebody who looked and saw nothing has seen; who only denies has not, and "contested" must not age into calm.
+    """
+    if sighting.claim != "denied":
+        return False
+    day = dt.date.fromisoformat(sighting.day or "")
+    claimed = (dt.date.fromisoformat(s.day or "") for s in dated if s.claim in CHANGES and s.voice != sighting.voice)
+    return any(-CROSSING_DAYS <= (day - held).days <= lifetime for held in claimed)
 
 
 def _find_against(changes: Sequence[Sighting], counted: Sequence[Sighting]) -> list[Sighting]:

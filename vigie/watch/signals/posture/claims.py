@@ -11,7 +11,7 @@ from vigie.watch.signals.cutquotes import find_cuts
 from vigie.watch.signals.passages import Passages
 from vigie.watch.signals.posture.denials import find_denial, find_denied_cues, is_state, looks
 from vigie.watch.signals.posture.records import CHANGES, Sighting
-from vigie.watch.signals.posture.whose import code_of, find_owners, find_places, is_maybe, negation_end
+from vigie.watch.signals.posture.whose import code_of, find_owners, find_places, is_hearsay, is_maybe, negation_end
 from vigie.watch.signals.posture.words import Sentence, cut_words, find_cues, find_domains, may_name_domain
 from vigie.watch.view import View
 
@@ -49,7 +49,7 @@ def _read_event(event: FiledEvent, view: View, passages: Passages) -> Iterator[S
     passage = passages.around(event)
     lang = passage.lang if passage else passages.lang(event.document)
     holder = passage.statement if passage else None
-    if lang is None or (holder is not None and not _is_claimed(holder)):
+    if lang is None or (holder is not None and not _is_claimed(holder, lang)):
         return
     around = cut_words(passage.words if passage else "", lang)
     claim = _claim_of_event(event, holder, around)
@@ -79,8 +79,10 @@ def _is_of_posture(event: FiledEvent) -> bool:
     return event.type in _MOVING and event.mode in _MODES and "military" in event.contexts
 
 
-def _is_claimed(statement: FiledStatement) -> bool:
-    """Return whether a statement says that something is so, at least likely."""
+def _is_claimed(statement: FiledStatement, lang: str) -> bool:
+    """Return whether somebody says in a statement that something is so, at least likely; a rumour is nobody."""
+    if statement.speaker and not statement.codes and is_hearsay(statement.speaker, lang):
+        return False
     if statement.likelihood is not None and statement.likelihood[1] <= _UNLIKELY:
         return False
     return "denial" in statement.modality or not set(statement.modality) <= _NOT_CLAIMED | {"warning"}
@@ -144,7 +146,7 @@ def _read_statement(statement: FiledStatement, view: View, passages: Passages) -
     lang = passages.lang(statement.document)
     if statement.same_as or lang is None or not may_name_domain(statement.words, lang):
         return
-    if statement.scope != "speech" or not _is_claimed(statement):
+    if statement.scope != "speech" or not _is_claimed(statement, lang):
         return
     sentences = [(passage, cut_words(passage.words, passage.lang)) for passage in passages.sentences(statement)]
     if statement.negative_evidence and any(negation_end(sentence) for _, sentence in sentences):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vigie.lang.gazetteer import Hit, Named, load_gazetteer
-from vigie.watch.signals.posture.words import Sentence, find_domains, load_signs
+from vigie.watch.signals.posture.words import Sentence, cut_words, find_domains, load_signs
 
 _WHO = frozenset({"country", "demonym", "capital_metonym", "body", "force", "organisation", "agency", "armed_group"})
 _FORCES = frozenset({"force", "armed_group"})
@@ -77,6 +77,11 @@ def find_places(sentence: Sentence, owner: str) -> tuple[str, ...]:
 def is_maybe(sentence: Sentence) -> bool:
     """Return whether the sentence speaks of what may be, would be or is to come."""
     return not load_signs(sentence.lang)["maybe"].isdisjoint(sentence.folded)
+
+
+def is_hearsay(speaker: str, lang: str) -> bool:
+    """Return whether the words that stand for a speaker are nobody: "persistent rumours" saw nothing and know nothing."""
+    return not load_signs(lang)["hearsay"].isdisjoint(cut_words(speaker, lang).folded)
 
 
 def _find_named(sentence: Sentence) -> list[_Named]:

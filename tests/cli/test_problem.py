@@ -109,6 +109,8 @@ def test_a_packaged_problem_is_weighed_on_the_same_ledger(path: Path) -> None:
         (("--role", "attacker"), 2, "write it as attacker=RUS"),
         (("--role", "attacker=", "--role", "defender=IRL"), 2, "write it as attacker=RUS"),
         (("--role", "who=ISL"), 3, "no role 'who'"),
+        (("--role", "attacker=RSU", "--role", "defender=IRL"), 3, "did you mean RUS or SUR?"),
+        (("--role", "attacker=XXQ", "--role", "defender=IRL"), 3, "nothing is called so"),
         ((*ROLES, "--setting", "1.5"), 2, "1.5"),
         ((*ROLES, "--setting", "0"), 2, "0"),
         ((*ROLES, "--at", "soon"), 2, "is no time"),
@@ -116,6 +118,11 @@ def test_a_packaged_problem_is_weighed_on_the_same_ledger(path: Path) -> None:
 )
 def test_wrong_use_is_told(path: Path, arguments: tuple[str, ...], code: int, told: str) -> None:
     assert told in weigh(path, *arguments, code=code).stderr
+
+
+def test_a_party_may_be_given_by_name(path: Path) -> None:
+    named = weigh(path, "--role", "attacker=Iceland", "--role", "defender=Irlande", "--json", name="energy_strikes")
+    assert json.loads(named.stdout)["roles"] == {"attacker": ["ISL"], "defender": ["IRL"]}
 
 
 def test_no_such_problem_and_no_such_ledger(path: Path, tmp_path: Path) -> None:

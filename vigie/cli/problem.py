@@ -187,11 +187,13 @@ def _load(name: str, roles: tuple[str, ...], path: str | None) -> Problem:
 
 
 def _read_roles(roles: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Return the codes by role."""
+    """Return the codes by role; parties may be given by name."""
+    from vigie.assess.problems.parties import find_code
+
     found: dict[str, tuple[str, ...]] = {}
     for given in roles:
         key, sign, codes = given.partition("=")
-        held = tuple(code.strip().upper() for code in codes.split(",") if code.strip())
+        held = tuple(find_code(code) for code in codes.split(",") if code.strip())
         if not sign or not held:
             raise click.BadParameter(f"{given!r}; write it as attacker=RUS or attacker=RUS,BLR", param_hint="--role")
         found[key.strip()] = (*found.get(key.strip(), ()), *held)

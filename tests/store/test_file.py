@@ -447,3 +447,12 @@ def test_two_threads_share_a_ledger_and_two_ledgers_a_file(ledger: Ledger, now: 
         new = [done.result().new_document for done in work]
         ours.close()
     assert new.count(True) == 30 and len(ledger.documents()) == 30 and ledger.check() == []
+
+
+def test_a_path_that_is_no_ledger_names_the_one_that_was_meant(tmp_path: Path, now: Now) -> None:
+    open_ledger(tmp_path / "watch.vigie", realm="exercise", create=True, now=now).close()
+    for wrong in (tmp_path, tmp_path / "watch.vigi"):
+        with pytest.raises(NotALedger, match="did you mean .*watch.vigie"):
+            open_ledger(wrong)
+    with pytest.raises(NotALedger, match="vigie ledger init"):
+        open_ledger(tmp_path / "elsewhere" / "watch.vigie")

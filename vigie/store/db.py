@@ -107,9 +107,7 @@ class Database:
     def open(self) -> str:
         """Return the ledger's realm, after bringing an older ledger up to date."""
         if not self.path.is_file():
-            raise NotALedger(
-                f"{self.path}: no such file; make a ledger with: vigie ledger init {self.path} --realm real"
-            )
+            raise NotALedger(f"{self.path}: {_find_way_out(self.path)}")
         with self.reading() as connection:
             version = self._version(connection)
         if version not in VERSIONS:
@@ -199,3 +197,13 @@ def explain(path: Path, error: BaseException | None) -> LedgerError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     kind, reason = _REASONS.get(code, (LedgerError, f"the database refused ({error})"))
     return kind(f"{path}: {reason}")
+
+
+def _find_way_out(path: Path) -> str:
+    """Return what to do about a path that is no file: the ledger that was probably meant, else how to make one."""
+    folder = path if path.is_dir() else path.parent
+    beside = sorted(folder.glob("*.vigie")) if folder.is_dir() else []
+    what = "is a folder, no ledger" if path.is_dir() else "no such file"
+    if beside:
+        return f"{what}; did you mean {' or '.join(str(one) for one in beside[:3])}?"
+    return f"{what}; make a ledger with: vigie ledger init PATH --realm real, or name one that is there"

@@ -53,7 +53,7 @@ bench: $(VENV)/.dev
 
 # rankings, rates, scores, the simulator, rendered reports and the grid of drills; an hour and more for a hundred seeds
 bench-assess: $(VENV)/.dev
-	OMP_NUM_THREADS=1 $(BIN)/python -m bench --only icews violence scores pooling simulate rendered drill
+	OMP_NUM_THREADS=1 $(BIN)/python -m bench $(foreach part,icews violence scores pooling simulate rendered drill,--only $(part))
 
 accept: $(VENV)/.dev
 	$(BIN)/python -m tests.accept

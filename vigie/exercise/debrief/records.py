@@ -215,12 +215,25 @@ class Opposition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pull:
+    """Two sayings that pull in different directions and can both be so, which were both told."""
+
+    a: str
+    b: str
+    told: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contradictions:
-    """Contradictory sayings found, of those told; `signals` are contradictions found, `right` those of the truth."""
+    """Contradictory sayings found, of those told; `right` are the contradictions found that are the truth's.
+
+    `pulling` are pairs that only pull in different directions: the desk is not marked for them.
+    """
 
     pairs: tuple[Opposition, ...]
     found: Share
     right: Share
+    pulling: tuple[Pull, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -166,7 +166,7 @@ class _Page:
         """Return nothing; keep every report that some table leads to."""
         debrief = self.shown.debrief
         told = [key for alarm in debrief.false_alarms for key, _ in alarm.told[:8]]
-        told += [key for pair in debrief.contradictions.pairs for key in pair.told]
+        told += [key for pair in (*debrief.contradictions.pairs, *debrief.contradictions.pulling) for key in pair.told]
         for named in debrief.attribution.crises:
             for passage in named.errors[:8]:
                 self._marks[passage.told] += passage.spans

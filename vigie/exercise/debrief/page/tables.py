@@ -140,7 +140,22 @@ class Tables:
         note = self._note(
             "contradictions", hits=found.found.hits, of=found.found.of, right=found.right.hits, judged=found.right.of
         )
-        return self._table("side_a side_b found", rows) + note
+        return self._table("side_a side_b found", rows) + note + self._pulling()
+
+    def _pulling(self) -> str:
+        """Return the pairs that pull in different directions, apart and without a mark; nothing where there are none."""
+        pulling = self.shown.debrief.contradictions.pulling
+        if not pulling:
+            return ""
+        rows = [
+            tuple(
+                f'<a href="#{anchor(told)}">{escape(self.shown.name_ref(key))}</a>'
+                for key, told in zip((p.a, p.b), p.told, strict=True)
+            )
+            for p in pulling
+        ]
+        title = f"<h3>{escape(self._w['page']['pulling'])}</h3>"
+        return title + self._table("one other", rows) + self._note("pulling", count=len(pulling))
 
     def injects(self) -> str:
         """Return what was expected and when it was done."""

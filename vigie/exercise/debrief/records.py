@@ -264,11 +264,15 @@ class Scored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missed:
-    """Something that was missed or wrong, why as far as the labels tell, and the words."""
+    """Something that was missed or wrong, why as far as the labels tell, and the words.
+
+    `of` says how many passages there were, of which `passages` may be the first.
+    """
 
     what: str
     values: tuple[tuple[str, str], ...] = ()
     passages: tuple[Passage, ...] = ()
+    of: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -148,6 +148,13 @@ def test_of_many_passages_the_page_says_how_many_are_shown(drill: Drill) -> None
     assert "9 looks that saw nothing were not read as such. 6 of 9 are shown:" in page
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "Pull in different directions"), ("fr", "Tirent en sens contraire")]
+)
+def test_pairs_that_pull_apart_stand_under_a_head_of_their_own(drill: Drill, lang: str, words: str) -> None:
+    assert f"<h3>{words}</h3>" in render(drill, lang)
+
+
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")
 @pytest.mark.xdist_group("browser")

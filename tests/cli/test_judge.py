@@ -66,6 +66,7 @@ def test_a_question_is_asked_judged_revised_resolved_and_scored(path: Path, tmp_
     assert "EXERCISE" in (tmp_path / "p.svg").read_text(encoding="utf-8")
     told = vigie(path, "score").output
     assert "too few to say anything about calibration" in told and "no skill in the real world" in told
+    assert "(1 question)" in told and " of 1" not in told and "0 as good as the reference" in told
     then = vigie(path, "score", "--as-known-at", "2031-05-12", code=1).output
     assert "nothing to score" in then and "OVERDUE rain" in then
     open_then = vigie(path, "judge", "show", "--as-known-at", "2031-05-02", "--lang", "fr").output
@@ -77,6 +78,9 @@ def test_a_question_is_asked_judged_revised_resolved_and_scored(path: Path, tmp_
     [
         (("rain", "1.2"), "probability 1.2: give a number between 0 and 1"),
         (("rain", "35"), "give a number between 0 and 1"),
+        (("rain", "likely"), "probability 'likely': give a number between 0 and 1, such as 0.35"),
+        (("rain", "130%"), "give a number between 0 and 1"),
+        (("rain", "100 %"), "infinitely wrong"),
         (("rain", "1"), "infinitely wrong"),
         (("rain", "0.3", "--word", "likely"), "stands for 0.55 to 0.80"),
         (("rain", "0.3", "--from", "nonsense"), "nonsense: no such record stands"),
@@ -94,10 +98,19 @@ def test_what_cannot_be_judged_is_refused_in_words_and_not_kept(
 
 
 def test_deadlines_that_are_past_are_refused(path: Path) -> None:
-    assert "is past" in vigie(path, *ASK, "--deadline", "2031-04-30", code=3).stderr
+    told = vigie(path, *ASK, "--deadline", "2031-04-30", code=3).stderr
+    assert "deadline 2031-04-30 23:59 UTC: is past, this exercise stands at 2031-05-01 08:00 UTC; give one" in told
     vigie(path, *ASK, "--key", "rain", "--deadline", "2031-05-03T12:00")
     play_until(path, 5)
-    assert "is past; ask a new question" in vigie(path, "judge", "say", "rain", "0.5", *SAY, code=3).stderr
+    told = vigie(path, "judge", "say", "rain", "0.5", *SAY, code=3).stderr
+    assert "its deadline 2031-05-03 12:00 UTC is past; ask a new question" in told
+    assert "this exercise stands at 2031-05-06 08:00 UTC" in told
+
+
+@pytest.mark.parametrize("said", ["30%", "30 %", "0,3", "0.3", ".3"])
+def test_a_number_may_be_a_percentage_and_have_a_comma(path: Path, said: str) -> None:
+    vigie(path, *ASK, "--key", "rain", "--deadline", "2031-05-10")
+    assert "rain: 0.3, unlikely" in vigie(path, "judge", "say", "rain", said, *SAY).output
 
 
 def test_an_ambiguous_outcome_is_refused_and_a_void_one_is_not_scored(path: Path) -> None:
@@ -129,6 +142,6 @@ def test_a_real_ledger_is_told_the_time_by_the_clock(tmp_path: Path) -> None:
     path = tmp_path / "real.vigie"
     with open_ledger(path, realm="real", create=True, now=START):
         pass
-    assert "is past" in vigie(path, *ASK, "--deadline", "2024-01-01", code=3).stderr
+    assert "is past, it is 20" in vigie(path, *ASK, "--deadline", "2024-01-01", code=3).stderr
     told = vigie(path, *ASK, "--deadline", "2199-01-01").output
     assert told.startswith("q") and "EXERCISE" not in told

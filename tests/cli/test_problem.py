@@ -69,7 +69,7 @@ def test_weigh_shows_every_row_with_its_records_and_marks_the_realm(path: Path) 
         "no prediction",
         "EXERCISE",
         "depends on",
-        "halved",
+        "halved: where the answer would be if every ratio were only its square root",
     ):
         assert words in shown, words
     assert "ALARME : strikes" in weigh(path, *ROLES, "--lang", "fr").stdout

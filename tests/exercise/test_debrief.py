@@ -13,9 +13,9 @@ from vigie.exercise.debrief import Debrief, encode_debrief, make_debrief
 from vigie.exercise.debrief.alarms import find_crisis, find_quiet
 from vigie.exercise.debrief.causes import Causes
 from vigie.exercise.debrief.match import match_one
-from vigie.exercise.debrief.oppositions import find_opposed
+from vigie.exercise.debrief.oppositions import find_opposed, find_pulling
 from vigie.exercise.debrief.records import CAP_DAYS
-from vigie.exercise.records import Crisis, Report, Saying
+from vigie.exercise.records import Act, Crisis, Report, Saying
 from vigie.model import Span
 from vigie.model.judgment import Resolution
 
@@ -171,10 +171,52 @@ def test_sayings_oppose_each_other_about_one_act_by_two_speakers() -> None:
     assert find_opposed([accuses, denies]) == ((accuses, denies),)
     assert find_opposed([accuses, replace(denies, act="other")]) == ()
     assert find_opposed([accuses, replace(denies, speaker="x")]) == ()
+    assert find_opposed([replace(accuses, accused="z"), replace(denies, accused="w")]) == ()
+    owns = replace(accuses, stance="claim")
+    assert find_opposed([owns, denies], parties={"x": "z", "y": "w"}) == ()
+    assert find_opposed([owns, denies], parties={"x": "z", "y": "z"}) == ((owns, denies),)
+
+
+@pytest.mark.parametrize("looked", ["no_change", "no_indication", "reassurance"])
+def test_a_warning_and_a_look_that_saw_nothing_pull_apart_and_can_both_be_so(looked: str) -> None:
     warns = saying("c", "x", "warning", accused="z", domain="nuclear")
-    unseen = saying("d", "y", "no_change", accused="z", domain="nuclear")
-    assert find_opposed([warns, unseen]) == ((warns, unseen),)
-    assert find_opposed([warns, replace(unseen, domain="conventional")]) == ()
+    unseen = saying("d", "y", looked, accused="z", domain="nuclear")
+    assert find_opposed([warns, unseen]) == () and find_pulling([warns, unseen]) == ((warns, unseen),)
+    assert find_pulling([warns, replace(unseen, domain="conventional")]) == ()
+    accuses, doubts = (
+        saying("a", "x", "accusation", act="e", accused="z"),
+        saying("b", "y", "doubt", act="e", accused="z"),
+    )
+    assert find_pulling([accuses, doubts]) == ((accuses, doubts),)
+    assert find_pulling([accuses, replace(doubts, accused="w")]) == ()
+
+
+def test_a_general_statement_and_a_look_that_saw_nothing_are_no_pair() -> None:
+    says = saying("c", "x", "assertion", accused="z", domain="nuclear")
+    unseen = saying("d", "y", "no_indication", accused="z", domain="nuclear")
+    assert find_opposed([says, unseen]) == () == find_pulling([says, unseen])
+
+
+def test_a_change_that_is_told_and_a_look_of_that_day_that_saw_none_cannot_both_be_so() -> None:
+    moved = {"e": Act(key="e", at=START, actor="z", action="move_warheads")}
+    tells = replace(saying("a", "x", "accusation", act="e", accused="z"), at=START + DAY / 4)
+    unseen = replace(saying("b", "y", "no_change", accused="z", domain="nuclear"), at=START + DAY / 2)
+    assert find_opposed([tells, unseen], moved) == ((tells, unseen),)
+    for other in (
+        replace(unseen, domain="conventional"), replace(unseen, accused="w"), replace(unseen, at=START + 3 * DAY),
+        replace(unseen, at=START - DAY / 8), replace(unseen, stance="no_indication"),
+    ):  # fmt: skip
+        assert find_opposed([tells, other], moved) == ()
+
+
+def test_pairs_that_pull_apart_are_counted_and_no_pair_is_both(debrief: Debrief) -> None:
+    held = debrief.contradictions
+    marked = {frozenset((p.a, p.b)) for p in held.pairs}
+    assert held.pulling and marked and not marked & {frozenset((p.a, p.b)) for p in held.pulling}
+    assert frozenset(("dolmar-accused-two", "dolmar-denied")) not in marked
+    assert not {m.values for m in debrief.missed if m.what == "contradiction"} & {
+        (("a", p.a), ("b", p.b)) for p in held.pulling
+    }
 
 
 def test_an_alert_taken_in_hand_meets_the_inject_that_its_records_tell_of(debrief: Debrief) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.desk.browsing import CHROMIUM, chromium
-from tests.exercise.debriefed import Drill, make_drill
+from tests.exercise.debriefed import DAY, Drill, make_drill
 from vigie.exercise.debrief import make_debrief
 from vigie.exercise.debrief.page import LANGUAGES, Shown, render_page
 from vigie.exercise.debrief.page.shown import load_words
@@ -98,6 +98,61 @@ def test_both_languages_have_every_word() -> None:
         words = load_words(lang)
         assert set(words["actions"]) == set(ACTIONS) and set(words["stances"]) == set(STANCES)
         assert set(words["causes"]) == set(CAUSES)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        (
+            "en",
+            ("none in this scenario", "no question resolved", "gave no answer on any of the", "nothing was expected"),
+        ),
+        (
+            "fr",
+            (
+                "aucune dans ce scénario",
+                "aucune question résolue",
+                "réponse pour aucun des",
+                "rien n&#x27;était attendu",
+            ),
+        ),
+    ],
+)
+def test_where_there_is_nothing_to_count_the_page_says_so_in_words(
+    drill: Drill, lang: str, words: tuple[str, ...]
+) -> None:
+    moments = tuple(replace(m, board=()) for m in drill.known.moments)
+    known = replace(drill.known, moments=moments, questions=(), resolutions=())
+    scenario = replace(drill.scenario, injects=tuple(replace(i, expected=()) for i in drill.scenario.injects))
+    page = render(replace(drill, truth=replace(drill.truth, crises=()), known=known, scenario=scenario), lang)
+    for told in words:
+        assert told in page, told
+    assert "<b>–</b>" not in page and "0 of 0" not in page and "0 réponses sur 0" not in page
+
+
+def test_the_timeline_begins_with_the_drill_in_the_picture_and_in_the_table(drill: Drill) -> None:
+    early = replace(drill.truth.acts[0], key="early", at=drill.truth.start - DAY, inject=None)
+    said = replace(drill.truth.sayings[0], key="said", at=drill.truth.start - DAY, inject=None)
+    truth = replace(drill.truth, acts=(early, *drill.truth.acts), sayings=(said, *drill.truth.sayings))
+    page = render(replace(drill, truth=truth))
+    assert "D+1 " in page and "D-1 " not in page
+
+
+def test_of_many_passages_the_page_says_how_many_are_shown(drill: Drill) -> None:
+    blind = {key: replace(r, statements=()) for key, r in drill.known.readings.items()}
+    mean = replace(drill, known=replace(drill.known, readings=blind))
+    labels = tuple(replace(s, negative_evidence="unchanged") for r in drill.reports for s in r.statements)
+    first, *others = drill.reports
+    mean = replace(mean, reports=(replace(first, statements=labels[:9]), *(replace(r, statements=()) for r in others)))
+    page = render(mean)
+    assert "9 looks that saw nothing were not read as such. 6 of 9 are shown:" in page
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "Pull in different directions"), ("fr", "Tirent en sens contraire")]
+)
+def test_pairs_that_pull_apart_stand_under_a_head_of_their_own(drill: Drill, lang: str, words: str) -> None:
+    assert f"<h3>{words}</h3>" in render(drill, lang)
 
 
 @pytest.mark.browser

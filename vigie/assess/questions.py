@@ -16,6 +16,7 @@ from vigie.store.forms import hash_values, read_time, write_time
 Moment = dt.datetime
 _KEY = re.compile(r"[a-z0-9][a-z0-9_.-]{0,63}")
 _KEY_CHARS = 8
+_ASKED = "give a number between 0 and 1, such as 0.35"
 
 
 def make_question(
@@ -31,7 +32,7 @@ def make_question(
     if deadline.tzinfo is None:
         raise JudgmentError(f"deadline {deadline.isoformat()}: names no zone; give it one, such as UTC")
     if deadline <= now:
-        raise JudgmentError(f"deadline {write_time(deadline)}: is past, it is {write_time(now)}; give one to come")
+        raise JudgmentError(f"deadline {_tell(deadline)}: is past, {_tell_now(now, realm)}; give one to come")
     if hypothesis and not problem:
         raise JudgmentError(f"hypothesis {hypothesis!r}: of which problem? name the warning problem too")
     if course is not None and course not in COURSES:
@@ -72,10 +73,28 @@ def make_judgment(
     )  # fmt: skip
 
 
+def read_probability(said: str) -> float:
+    """Return the probability that somebody wrote: 0.3, 0,3, 30% or 30 %.
+
+    >>> [read_probability(said) for said in ("0.3", "0,3", "30%", "30 %")]
+    [0.3, 0.3, 0.3, 0.3]
+
+    Raises:
+        JudgmentError: it is no number. Whether it can be scored is for `check_probability` to say.
+    """
+    plain = said.strip().replace(",", ".")
+    percent = plain.endswith("%")
+    try:
+        found = float(plain[:-1] if percent else plain)
+    except ValueError:
+        raise JudgmentError(f"probability {said!r}: {_ASKED}") from None
+    return found / 100 if percent else found
+
+
 def check_probability(probability: float) -> None:
     """Return nothing; JudgmentError when the number is no probability that can be scored."""
     if isinstance(probability, bool) or not math.isfinite(probability) or not 0.0 <= probability <= 1.0:
-        raise JudgmentError(f"probability {probability}: give a number between 0 and 1, such as 0.35")
+        raise JudgmentError(f"probability {probability}: {_ASKED}")
     if probability in (0.0, 1.0):
         raise JudgmentError(
             f"probability {probability:g}: says that nothing could change it, and is infinitely wrong if it is wrong;"
@@ -99,10 +118,22 @@ def _fit_word(probability: float, word: str | None) -> str:
 
 def _check_open(question: Question, now: Moment, resolutions: Sequence[Resolution]) -> None:
     if now >= read_time(question.deadline):
-        raise JudgmentError(f"{question.key}: its deadline {question.deadline} is past; ask a new question")
+        told = f"{_tell_now(now, question.realm)}, its deadline {_tell(read_time(question.deadline))} is past"
+        raise JudgmentError(f"{question.key}: {told}; ask a new question")
     standing = find_standing(resolutions, question.key)
     if standing is not None:
-        raise JudgmentError(f"{question.key}: is resolved ({standing.outcome}, {standing.made}); ask a new question")
+        resolved = f"{standing.outcome}, {_tell(read_time(standing.made))}"
+        raise JudgmentError(f"{question.key}: is resolved ({resolved}); ask a new question")
+
+
+def _tell(moment: Moment) -> str:
+    """Return the moment to the minute, as people read it."""
+    return f"{moment.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def _tell_now(now: Moment, realm: str) -> str:
+    """Return what time it is; in an exercise where its play stands, which is another time than the clock's."""
+    return f"this exercise stands at {_tell(now)}" if realm == "exercise" else f"it is {_tell(now)}"
 
 
 def find_standing(resolutions: Iterable[Resolution], question: str) -> Resolution | None:

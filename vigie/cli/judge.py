@@ -108,7 +108,7 @@ def _tell(realm: str, line: str) -> None:
 
 @command.command("say", short_help="Judge a question with a number.")
 @click.argument("question", metavar="QUESTION")
-@click.argument("probability", type=float, metavar="NUMBER")
+@click.argument("probability", metavar="NUMBER")
 @ledger_option
 @click.option("--confidence", required=True, type=click.Choice(["low", "moderate", "high"]),
               help="How well founded the number is, apart from how high it is.")  # fmt: skip
@@ -118,10 +118,10 @@ def _tell(realm: str, line: str) -> None:
 @click.option("--from", "inputs", multiple=True, metavar="KEY",
               help="A record that it rests on; may be repeated.")  # fmt: skip
 def say(
-    question: str, probability: float, path: str, confidence: str, owner: str, reason: str, word: str | None,
+    question: str, probability: str, path: str, confidence: str, owner: str, reason: str, word: str | None,
     inputs: tuple[str, ...],
 ) -> None:  # fmt: skip
-    """Judge QUESTION: the probability NUMBER, between 0 and 1, that it turns out yes.
+    """Judge QUESTION: the probability NUMBER, between 0 and 1 (or 30%), that it turns out yes.
 
     The number gets its ICD 203 word: almost no chance (to .05), very unlikely (to .20), unlikely (to .45), roughly even
     chance (to .55), likely (to .80), very likely (to .95), almost certain. Exactly 0 and 1 are refused: they say that
@@ -139,15 +139,15 @@ def say(
     Exit codes: 0 on record, 2 wrong usage, 3 refused.
     """
     from vigie.assess.inputs import check_inputs
-    from vigie.assess.questions import make_judgment
+    from vigie.assess.questions import make_judgment, read_probability
     from vigie.assess.words import name_word
     from vigie.store import open_ledger
 
     with explained(), open_ledger(path) as ledger:
         now = _now(ledger)
         made = make_judgment(
-            _find_question(ledger, question), probability, owner=owner, reason=reason, now=now, confidence=confidence,
-            word=word, inputs=check_inputs(ledger, inputs), resolutions=ledger.resolutions(question=question),
+            _find_question(ledger, question), read_probability(probability), owner=owner, reason=reason, now=now,
+            confidence=confidence, word=word, inputs=check_inputs(ledger, inputs), resolutions=ledger.resolutions(question=question),
         )  # fmt: skip
         new = ledger.append_judgment(made, now=now)
     known = "" if new else " (on record already)"

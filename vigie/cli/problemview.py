@@ -97,6 +97,7 @@ def print_table(table: Table, alarms: Sequence[str], setting: float, lang: str) 
         _tell(f"  {words['nothing']}: {', '.join(silent)}", "dim")
     if moving:
         _tell(f"{words['most']}: {moving[0].indicator} ({moving[0].moves:+.3f})")
+    _tell(words["halved_told"], "dim")
     told = words["alarm_yes"].format(what=", ".join(alarms)) if alarms else words["alarm_no"]
     _tell(f"{told} ({words['setting']} {setting:g}). {words['never']}", "bold yellow" if alarms else "")
     _print_realm(table.realm)

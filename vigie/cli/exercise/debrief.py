@@ -99,8 +99,13 @@ def _tell(made: Debrief, target: Path) -> None:
     from vigie.exercise.debrief.encode import SENTENCE
 
     found = sum(c.is_found for c in made.crises)
-    met = "–" if made.weight_met is None else f"{100 * made.weight_met:.0f} %"
+    crises = f"crises found {found} of {len(made.crises)}" if made.crises else "no crisis in this scenario"
+    met = (
+        "nothing was expected of players"
+        if made.weight_met is None
+        else f"expected of players, met {100 * made.weight_met:.0f} %"
+    )
     named = sum(bool(n.errors) for n in made.attribution.crises)
-    click.echo(f"EXERCISE {made.exercise}: crises found {found} of {len(made.crises)}; false alarms {len(made.false_alarms)} in {made.quiet_days:.1f} quiet days; "
-               f"authors named without evidence {named}; expected of players, met {met}")  # fmt: skip
+    click.echo(f"EXERCISE {made.exercise}: {crises}; false alarms {len(made.false_alarms)} in {made.quiet_days:.1f} quiet days; "
+               f"authors named without evidence {named}; {met}")  # fmt: skip
     click.echo(f"{SENTENCE} The page: {target}")

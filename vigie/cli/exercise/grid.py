@@ -52,6 +52,9 @@ def command(
     delivered. The ordinary days before are read once a scenario. Each cell keeps its result in a file of its own: a
     kill loses the cells under way and no other, and the next run goes on there.
 
+    Twenty seeds of the three scenarios are 60 cells, each of some ten to fifteen seconds of one core. The history is
+    read once, before them, which takes minutes.
+
     One setting holds for all scenarios. Beside it stand alarms on unusual coverage, words in titles, an alarm always and
     never; below it the swept curve. Exercise scores are not real-world skill.
 

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 _CELL = 300
 _REFERENCES = {"base": "base rate", "own": "own rate", "previous": "previous"}
+_SKILL = (
+    "skill: what share of the reference's Brier loss was avoided; 1 is perfect, 0 as good as the reference, below 0 worse;"
+    " in brackets how many questions it rests on"
+)
 
 
 def write_points(points: Sequence[Standpoint], judgments: Sequence[Judgment]) -> str:
@@ -92,6 +96,8 @@ def print_record(record: Record) -> None:
     done = sum(p.state in ("yes", "no") for p in record.points)
     if not record.entries:
         click.echo("nothing to score: no question that was judged is resolved yes or no")
+    if any(s.skill for s in (*record.owners, *record.problems, *record.courses)):
+        click.echo(_SKILL)
     for line in sorted({f"{s.name}: {s.claim}" for s in record.owners}):
         click.echo(as_line(line, _CELL))
     if record.exponent.fitted is not None:
@@ -117,7 +123,9 @@ def _interval(found: Interval | None, *, counted: bool = False) -> str:
     if found is None:
         return "–"
     bounds = "" if found.low is None or found.high is None else f" [{found.low:.2f}, {found.high:.2f}]"
-    return f"{found.value:.3f}{bounds}" + (f" of {found.count}" if counted else "")
+    if counted:
+        return f"{found.value:.2f}{bounds} ({found.count} question{'' if found.count == 1 else 's'})"
+    return f"{found.value:.3f}{bounds}"
 
 
 def write_record(record: Record) -> str:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from vigie.assess.inputs import check_inputs
 from vigie.assess.plot import draw_calibration
-from vigie.assess.questions import make_acknowledgement, make_judgment
+from vigie.assess.questions import make_acknowledgement, make_judgment, read_probability
 from vigie.assess.scores import Interval
 from vigie.assess.track import Record, score_record
 from vigie.assess.track_entries import DESK
@@ -105,11 +105,7 @@ def _field(form: dict[str, str], name: str, most: int) -> str:
 
 
 def _read_number(form: dict[str, str]) -> float:
-    said = _field(form, "probability", NAME_CHARS).replace(",", ".")
-    try:
-        return float(said)
-    except ValueError:
-        raise JudgmentError(f"probability {said!r}: give a number between 0 and 1, such as 0.35") from None
+    return read_probability(_field(form, "probability", NAME_CHARS))
 
 
 def _show(visit: Visit, given: dict[str, str], fault: str | None) -> Response:

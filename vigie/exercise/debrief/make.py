@@ -37,7 +37,7 @@ def make_debrief(
     matched = match_all(known, held)
     false = tell_false(find_rises(quiet, setting=setting), Causes(scenario, truth, held), known)
     attribution = score_attribution(scenario, truth, matched)
-    contradictions = score_contradictions(truth, matched, known)
+    contradictions = score_contradictions(truth, matched, known, {p.key: p.actor for p in scenario.persons})
     return Debrief(
         exercise=exercise, scenario=scenario.key, seed=truth.seed, start=truth.start, end=truth.end, setting=setting,
         crises=crises,

@@ -22,7 +22,12 @@ def find_missed(
         *_miss_crises(truth, reports, matched, known, crises),
         *(_miss_alarm(alarm, reports) for alarm in false_alarms),
         *(
-            Missed(what="named", values=(("act", n.act), ("events", str(len(n.errors)))), passages=n.errors[:MOST])
+            Missed(
+                what="named",
+                values=(("act", n.act), ("events", str(len(n.errors)))),
+                passages=n.errors[:MOST],
+                of=len(n.errors),
+            )
             for n in attribution.crises
             if n.errors
         ),
@@ -60,6 +65,7 @@ def _miss_crisis(crisis: Crisis, reports: Mapping[str, Report], matched: Sequenc
             Passage(told=m.report.key, spans=label.anchor[:1], remark=label.type or label.vigie_type or "–")
             for m, label in unread[:MOST]
         ),
+        of=len(unread),
     )  # fmt: skip
 
 
@@ -70,6 +76,7 @@ def _miss_alarm(alarm: FalseAlarm, reports: Mapping[str, Report]) -> Missed:
         passages=tuple(
             Passage(told=told, spans=(), remark=cause) for told, cause in alarm.told[:MOST] if told in reports
         ),
+        of=sum(told in reports for told, _ in alarm.told),
     )
 
 
@@ -95,4 +102,6 @@ def _miss_looks(matched: Sequence[Matched]) -> Iterator[Missed]:
         if label.negative_evidence is not None and (s is None or s.negative_evidence is None)
     ]
     if passages:
-        yield Missed(what="looks", values=(("count", str(len(passages))),), passages=tuple(passages[:MOST]))
+        yield Missed(
+            what="looks", values=(("count", str(len(passages))),), passages=tuple(passages[:MOST]), of=len(passages)
+        )

@@ -215,12 +215,25 @@ class Opposition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pull:
+    """Two sayings that pull in different directions and can both be so, which were both told."""
+
+    a: str
+    b: str
+    told: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contradictions:
-    """Contradictory sayings found, of those told; `signals` are contradictions found, `right` those of the truth."""
+    """Contradictory sayings found, of those told; `right` are the contradictions found that are the truth's.
+
+    `pulling` are pairs that only pull in different directions: the desk is not marked for them.
+    """
 
     pairs: tuple[Opposition, ...]
     found: Share
     right: Share
+    pulling: tuple[Pull, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,11 +264,15 @@ class Scored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Missed:
-    """Something that was missed or wrong, why as far as the labels tell, and the words."""
+    """Something that was missed or wrong, why as far as the labels tell, and the words.
+
+    `of` says how many passages there were, of which `passages` may be the first.
+    """
 
     what: str
     values: tuple[tuple[str, str], ...] = ()
     passages: tuple[Passage, ...] = ()
+    of: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

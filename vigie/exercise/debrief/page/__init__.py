@@ -97,7 +97,7 @@ class _Page:
             (w["fact_setting"], shown.number(debrief.setting, ".2g")),
         )  # fmt: skip
         listed = "".join(f"<li>{escape(name)}: <bdi>{escape(value)}</bdi></li>" for name, value in facts)
-        cards = "".join(f"<li><b>{value}</b><span>{escape(name)}</span></li>" for name, value in self._glance())
+        cards = "".join(self._card(name, value) for name, value in self._glance())
         return (
             f'<h1>{escape(w["debrief"])} – {escape(shown.scenario.title[shown.lang])}</h1><ul class="facts">{listed}</ul>'
             f'<p class="plain"><strong>{escape(w["sentence"])}</strong> {escape(w["explained"])}</p>'
@@ -105,19 +105,30 @@ class _Page:
             f"<h2>{escape(w['answer'])}</h2><p>{escape(shown.scenario.right_answer[shown.lang])}</p>"
         )
 
+    @staticmethod
+    def _card(name: str, value: str) -> str:
+        """Return a number with its name; words that stand where there is no number are set smaller."""
+        plain = "" if any(c.isdigit() for c in value) else ' class="words"'
+        return f"<li><b{plain}>{escape(value)}</b><span>{escape(name)}</span></li>"
+
     def _glance(self) -> Sequence[tuple[str, str]]:
+        """Return the main numbers with their names; where there was nothing to count, the words that say so."""
         shown, debrief, names = self.shown, self.shown.debrief, self.shown.words["glance"]
+        empty = self.shown.words["empty"]
         found = sum(c.is_found for c in debrief.crises)
         named = sum(bool(n.errors) for n in debrief.attribution.crises)
-        met = debrief.weight_met
+        met, nameless = debrief.weight_met, debrief.attribution.crises
         f1 = [shown.number(_mean([r.f1 for r in held])) for held in zip(*((r.statements, r.events) for r in debrief.read), strict=True)]  # fmt: skip
         return (
-            (names["crises"], f"{found} / {len(debrief.crises)}" if debrief.crises else "–"),
+            (names["crises"], f"{found} / {len(debrief.crises)}" if debrief.crises else empty["crises"]),
             (names["false"], f"{len(debrief.false_alarms)} / {shown.number(debrief.quiet_days, '.1f')}"),
-            (names["named"], f"{named} / {len(debrief.attribution.crises)}"),
-            (names["injects"], "–" if met is None else f"{100 * met:.0f} %"),
-            (names["brier"], shown.number(debrief.brier, ".3f")),
-            (names["reading"], " / ".join(f1) or "–"),
+            (names["named"], f"{named} / {len(nameless)}" if nameless else empty["named"]),
+            (names["injects"], empty["injects"] if met is None else f"{100 * met:.0f} %"),
+            (
+                names["brier"],
+                empty[shown.why_unscored] if debrief.brier is None else shown.number(debrief.brier, ".3f"),
+            ),
+            (names["reading"], " / ".join(f1) or empty["reading"]),
         )
 
     def _timeline(self, tables: Tables) -> str:
@@ -141,7 +152,10 @@ class _Page:
 
     def _miss(self, missed: Missed) -> str:
         told = self.shown.words["missed"][missed.what].format(**self._values(missed.values))
-        passages = "".join(self._passage(p) for p in missed.passages if p.told in self.shown.reports)
+        held = [p for p in missed.passages if p.told in self.shown.reports]
+        passages = "".join(self._passage(p) for p in held)
+        if held and missed.of > len(held):
+            told += " " + self._w["some"].format(shown=len(held), of=missed.of)
         return f"<li>{escape(told)}{f'<ul>{passages}</ul>' if passages else ''}</li>"
 
     def _values(self, values: Sequence[tuple[str, str]]) -> Mapping[str, str]:
@@ -165,8 +179,9 @@ class _Page:
     def _lead_to_all(self) -> None:
         """Return nothing; keep every report that some table leads to."""
         debrief = self.shown.debrief
+        held = debrief.contradictions
         told = [key for alarm in debrief.false_alarms for key, _ in alarm.told[:8]]
-        told += [key for pair in debrief.contradictions.pairs for key in pair.told]
+        told += [key for sides in [*(p.told for p in held.pairs), *(p.told for p in held.pulling)] for key in sides]
         for named in debrief.attribution.crises:
             for passage in named.errors[:8]:
                 self._marks[passage.told] += passage.spans

@@ -91,8 +91,9 @@ class Chart:
         marks: list[Mark] = [
             (a.at, "act" + " secret" * a.secret + " grave" * (a.key in crises), shown.name_act(a))
             for a in shown.truth.acts
+            if a.at >= self._start
         ]
-        said: list[Mark] = [(s.at, "said" + " untrue" * (s.is_true is False), shown.name_saying(s)) for s in shown.truth.sayings]  # fmt: skip
+        said: list[Mark] = [(s.at, "said" + " untrue" * (s.is_true is False), shown.name_saying(s)) for s in shown.truth.sayings if s.at >= self._start]  # fmt: skip
         numbers = "".join(
             self._number(n, c.at if c.before is None else c.before) for n, c in enumerate(shown.debrief.crises, 1)
         )

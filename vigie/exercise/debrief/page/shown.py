@@ -78,6 +78,11 @@ class Shown:
         saying = next((s for s in self.truth.sayings if s.key == key), None)
         return self.name_saying(saying) if saying else key
 
+    @property
+    def why_unscored(self) -> str:
+        """Return the key of the words that say why no judgment has a score."""
+        return "brier" if self.known.judgments else "judgments"
+
     def _inject_title(self, key: str | None) -> str | None:
         return next((i.title[self.lang] for i in self.scenario.injects if i.key == key), None)
 

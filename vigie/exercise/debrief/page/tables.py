@@ -35,8 +35,10 @@ class Tables:
         self._w = shown.words
         self._c = shown.words["columns"]
 
-    def _table(self, names: str, rows: Iterable[Row], *, numbers: Iterable[int] = ()) -> str:
-        return write_table([self._c[name] for name in names.split()], rows, self._w["page"]["nothing"], numbers=numbers)
+    def _table(self, names: str, rows: Iterable[Row], *, numbers: Iterable[int] = (), empty: str | None = None) -> str:
+        """Return the table, or without rows the words for `empty`."""
+        nothing = self._w["empty"][empty] if empty else self._w["page"]["nothing"]
+        return write_table([self._c[name] for name in names.split()], rows, nothing, numbers=numbers)
 
     def _note(self, name: str, **values: object) -> str:
         return f'<p class="note">{escape(self._w["notes"][name].format(**values))}</p>'
@@ -60,7 +62,9 @@ class Tables:
             for n, c in enumerate(shown.debrief.crises, 1)
         ]
         note = self._note("delay", cap=f"{CAP_DAYS:g}", setting=shown.number(shown.debrief.setting, ".2g"))
-        return self._table("number crisis kind began until alarm delay", rows, numbers=(0, 6)) + note
+        return (
+            self._table("number crisis kind began until alarm delay", rows, numbers=(0, 6), empty="crises_told") + note
+        )
 
     def false_alarms(self) -> str:
         """Return false alarms by cause, and each of them."""
@@ -91,7 +95,8 @@ class Tables:
         return self._table("cause count rate", rows, numbers=(1, 2)) + listed + quiet + self._note("causes")
 
     def _links(self, told: Sequence[str]) -> str:
-        return ", ".join(f'<a href="#{anchor(key)}">{escape(key)}</a>' for key in told[:8]) or "–"
+        links = ", ".join(f'<a href="#{anchor(key)}">{escape(key)}</a>' for key in told[:8])
+        return (links + (f" +{len(told) - 8}" if len(told) > 8 else "")) or "–"
 
     def attribution(self) -> str:
         """Return how often speakers were right, and where an author was named without evidence."""
@@ -117,11 +122,17 @@ class Tables:
             held = [cells.get((actor, domain, day)) for day in days]
             if any(row and (row.changed or row.said != "unknown") for row in held):
                 rows.append((bdi(self.shown.name_actor(actor)), escape(self._w["domains"][domain]), self._days(held)))
-        note = self._note(
-            "postures", hits=found.right.hits, of=found.right.of, unstated=found.unstated, changes=found.changes_seen.of,
-            seen=found.changes_seen.hits,
-        )  # fmt: skip
-        return self._table("actor domain days", rows) + self._note("board") + note
+        return self._table("actor domain days", rows) + self._note("board") + self._posture_note()
+
+    def _posture_note(self) -> str:
+        """Return how often the board was right, in words where there was nothing to count."""
+        found = self.shown.debrief.postures
+        right, seen = found.right, found.changes_seen
+        stated = "postures" if right.of else "postures_silent"
+        changed = "changes" if seen.of else "changes_none"
+        return self._note(stated, hits=right.hits, of=right.of, unstated=found.unstated) + self._note(
+            changed, changes=seen.of, seen=seen.hits
+        )
 
     def _days(self, held: Sequence[PostureDay | None]) -> str:
         return '<span class="days">' + "".join(f"<span>{_sign(row)}</span>" for row in held) + "</span>"
@@ -137,10 +148,25 @@ class Tables:
             )
             for p in found.pairs
         ]
-        note = self._note(
-            "contradictions", hits=found.found.hits, of=found.found.of, right=found.right.hits, judged=found.right.of
-        )
-        return self._table("side_a side_b found", rows) + note
+        note = self._note("contradictions", hits=found.found.hits, of=found.found.of) if found.pairs else ""
+        if found.right.of:
+            note += self._note("contradictions_right", right=found.right.hits, judged=found.right.of)
+        return self._table("side_a side_b found", rows, empty="contradictions") + note + self._pulling()
+
+    def _pulling(self) -> str:
+        """Return the pairs that pull in different directions, apart and without a mark; nothing where there are none."""
+        pulling = self.shown.debrief.contradictions.pulling
+        if not pulling:
+            return ""
+        rows = [
+            tuple(
+                f'<a href="#{anchor(told)}">{escape(self.shown.name_ref(key))}</a>'
+                for key, told in zip((p.a, p.b), p.told, strict=True)
+            )
+            for p in pulling
+        ]
+        title = f"<h3>{escape(self._w['page']['pulling'])}</h3>"
+        return title + self._table("one other", rows) + self._note("pulling", count=len(pulling))
 
     def injects(self) -> str:
         """Return what was expected and when it was done."""
@@ -170,7 +196,9 @@ class Tables:
             )
             for j in shown.debrief.judgments
         ]  # fmt: skip
-        return self._table("question owner made probability outcome brier", rows, numbers=(3, 5)) + self._note("brier")
+        return self._table(
+            "question owner made probability outcome brier", rows, numbers=(3, 5), empty=shown.why_unscored
+        ) + self._note("brier")
 
     def reading(self) -> str:
         """Return F1 by language."""
@@ -182,7 +210,7 @@ class Tables:
         return self._table("lang reports statements events_f1 looks", rows, numbers=range(1, 5)) + self._note("reading")
 
     def timeline(self) -> str:
-        """Return the marks of the timeline as a table, in time."""
+        """Return the marks of the timeline as a table, in time; like the picture it begins with the drill."""
         shown, lanes = self.shown, self._w["lanes"]
         marks = [(a.at, "truth", shown.name_act(a)) for a in shown.truth.acts]
         marks += [(s.at, "truth", shown.name_saying(s)) for s in shown.truth.sayings]
@@ -190,7 +218,11 @@ class Tables:
         marks += [(m.at, "alarm", shown.number(shown.known.posterior(m))) for m in shown.known.moments if m.posteriors]
         marks += [(at, "players", words) for at, _, words in [*find_judgments(shown), *find_doings(shown)]]
         marks += [(at, "injects", words) for at, _, words in find_asked(shown)]
-        rows = [(shown.when(at), escape(lanes[lane]), bdi(words)) for at, lane, words in sorted(marks)]
+        rows = [
+            (shown.when(at), escape(lanes[lane]), bdi(words))
+            for at, lane, words in sorted(marks)
+            if at >= shown.truth.start
+        ]
         return self._table("moment lane what", rows)
 
 

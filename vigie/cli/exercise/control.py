@@ -189,6 +189,7 @@ def desk(context: click.Context, host: str, port: int, names: tuple[str, ...], t
 
     from vigie import clock
     from vigie.cli.desk import read_token
+    from vigie.cli.port import check_port
     from vigie.desk import Settings
     from vigie.desk.control import LOGIN, make_control
     from vigie.exercise.drill import load_makers
@@ -200,6 +201,7 @@ def desk(context: click.Context, host: str, port: int, names: tuple[str, ...], t
             path=context.obj[0] / LEDGER, now=clock.now, secret=secrets.token_bytes(32), realm=REALM, host=host,
             port=port, names=names, token=token, login=LOGIN,
         )  # fmt: skip
+        check_port(host, port)
         app = make_control(settings, load_makers())
         app.state.room.look()  # the story takes seconds to be told; better before somebody waits for a page
         if token_file is None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from vigie.errors import DrillError
 from vigie.exercise.cast import Scenario
-from vigie.exercise.drill.folder import LEDGER, Drill, load_drill, load_own_scenario
+from vigie.exercise.drill.folder import LEDGER, Drill, find_end, load_drill, load_own_scenario
 from vigie.exercise.drill.inbox import Message, find_messages, write_inbox
 from vigie.exercise.drill.journal import Entry, append, read_journal
 from vigie.exercise.drill.outlets import make_outlets_ask
@@ -68,10 +68,7 @@ class Player:
     @property
     def end(self) -> dt.datetime:
         """Return when the drill is over: with its scenario, or earlier where it was told so; later by every shift."""
-        if self.drill.days is None:
-            return self.story.end
-        added = self.story.scenario.days - self.scenario.days
-        return min(self.story.end, self.scenario.start + dt.timedelta(days=self.drill.days + added))
+        return find_end(self.drill, self.scenario, self.state.changes)
 
     def note(
         self, what: str, *, at: dt.datetime | None = None, value: str | None = None, is_urgent: bool = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from tests.exercise.standin import MAKERS
 from vigie.cli.main import main
 from vigie.errors import DrillError, LedgerLocked
 from vigie.exercise.drill import load_drill, make_story, open_player
+from vigie.exercise.drill.control import ask
 from vigie.exercise.drill.folder import LEDGER
 from vigie.exercise.drill.inbox import read_inbox
 from vigie.exercise.drill.journal import read_journal
@@ -86,6 +88,39 @@ def test_automatic_players_judge_and_brief(whole: Path) -> None:
         "2031-05-05T0000Z.md", "2031-05-05T0600Z.md", "2031-05-06T0600Z.md", "2031-05-07T0600Z.md",
     ]  # fmt: skip
     assert all("EXERCISE FERRY" in p.read_text(encoding="utf-8").split("\n")[0] for p in briefs)
+
+
+def test_what_automatic_players_ask_gives_nothing_away_and_is_a_question(whole: Path) -> None:
+    with open_ledger(whole / LEDGER) as ledger:
+        questions = ledger.questions()
+    assert len({q.key for q in questions}) == len(questions) >= 1
+    for question in questions:
+        assert re.fullmatch("auto-[0-9a-f]{8}", question.key)
+        assert question.text.endswith("?") and "D+" not in question.text
+        assert "ferry" not in question.key and "nuclear_signalling" not in question.text
+    (own,) = [q for q in questions if q.hypothesis]
+    assert "2031-05-08" in own.text and own.deadline.startswith("2031-05-08")
+
+
+def test_postponed_beyond_its_first_end_they_ask_anew(tmp_path: Path) -> None:
+    begin(tmp_path, players="auto")
+    ask(tmp_path, "shift", now=NOW, value="1")
+    ask(tmp_path, "pause", now=NOW)
+    ask(tmp_path, "jump", now=NOW, to=START + 12 * HOUR)
+    _play_until_asleep(tmp_path)
+    ask(tmp_path, "shift", now=NOW, value="1")
+    ask(tmp_path, "start", now=NOW)
+    run(tmp_path)
+    with open_ledger(tmp_path / LEDGER) as ledger:
+        ends = {q.deadline[:10] for q in ledger.questions() if q.hypothesis}
+    assert ends == {"2031-05-09", "2031-05-10"}
+
+
+def _play_until_asleep(folder: Path) -> None:
+    from vigie.exercise.drill import run_drill
+
+    asleep: list[float] = []
+    list(run_drill(folder, around(stop=lambda: bool(asleep)), sleep=asleep.append))
 
 
 def test_same_scenario_and_seed_give_the_same_ledger(whole: Path, tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from vigie.exercise.drill.control import ask
 from vigie.exercise.drill.folder import LEDGER
 from vigie.exercise.drill.inbox import read_inbox
 from vigie.exercise.drill.journal import read_journal
+from vigie.exercise.drill.status import find_status, show_status
 from vigie.store import open_ledger
 
 START = dt.datetime(2031, 5, 5, tzinfo=dt.UTC)
@@ -205,6 +206,21 @@ def test_settings_that_are_none_are_refused(tmp_path: Path, settings: dict[str, 
 def test_days_end_a_drill_earlier(tmp_path: Path) -> None:
     begin(tmp_path, days=1)
     assert max(played(run(tmp_path))) == START + 24 * HOUR
+
+
+def test_what_ended_early_says_so_whatever_is_asked_of_it(tmp_path: Path) -> None:
+    begin(tmp_path, days=1)
+    run(tmp_path)
+    before = read_journal(tmp_path)
+    found = CliRunner().invoke(main, ["exercise", "run", "--folder", str(tmp_path), "--days", "9", "--speed", "max"])
+    assert found.exit_code == 0, found.output
+    assert "the drill ended after 1 day and stays so; begin another in another folder" in found.output
+    assert "documents read in" not in found.output and read_journal(tmp_path) == before
+    status = find_status(tmp_path, MAKERS)
+    states = {line.key: line.state for line in status.lines}
+    assert status.end == START + 24 * HOUR
+    assert (states["ferry-held"], states["ferry-note"], states["ferry-boarded"]) == ("done", "not reached", "waits")
+    assert "not reached" in show_status(status)
 
 
 def test_a_shared_history_is_read_once(whole: Path, tmp_path: Path) -> None:

@@ -133,6 +133,8 @@ def _run(
     from vigie import clock
     from vigie.exercise.drill import run_drill
 
+    if _is_over(folder):
+        return
     began, read, last = clock.now(), 0, None
 
     def tell_history(day: int, days: int, documents: int) -> None:
@@ -152,6 +154,24 @@ def _run(
         return
     click.echo(f"the drill is over: {read} documents read in {seconds:.0f} s, {read / seconds:.1f} a second", err=True)
     click.echo(f"next: vigie exercise debrief {folder}", err=True)
+
+
+def _is_over(folder: Path) -> bool:
+    """Return whether the drill is over already, and say so: no option of a later run takes it further."""
+    from vigie.exercise.drill import load_drill, load_own_scenario
+    from vigie.exercise.drill.folder import find_end
+    from vigie.exercise.drill.journal import read_journal
+    from vigie.exercise.drill.state import find_state
+
+    drill = load_drill(folder)
+    scenario = load_own_scenario(folder, drill)
+    state = find_state(read_journal(folder), start=scenario.start)
+    if state.is_over:
+        days = (find_end(drill, scenario, state.changes) - scenario.start).days
+        after = f"{days} day{'s' if days > 1 else ''}"
+        click.echo(f"the drill ended after {after} and stays so; begin another in another folder", err=True)
+        click.echo(f"next: vigie exercise debrief {folder}", err=True)
+    return state.is_over
 
 
 def _tell(step: Step) -> None:

@@ -164,8 +164,11 @@ def test_what_is_over_stays_over(whole: Path) -> None:
 def test_two_runs_in_one_folder_are_refused_and_two_folders_go_side_by_side(tmp_path: Path) -> None:
     for name, seed in (("a", "1"), ("b", "2")):
         begin(tmp_path / name, seed=seed)
-    with open_player(tmp_path / "a", around()), open_player(tmp_path / "b", around()), pytest.raises(LedgerLocked):
-        run(tmp_path / "a")
+    with open_player(tmp_path / "a", around()), open_player(tmp_path / "b", around()):
+        for more in ({}, {"shared": tmp_path / "shared"}):
+            with pytest.raises(LedgerLocked, match="the drill in it is being run already") as told:
+                run(tmp_path / "a", **more)
+            assert "watch is" not in str(told.value)
     run(tmp_path / "b")
     run(tmp_path / "a")
     assert content(tmp_path / "a") != content(tmp_path / "b")

@@ -7,6 +7,7 @@ import hashlib
 import math
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from vigie.exercise.scenario import load_scenario, make_calendar, make_names, wr
 from vigie.store import open_ledger
 from vigie.watch.collect.roster import FILE as SOURCES
 from vigie.watch.deliver.files import write_whole
+from vigie.watch.lock import only_watch
 from vigie.watch.post import CALENDAR, LEDGER, NAMES, RULES
 
 FILE = "drill.yaml"
@@ -98,6 +100,16 @@ def begin_drill(
         reason = getattr(fault, "strerror", None) or fault
         raise DrillError(f"{folder}: {reason}; give a folder that you may write to") from None
     return drill
+
+
+def only_run(folder: Path) -> AbstractContextManager[None]:
+    """Return what is held while this process is the only one that runs the drill of a folder.
+
+    Raises:
+        LedgerLocked: on entering, when the drill is being run already.
+    """
+    busy = f"{folder}: the drill in it is being run already; stop that run first, or name another folder"
+    return only_watch(folder / LEDGER, busy=busy)
 
 
 def find_end(drill: Drill, scenario: Scenario, changes: Iterable[Change]) -> dt.datetime:
@@ -244,4 +256,5 @@ __all__ = [
     "grade",
     "load_drill",
     "load_own_scenario",
+    "only_run",
 ]

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.assess.problems import SMALL
+from tests.exercise.drills import begin
 from tests.watch.signals.reporting import Report, ledger_of
 from vigie.cli import main
 
@@ -128,3 +129,16 @@ def test_a_party_may_be_given_by_name(path: Path) -> None:
 def test_no_such_problem_and_no_such_ledger(path: Path, tmp_path: Path) -> None:
     assert "packaged: energy_strikes" in weigh(path, name="nothing", code=3).stderr
     weigh(tmp_path / "none.vigie", *ROLES, code=3)
+
+
+def test_on_a_drill_s_ledger_the_roles_are_those_of_its_scenario(tmp_path: Path) -> None:
+    begin(tmp_path)
+    where = ("--ledger", str(tmp_path / "watch.vigie"), "--at", "2031-05-05")
+    found = problem("weigh", "nuclear_signalling", *where)
+    (line,) = [x for x in found.stderr.splitlines() if x.startswith("roles as in the drill's scenario: ")]
+    assert "--role watched=X" in line and "--role adversary=X" in line
+    given = line.partition(": ")[2].split()
+    same = problem("weigh", "nuclear_signalling", *where, *given)
+    assert same.stdout == found.stdout and "roles as in" not in same.stderr
+    assert "say who it is" in problem("weigh", "energy_strikes", *where, code=3).stderr
+    assert json.loads(problem("matrix", "nuclear_signalling", *where, "--json").stdout)

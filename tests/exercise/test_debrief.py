@@ -12,6 +12,7 @@ from tests.exercise.debriefed import ALARM, CALM, DAY, Drill, find_document, mak
 from vigie.exercise.debrief import Debrief, encode_debrief, make_debrief
 from vigie.exercise.debrief.alarms import find_crisis, find_quiet
 from vigie.exercise.debrief.causes import Causes
+from vigie.exercise.debrief.injects import score_injects
 from vigie.exercise.debrief.match import match_one
 from vigie.exercise.debrief.oppositions import find_opposed, find_pulling
 from vigie.exercise.debrief.records import CAP_DAYS
@@ -43,6 +44,20 @@ def make_crisis(day: float, *, before: float | None = None) -> Crisis:
         key="c", kind="strike", at=START + day * DAY, before=START + before * DAY if before else None, actor="a", act="a1",
         evidence_names_actor=True,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_what_was_expected_of_a_judgment_is_found_by_its_words_with_days_or_without(drill: Drill, dated: bool) -> None:
+    wanted = next(
+        (i, e) for i in drill.scenario.injects for e in i.expected if (e.question or "").endswith("before D+5?")
+    )
+    at = drill.times[wanted[0].key] + dt.timedelta(hours=1)
+    text = wanted[1].question.replace("D+5", "2031-10-11") if dated else wanted[1].question
+    question = replace(drill.known.questions[0], key="auto-1", text=text, problem=None, hypothesis=None)
+    given = replace(drill.known.judgments[0], question="auto-1", made=at.isoformat(), owner="auto")
+    known = replace(drill.known, questions=(question,), judgments=(given,))
+    met = score_injects(drill.scenario, drill.truth, {}, known, drill.times)
+    assert [m.moment for m in met if m.kind == "judge" and m.moment] == [at]
 
 
 def looks(*posteriors: float) -> list[tuple[dt.datetime, float, tuple[str, ...]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -19,9 +20,11 @@ from tests.exercise.standin import MAKERS
 from vigie.cli.main import main
 from vigie.errors import DrillError, LedgerLocked
 from vigie.exercise.drill import load_drill, make_story, open_player
+from vigie.exercise.drill.control import ask
 from vigie.exercise.drill.folder import LEDGER
 from vigie.exercise.drill.inbox import read_inbox
 from vigie.exercise.drill.journal import read_journal
+from vigie.exercise.drill.status import find_status, show_status
 from vigie.store import open_ledger
 
 START = dt.datetime(2031, 5, 5, tzinfo=dt.UTC)
@@ -88,6 +91,39 @@ def test_automatic_players_judge_and_brief(whole: Path) -> None:
     assert all("EXERCISE FERRY" in p.read_text(encoding="utf-8").split("\n")[0] for p in briefs)
 
 
+def test_what_automatic_players_ask_gives_nothing_away_and_is_a_question(whole: Path) -> None:
+    with open_ledger(whole / LEDGER) as ledger:
+        questions = ledger.questions()
+    assert len({q.key for q in questions}) == len(questions) >= 1
+    for question in questions:
+        assert re.fullmatch("auto-[0-9a-f]{8}", question.key)
+        assert question.text.endswith("?") and "D+" not in question.text
+        assert "ferry" not in question.key and "nuclear_signalling" not in question.text
+    (own,) = [q for q in questions if q.hypothesis]
+    assert "2031-05-08" in own.text and own.deadline.startswith("2031-05-08")
+
+
+def test_postponed_beyond_its_first_end_they_ask_anew(tmp_path: Path) -> None:
+    begin(tmp_path, players="auto")
+    ask(tmp_path, "shift", now=NOW, value="1")
+    ask(tmp_path, "pause", now=NOW)
+    ask(tmp_path, "jump", now=NOW, to=START + 12 * HOUR)
+    _play_until_asleep(tmp_path)
+    ask(tmp_path, "shift", now=NOW, value="1")
+    ask(tmp_path, "start", now=NOW)
+    run(tmp_path)
+    with open_ledger(tmp_path / LEDGER) as ledger:
+        ends = {q.deadline[:10] for q in ledger.questions() if q.hypothesis}
+    assert ends == {"2031-05-09", "2031-05-10"}
+
+
+def _play_until_asleep(folder: Path) -> None:
+    from vigie.exercise.drill import run_drill
+
+    asleep: list[float] = []
+    list(run_drill(folder, around(stop=lambda: bool(asleep)), sleep=asleep.append))
+
+
 def test_same_scenario_and_seed_give_the_same_ledger(whole: Path, tmp_path: Path) -> None:
     begin(tmp_path / "again", players="auto")
     run(tmp_path / "again")
@@ -128,8 +164,11 @@ def test_what_is_over_stays_over(whole: Path) -> None:
 def test_two_runs_in_one_folder_are_refused_and_two_folders_go_side_by_side(tmp_path: Path) -> None:
     for name, seed in (("a", "1"), ("b", "2")):
         begin(tmp_path / name, seed=seed)
-    with open_player(tmp_path / "a", around()), open_player(tmp_path / "b", around()), pytest.raises(LedgerLocked):
-        run(tmp_path / "a")
+    with open_player(tmp_path / "a", around()), open_player(tmp_path / "b", around()):
+        for more in ({}, {"shared": tmp_path / "shared"}):
+            with pytest.raises(LedgerLocked, match="the drill in it is being run already") as told:
+                run(tmp_path / "a", **more)
+            assert "watch is" not in str(told.value)
     run(tmp_path / "b")
     run(tmp_path / "a")
     assert content(tmp_path / "a") != content(tmp_path / "b")
@@ -170,6 +209,21 @@ def test_settings_that_are_none_are_refused(tmp_path: Path, settings: dict[str, 
 def test_days_end_a_drill_earlier(tmp_path: Path) -> None:
     begin(tmp_path, days=1)
     assert max(played(run(tmp_path))) == START + 24 * HOUR
+
+
+def test_what_ended_early_says_so_whatever_is_asked_of_it(tmp_path: Path) -> None:
+    begin(tmp_path, days=1)
+    run(tmp_path)
+    before = read_journal(tmp_path)
+    found = CliRunner().invoke(main, ["exercise", "run", "--folder", str(tmp_path), "--days", "9", "--speed", "max"])
+    assert found.exit_code == 0, found.output
+    assert "the drill ended after 1 day and stays so; begin another in another folder" in found.output
+    assert "documents read in" not in found.output and read_journal(tmp_path) == before
+    status = find_status(tmp_path, MAKERS)
+    states = {line.key: line.state for line in status.lines}
+    assert status.end == START + 24 * HOUR
+    assert (states["ferry-held"], states["ferry-note"], states["ferry-boarded"]) == ("done", "not reached", "waits")
+    assert "not reached" in show_status(status)
 
 
 def test_a_shared_history_is_read_once(whole: Path, tmp_path: Path) -> None:

@@ -75,6 +75,23 @@ def test_a_jump_back_is_refused(folder: Path) -> None:
         wish(folder, "jump", to=START + HOUR)
 
 
+def test_a_jump_goes_no_further_than_the_end(tmp_path: Path) -> None:
+    begin(tmp_path, days=2)
+    with pytest.raises(DrillError, match="ends at 2031-05-07 00:00Z"):
+        wish(tmp_path, "jump", to=START + 2 * DAY + HOUR)
+    wish(tmp_path, "shift", value="0.5")
+    wish(tmp_path, "jump", to=START + 3 * DAY)
+    found = _call(str(tmp_path), "jump", "D+9 06:00")
+    assert found.exit_code == 3 and "the drill ends at 2031-05-08 00:00Z" in found.output
+
+
+@pytest.mark.parametrize("text", ["D+1 25:00", "D+1 6", "D1 06:00", "d+1 06:00"])
+def test_a_jump_is_told_the_form_that_was_meant(folder: Path, text: str) -> None:
+    found = _call(str(folder), "jump", text)
+    assert found.exit_code == 2 and "D+2 06:00" in found.output and "2024" not in found.output
+    assert "2031-10-08T06:00" in _call(str(folder), "jump", "soon").output
+
+
 def test_started_it_goes_on(folder: Path) -> None:
     wish(folder, "start")
     assert played(run(folder))[-1] == START + 3 * DAY

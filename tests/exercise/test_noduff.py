@@ -12,7 +12,7 @@ from tests.exercise.drills import NOW, begin, content
 from vigie.cli.main import main
 from vigie.errors import DrillError
 from vigie.exercise.drill.folder import LEDGER
-from vigie.exercise.drill.journal import read_journal
+from vigie.exercise.drill.journal import Entry, append, read_journal
 from vigie.exercise.drill.noduff import FILE, make_noduff, read_noduff
 
 TEXT = "Smoke in the server room, building B. Leave it now."
@@ -72,6 +72,15 @@ def test_the_clock_stops_only_when_asked(folder: Path) -> None:
     assert [e.what for e in read_journal(folder)] == ["begun"]
     call(folder, "--pause")
     assert [(e.what, e.by) for e in read_journal(folder)][-1] == ("pause", "duty officer")
+
+
+def test_a_drill_that_is_over_still_passes_it_on(folder: Path) -> None:
+    append(folder, Entry(what="tick", wall=NOW.isoformat(), at=NOW.isoformat(), by="run"))
+    append(folder, Entry(what="ended", wall=NOW.isoformat(), at=NOW.isoformat(), by="run"))
+    said = call(folder, "--pause")
+    assert list((folder / "alerts").glob("no-duff-*.xml"))
+    (line,) = [x for x in said.splitlines() if x.startswith("passed on; the clock was not stopped: ")]
+    assert "over" in line and said.index("alarm Alert") < said.index(line)
 
 
 def test_one_channel_that_fails_keeps_no_other_waiting(folder: Path) -> None:

@@ -57,6 +57,7 @@ def command(
     import secrets
 
     from vigie import clock
+    from vigie.cli.port import check_port
     from vigie.desk import Settings
     from vigie.desk.settings import check_settings
 
@@ -68,6 +69,7 @@ def command(
             port=port, names=names, token=read_token(token_file), is_demo=demo,
         )  # fmt: skip
         check_settings(settings)
+        check_port(host, port)
         if demo:
             _run_demo(settings)
         else:

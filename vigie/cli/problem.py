@@ -209,5 +209,25 @@ def _weigh(name: str, path: str, roles: tuple[str, ...], at: dt.datetime | None)
 
     with explained(), open_ledger(path) as ledger:
         problem = _load(name, roles, path)
+        if not roles:
+            problem = _fill_from_drill(problem, Path(path).parent)
         moment = at or find_now(ledger, clock.now())
         return weigh_problem(problem, weigh_ledger(ledger, find_settings(path), at=moment), at=moment)
+
+
+def _fill_from_drill(problem: Problem, beside: Path) -> Problem:
+    """Return the problem; its roles are those of the drill whose ledger it is weighed on, where that fits, and said."""
+    from vigie.assess.problems import fill_roles
+    from vigie.exercise.drill.folder import FILE, load_drill, load_own_scenario
+    from vigie.exercise.scenario import find_roles
+
+    if not (beside / FILE).is_file():
+        return problem
+    scenario = load_own_scenario(beside, load_drill(beside))
+    known = {role.key for role in problem.roles}
+    found = {role: codes for role, codes in find_roles(scenario).items() if role in known}
+    if not found or (scenario.problem != problem.key and set(scenario.roles) != known):
+        return problem
+    said = " ".join(f"--role {role}={','.join(codes)}" for role, codes in found.items())
+    click.echo(f"roles as in the drill's scenario: {said}", err=True)
+    return fill_roles(problem, found)

@@ -11,8 +11,10 @@ from vigie.errors import LedgerLocked
 
 
 @contextmanager
-def only_watch(ledger: Path) -> Iterator[None]:
+def only_watch(ledger: Path, *, busy: str | None = None) -> Iterator[None]:
     """Yield nothing while this process is the only watch on the ledger; a killed one holds nothing back.
+
+    `busy` is what is said instead where the watch is that of a drill.
 
     Raises:
         LedgerLocked: another watch is at work on it.
@@ -21,7 +23,9 @@ def only_watch(ledger: Path) -> Iterator[None]:
     handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
     try:
         if not _take(handle):
-            raise LedgerLocked(f"{ledger}: another watch is at work on it; stop that one first, or name another desk")
+            raise LedgerLocked(
+                busy or f"{ledger}: another watch is at work on it; stop that one first, or name another desk"
+            )
         yield
     finally:
         os.close(handle)

@@ -104,11 +104,22 @@ def _find_moment(context: click.Context, text: str) -> dt.datetime:
     try:
         away = parse_at(text)
     except ValueError:
-        found = parse_moment(context, context.command.params[0], text)
-        assert found is not None
-        return found
+        return _read_moment(context, text)
     with explained():
         return load_own_scenario(context.obj[0], load_drill(context.obj[0])).start + away
+
+
+def _read_moment(context: click.Context, text: str) -> dt.datetime:
+    """Return the moment of a text that is no `D+2 06:00`; one that was meant as such is told that form."""
+    try:
+        found = parse_moment(context, context.command.params[0], text)
+    except click.BadParameter:
+        form = "D+2 06:00, from D+0 00:00 on, hours up to 23" if text.strip()[:1] in {"D", "d"} else None
+        raise click.BadParameter(
+            f"{text!r} is no moment; write it as {form or '2031-10-08T06:00, or as D+2 06:00'}", param_hint="TO"
+        ) from None
+    assert found is not None
+    return found
 
 
 @command.command("speed")
@@ -189,6 +200,7 @@ def desk(context: click.Context, host: str, port: int, names: tuple[str, ...], t
 
     from vigie import clock
     from vigie.cli.desk import read_token
+    from vigie.cli.port import check_port
     from vigie.desk import Settings
     from vigie.desk.control import LOGIN, make_control
     from vigie.exercise.drill import load_makers
@@ -200,6 +212,7 @@ def desk(context: click.Context, host: str, port: int, names: tuple[str, ...], t
             path=context.obj[0] / LEDGER, now=clock.now, secret=secrets.token_bytes(32), realm=REALM, host=host,
             port=port, names=names, token=token, login=LOGIN,
         )  # fmt: skip
+        check_port(host, port)
         app = make_control(settings, load_makers())
         app.state.room.look()  # the story takes seconds to be told; better before somebody waits for a page
         if token_file is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,10 @@ from vigie.cli.faults import explained
 
 if TYPE_CHECKING:
     from vigie.exercise.drill import Drill, Step, Surroundings
+
+HOST = "127.0.0.1"
+LOOK = 0.5
+"""Seconds between two looks at whether the desk is still open."""
 
 
 def _read_speed(_: click.Context, __: click.Parameter, value: str) -> float | None:
@@ -81,11 +85,15 @@ def command(
     Exit codes: 0 over or stopped as asked, 2 wrong usage, 3 refused.
     """
     from vigie import clock
+    from vigie.cli.port import check_port
+    from vigie.errors import DeskError
     from vigie.exercise.drill import Surroundings, load_makers
 
     if scenario is None and folder is None:
         raise click.UsageError("name a scenario, such as quiet, or with --folder a drill to go on with")
     with explained(), _stopping() as stop:
+        if desk:
+            check_port(HOST, port)
         where = folder or Path(f"drill-{Path(scenario or '').stem}-{seed}")
         drill = _open(where, scenario, seed, identifier, tick=tick, weigh_every=weigh_every, days=days, players=players)
         click.echo(f"EXERCISE {drill.identifier} in {where}", err=True)
@@ -95,11 +103,14 @@ def command(
             now=clock.now, makers=load_makers(), jobs=jobs, stop=stop.is_set,
             echo=(lambda _: None) if quiet else click.echo,
         )  # fmt: skip
-        with _beside(where, desk, port):
+        with _beside(where, desk, port) as is_open:
             _run(where, around, stop, speed=speed, shared=history, is_paused=paused, quiet=quiet)
             if desk and not stop.is_set():
                 click.echo("the desk stays open; stop it with Ctrl-C", err=True)
-                stop.wait()
+                while is_open() and not stop.wait(LOOK):
+                    pass
+                if not stop.is_set():
+                    raise DeskError("the desk has ended by itself; what it said last stands above")
 
 
 def _open(folder: Path, scenario: str | None, seed: str, identifier: str | None, **settings: Any) -> Drill:
@@ -122,6 +133,8 @@ def _run(
     from vigie import clock
     from vigie.exercise.drill import run_drill
 
+    if _is_over(folder):
+        return
     began, read, last = clock.now(), 0, None
 
     def tell_history(day: int, days: int, documents: int) -> None:
@@ -143,6 +156,24 @@ def _run(
     click.echo(f"next: vigie exercise debrief {folder}", err=True)
 
 
+def _is_over(folder: Path) -> bool:
+    """Return whether the drill is over already, and say so: no option of a later run takes it further."""
+    from vigie.exercise.drill import load_drill, load_own_scenario
+    from vigie.exercise.drill.folder import find_end
+    from vigie.exercise.drill.journal import read_journal
+    from vigie.exercise.drill.state import find_state
+
+    drill = load_drill(folder)
+    scenario = load_own_scenario(folder, drill)
+    state = find_state(read_journal(folder), start=scenario.start)
+    if state.is_over:
+        days = (find_end(drill, scenario, state.changes) - scenario.start).days
+        after = f"{days} day{'s' if days > 1 else ''}"
+        click.echo(f"the drill ended after {after} and stays so; begin another in another folder", err=True)
+        click.echo(f"next: vigie exercise debrief {folder}", err=True)
+    return state.is_over
+
+
 def _tell(step: Step) -> None:
     """Return nothing; show what a tick brought: messages, and what was read and told."""
     for message in step.messages:
@@ -158,18 +189,18 @@ def _tell(step: Step) -> None:
 
 
 @contextmanager
-def _beside(folder: Path, desk: bool, port: int) -> Iterator[None]:
-    """Yield nothing while the desk is open in a process of its own, if it is asked for."""
+def _beside(folder: Path, desk: bool, port: int) -> Iterator[Callable[[], bool]]:
+    """Yield what tells whether the desk is open, in a process of its own, if it is asked for."""
     import subprocess
     import sys
 
     if not desk:
-        yield
+        yield lambda: False
         return
     words = [sys.executable, "-m", "vigie", "desk", "--ledger", str(folder / "watch.vigie"), "--realm", "exercise"]
-    opened = subprocess.Popen([*words, "--port", str(port)])
+    opened = subprocess.Popen([*words, "--host", HOST, "--port", str(port)])
     try:
-        yield
+        yield lambda: opened.poll() is None
     finally:
         opened.terminate()
         opened.wait()

@@ -10,6 +10,7 @@ from pathlib import Path
 from vigie.assess.problems import Problem, load_problem
 from vigie.desk.play import Clock, find_clock, read_entries
 from vigie.exercise.drill import Drill, Makers, Story, load_drill, load_own_scenario, make_story
+from vigie.exercise.drill.folder import find_end
 from vigie.exercise.drill.journal import Entry
 from vigie.exercise.drill.state import Change, State, find_state
 from vigie.exercise.scenario import find_roles
@@ -58,7 +59,7 @@ class Room:
         asked = tuple(e for e in reversed(entries) if e.what in ASKED and e.by != "run")
         return Standing(
             drill=self.drill, state=state, clock=find_clock(state, self.scenario.start), story=story,
-            end=self._find_end(story), asked=asked,
+            end=find_end(self.drill, self.scenario, state.changes), asked=asked,
         )  # fmt: skip
 
     def _tell(self, changes: tuple[Change, ...]) -> Story:
@@ -66,10 +67,3 @@ class Room:
             if self._held is None or self._held[0] != changes:
                 self._held = (changes, make_story(self.scenario, self.drill.seed, changes, self._makers))
             return self._held[1]
-
-    def _find_end(self, story: Story) -> dt.datetime:
-        """Return when the drill is over: with its scenario, or after the days it was given and every shift."""
-        if self.drill.days is None:
-            return story.end
-        added = story.scenario.days - self.scenario.days
-        return min(story.end, self.scenario.start + dt.timedelta(days=self.drill.days + added))

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from vigie.exercise.cast import Expected, Inject, Scenario
 from vigie.exercise.debrief.records import Known, Met
 from vigie.exercise.records import Report, Truth
+from vigie.exercise.scenario.times import put_dates
 
 Doings = Iterable[dt.datetime]
 
@@ -48,6 +49,7 @@ class _Desk:
         self._known = known
         self._incident = {i.key: (i.storyline, i.incident) for i in scenario.injects}
         self._problem = scenario.problem
+        self._start = scenario.start
         refs = {a.key: a.inject for a in truth.acts} | {s.key: s.inject for s in truth.sayings}
         of = {
             key: {inject for inject in (r.inject, *(refs.get(ref) for ref in r.refs)) if inject}
@@ -73,7 +75,8 @@ class _Desk:
         return any(self._incident.get(i) == (inject.storyline, inject.incident) for i in held)
 
     def _find_judged(self, expected: Expected) -> Doings:
-        asked = {q.key for q in self._known.questions if q.text == expected.question or q.problem == self._problem}
+        words = {expected.question, put_dates(expected.question or "", self._start)} - {"", None}
+        asked = {q.key for q in self._known.questions if q.text in words or q.problem == self._problem}
         return [_read(j.made) for j in self._known.judgments if j.question in asked]
 
 

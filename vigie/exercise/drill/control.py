@@ -7,7 +7,7 @@ from pathlib import Path
 
 from vigie.errors import DrillError
 from vigie.exercise.cast import Scenario
-from vigie.exercise.drill.folder import load_drill, load_own_scenario
+from vigie.exercise.drill.folder import find_end, load_drill, load_own_scenario
 from vigie.exercise.drill.journal import Entry, append, read_journal
 from vigie.exercise.drill.state import State, find_state, read_speed, show_speed
 from vigie.exercise.drill.story import change_injects, find_gone
@@ -29,7 +29,7 @@ def ask(
     scenario = load_own_scenario(folder, drill)
     entries = read_journal(folder)
     state = find_state(entries, start=scenario.start)
-    _check(state, scenario, what, inject, value, to)
+    _check(state, scenario, what, inject, value, to, find_end(drill, scenario, state.changes))
     entry = Entry(
         what=what, wall=now.astimezone(dt.UTC).isoformat(), at=to.isoformat() if to else None, inject=inject, value=value,
         by=by or "control",
@@ -39,13 +39,16 @@ def ask(
 
 
 def _check(
-    state: State, scenario: Scenario, what: str, inject: str | None, value: str | None, to: dt.datetime | None
-) -> None:
+    state: State, scenario: Scenario, what: str, inject: str | None, value: str | None, to: dt.datetime | None,
+    end: dt.datetime,
+) -> None:  # fmt: skip
     if state.is_over and what not in {"shift", "no_duff"}:
         raise DrillError(f"the drill is over since {state.at:%Y-%m-%d %H:%M}Z; nothing of it can be changed any more")
     at = state.at or scenario.start
     if what == "jump" and (to is None or to <= at):
         raise DrillError(f"the drill stands at {at:%Y-%m-%d %H:%M}Z already; a ledger never forgets, so jump forward")
+    if what == "jump" and to is not None and to > end:
+        raise DrillError(f"the drill ends at {end:%Y-%m-%d %H:%M}Z; jump to that moment or before it")
     if what in {"step", "shift"}:
         _check_number(what, value)
     if what == "speed":

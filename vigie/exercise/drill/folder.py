@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -16,10 +18,12 @@ from vigie.errors import DeliveryError, DrillError
 from vigie.exercise.cast import Outlet, Scenario
 from vigie.exercise.drill.journal import FILE as JOURNAL
 from vigie.exercise.drill.journal import Entry, append
+from vigie.exercise.drill.state import Change
 from vigie.exercise.scenario import load_scenario, make_calendar, make_names, write_scenario
 from vigie.store import open_ledger
 from vigie.watch.collect.roster import FILE as SOURCES
 from vigie.watch.deliver.files import write_whole
+from vigie.watch.lock import only_watch
 from vigie.watch.post import CALENDAR, LEDGER, NAMES, RULES
 
 FILE = "drill.yaml"
@@ -96,6 +100,26 @@ def begin_drill(
         reason = getattr(fault, "strerror", None) or fault
         raise DrillError(f"{folder}: {reason}; give a folder that you may write to") from None
     return drill
+
+
+def only_run(folder: Path) -> AbstractContextManager[None]:
+    """Return what is held while this process is the only one that runs the drill of a folder.
+
+    Raises:
+        LedgerLocked: on entering, when the drill is being run already.
+    """
+    busy = f"{folder}: the drill in it is being run already; stop that run first, or name another folder"
+    return only_watch(folder / LEDGER, busy=busy)
+
+
+def find_end(drill: Drill, scenario: Scenario, changes: Iterable[Change]) -> dt.datetime:
+    """Return when a drill is over: with its scenario, or earlier where it was told so; later by every shift.
+
+    `scenario` is the drill's own, as it was before any change.
+    """
+    days = min(scenario.days, drill.days or scenario.days)
+    added = sum(math.ceil(change.days) for change in changes if change.what == "shift")
+    return scenario.start + dt.timedelta(days=days + added)
 
 
 def name_exercise(scenario: Scenario) -> str:
@@ -228,7 +252,9 @@ __all__ = [
     "SCENARIO",
     "Drill",
     "begin_drill",
+    "find_end",
     "grade",
     "load_drill",
     "load_own_scenario",
+    "only_run",
 ]

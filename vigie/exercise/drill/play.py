@@ -10,7 +10,7 @@ from pathlib import Path
 
 from vigie.errors import DrillError
 from vigie.exercise.cast import Scenario
-from vigie.exercise.drill.folder import LEDGER, Drill, load_drill, load_own_scenario
+from vigie.exercise.drill.folder import LEDGER, Drill, find_end, load_drill, load_own_scenario, only_run
 from vigie.exercise.drill.inbox import Message, find_messages, write_inbox
 from vigie.exercise.drill.journal import Entry, append, read_journal
 from vigie.exercise.drill.outlets import make_outlets_ask
@@ -21,7 +21,6 @@ from vigie.exercise.scenario import make_calendar
 from vigie.lang.gazetteer.setting import using_names
 from vigie.watch.after import Found, make_after
 from vigie.watch.deliver.files import write_whole
-from vigie.watch.lock import only_watch
 from vigie.watch.post import CALENDAR, find_post, open_post
 from vigie.watch.readers import Readers
 from vigie.watch.round import Counts, Look, Stop, Watch, look_away
@@ -68,10 +67,7 @@ class Player:
     @property
     def end(self) -> dt.datetime:
         """Return when the drill is over: with its scenario, or earlier where it was told so; later by every shift."""
-        if self.drill.days is None:
-            return self.story.end
-        added = self.story.scenario.days - self.scenario.days
-        return min(self.story.end, self.scenario.start + dt.timedelta(days=self.drill.days + added))
+        return find_end(self.drill, self.scenario, self.state.changes)
 
     def note(
         self, what: str, *, at: dt.datetime | None = None, value: str | None = None, is_urgent: bool = True
@@ -152,7 +148,7 @@ def open_player(folder: Path, around: Surroundings) -> Iterator[Player]:
     scenario = load_own_scenario(folder, drill)
     post = find_post(folder / LEDGER)
     with ExitStack() as stack:
-        stack.enter_context(only_watch(post.ledger))
+        stack.enter_context(only_run(folder))
         stack.enter_context(using_names(post.names))
         ledger, roster = open_post(post, now=scenario.start)
         stack.enter_context(ledger)

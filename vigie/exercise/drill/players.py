@@ -6,17 +6,19 @@ They stand in for a desk that does its duty and no more, in tests and where many
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from vigie.assess.evidence import Table, is_alarm, weigh_problem
-from vigie.assess.problems import Problem, load_problem
+from vigie.assess.problems import Problem, ask, load_problem
 from vigie.assess.questions import make_judgment, make_question
 from vigie.exercise.cast import Scenario
 from vigie.exercise.drill.folder import Drill
-from vigie.exercise.scenario import find_roles
+from vigie.exercise.scenario import find_roles, find_times
+from vigie.exercise.scenario.times import put_dates
 from vigie.model.judgment import Acknowledgement, Judgment, Question
 from vigie.store import Ledger
 from vigie.watch.deliver.brief import find_needed, make_brief, render_md
@@ -25,6 +27,7 @@ from vigie.watch.round import Watch
 from vigie.watch.weigh import Weighed
 
 OWNER = "auto"
+LANG = "en"
 WEIGHED = "weighed.jsonl"
 BRIEFS = "briefs"
 LEAST, MOST = 0.001, 0.999
@@ -133,43 +136,64 @@ def _find_open(ledger: Ledger, duty: Duty, table: Table, now: dt.datetime) -> li
     """Return the questions that can still be judged, with the problem's number for each."""
     asked = {q.key: q for q in ledger.questions()}
     found = []
-    for hypothesis in table.problem.alarms:
-        key = f"{duty.scenario.key}.{hypothesis}"[:64]
-        question = asked.get(key) or _ask(duty, key, f"{table.problem.key}: {hypothesis}?", duty.end, now, hypothesis)
-        found.append((question, table.posteriors[hypothesis]))
-    for key, text, deadline in _find_expected(duty, now):
-        question = asked.get(key) or _ask(duty, key, text, deadline, now, None)
-        found.append((question, table.alarm_probability))
+    for wanted in (*_find_alarms(duty), *_find_expected(duty, now)):
+        question = asked.get(wanted.key) or _ask(duty, wanted, now)
+        found.append((question, table.posteriors.get(wanted.hypothesis or "", table.alarm_probability)))
     return found
 
 
-def _ask(duty: Duty, key: str, text: str, deadline: dt.datetime, now: dt.datetime, hypothesis: str | None) -> Question:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """A question to be put. Players read it, so that neither key nor words may tell what the scenario is about."""
+
+    part: str
+    text: str
+    deadline: dt.datetime
+    problem: str | None
+    hypothesis: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Return a key that says nothing: the same for the same part of a scenario and the same deadline."""
+        told = f"{self.part}/{_write(self.deadline)}"
+        return f"{OWNER}-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
+
+
+def _ask(duty: Duty, wanted: _Wanted, now: dt.datetime) -> Question:
     return make_question(
-        text, deadline=deadline, resolution_source="the truth of the exercise", owner=OWNER, realm="exercise", now=now,
-        key=key, problem=duty.problem.key if hypothesis else None, hypothesis=hypothesis,
+        wanted.text, deadline=wanted.deadline, resolution_source="the truth of the exercise", owner=OWNER,
+        realm="exercise", now=now, key=wanted.key, problem=wanted.problem, hypothesis=wanted.hypothesis,
     )  # fmt: skip
 
 
-def _find_expected(duty: Duty, now: dt.datetime) -> Sequence[tuple[str, str, dt.datetime]]:
-    """Return the questions that players are to judge by now, as injects expect it: key, words, expiry."""
-    from vigie.exercise.scenario import find_times
+def _find_alarms(duty: Duty) -> Iterator[_Wanted]:
+    """Yield the problem's own question, for each hypothesis that an alarm is about."""
+    problem, alarms = duty.problem, duty.problem.alarms
+    text = ask(problem, LANG, deadline=duty.end.date().isoformat())
+    names = {h.key: h.names[LANG] for h in problem.hypotheses}
+    for hypothesis in alarms:
+        yield _Wanted(
+            part=f"hypothesis {hypothesis}", text=f"{text} ({names[hypothesis]})" if len(alarms) > 1 else text,
+            deadline=duty.end, problem=problem.key, hypothesis=hypothesis,
+        )  # fmt: skip
 
+
+def _find_expected(duty: Duty, now: dt.datetime) -> Iterator[_Wanted]:
+    """Yield the questions that players are to judge by now, as injects expect it; without words, the problem's own."""
     times = find_times(duty.scenario.injects)
-    found = []
     for inject in duty.scenario.injects:
         if inject.key not in times or inject.contingency:
             continue
         at = duty.scenario.start + times[inject.key]
         for expected in inject.expected:
-            if expected.kind == "judge" and at <= now < at + expected.within:
-                found.append(
-                    (
-                        f"{duty.scenario.key}.{expected.key}"[:64],
-                        expected.question or expected.key,
-                        at + expected.within,
-                    )
-                )
-    return found
+            due = at + expected.within
+            if expected.kind != "judge" or not at <= now < due:
+                continue
+            stated = expected.question and put_dates(expected.question, duty.scenario.start)
+            yield _Wanted(
+                part=f"expected {expected.key}", deadline=due, problem=None if stated else duty.problem.key,
+                text=stated or ask(duty.problem, LANG, deadline=due.date().isoformat()),
+            )  # fmt: skip
 
 
 def brief(folder: Path, weighed: Weighed, now: dt.datetime) -> Path:
@@ -177,7 +201,7 @@ def brief(folder: Path, weighed: Weighed, now: dt.datetime) -> Path:
     since = now - dt.timedelta(days=1)
     needed = find_needed(weighed.view, weighed.signals, since=since, until=now)
     texts = {key: weighed.texts[key] for key in needed}
-    made = make_brief(weighed.view, weighed.signals, since=since, until=now, lang="en", texts=texts)
+    made = make_brief(weighed.view, weighed.signals, since=since, until=now, lang=LANG, texts=texts)
     path = folder / BRIEFS / f"{now:%Y-%m-%dT%H%MZ}.md"
     write_whole(path, render_md(made).encode("utf-8"))
     return path

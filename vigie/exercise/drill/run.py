@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from vigie.exercise.drill.folder import LEDGER
 from vigie.exercise.drill.history import feed_history, keep_shared, take_shared
 from vigie.exercise.drill.inbox import Message
 from vigie.exercise.drill.play import Player, Surroundings, open_player
@@ -54,13 +53,12 @@ def run_drill(
 
 def _take_history(folder: Path, around: Surroundings, shared: Path) -> None:
     """Return nothing; a history that others made before is taken over where the drill has none yet."""
-    from vigie.exercise.drill.folder import load_drill, load_own_scenario
+    from vigie.exercise.drill.folder import load_drill, load_own_scenario, only_run
     from vigie.exercise.drill.journal import Entry, append, read_journal
     from vigie.exercise.drill.state import find_state
-    from vigie.watch.lock import only_watch
 
     scenario = load_own_scenario(folder, load_drill(folder))
-    with only_watch(folder / LEDGER):
+    with only_run(folder):
         state = find_state(read_journal(folder), start=scenario.start)
         if not state.has_history and take_shared(folder, shared, scenario):
             wall = around.now().astimezone(dt.UTC).isoformat()

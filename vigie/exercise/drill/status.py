@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from vigie.exercise.cast import Inject
-from vigie.exercise.drill.folder import LEDGER, REALM, Drill, load_drill, load_own_scenario
+from vigie.exercise.drill.folder import LEDGER, REALM, Drill, find_end, load_drill, load_own_scenario
 from vigie.exercise.drill.journal import read_journal
 from vigie.exercise.drill.noduff import NoDuff, read_noduff
 from vigie.exercise.drill.state import State, find_state, show_speed
@@ -23,7 +23,7 @@ LATEST = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of the MSEL as it stands: `state` is done, to come, waits (for the controller), skipped or late."""
+    """One line of the MSEL as it stands: `state` is done, to come, not reached (beyond the end), waits (for the controller), skipped."""
 
     key: str
     state: str
@@ -66,19 +66,21 @@ def find_status(folder: Path, makers: Makers, *, lang: str = "en", truth: bool =
     scenario = load_own_scenario(folder, drill)
     state = find_state(read_journal(folder), start=scenario.start)
     story = make_story(scenario, drill.seed, state.changes, makers)
-    at = state.at or scenario.start
+    at, end = state.at or scenario.start, find_end(drill, scenario, state.changes)
     with open_ledger(folder / LEDGER, realm=REALM) as ledger:
         sizes = ledger.sizes().rows
     return Status(
-        drill=drill, title=scenario.title[lang], state=state, at=at, end=story.end,
-        lines=tuple(_find_lines(story, scenario.injects, state, at, lang)), read=sizes.get("documents", 0),
+        drill=drill, title=scenario.title[lang], state=state, at=at, end=end,
+        lines=tuple(_find_lines(story, scenario.injects, state, at, end, lang)), read=sizes.get("documents", 0),
         alerts=sizes.get("alerts", 0), no_duff=read_noduff(folder),
         right_answer=scenario.right_answer[lang] if truth else "",
         truth=tuple(_find_truth(story, at)) if truth else (), postures=_find_postures(story, at) if truth else (),
     )  # fmt: skip
 
 
-def _find_lines(story: Story, stated: tuple[Inject, ...], state: State, at: dt.datetime, lang: str) -> Iterator[Line]:
+def _find_lines(
+    story: Story, stated: tuple[Inject, ...], state: State, at: dt.datetime, end: dt.datetime, lang: str
+) -> Iterator[Line]:
     """Yield the injects in the order in which they come, those that wait or were skipped at the end."""
     standing = {i.key: i for i in story.scenario.injects}
     told: dict[str, int] = {}
@@ -89,15 +91,7 @@ def _find_lines(story: Story, stated: tuple[Inject, ...], state: State, at: dt.d
     for inject in stated:
         held = standing.get(inject.key)
         when = story.times.get(inject.key) if held is not None and not held.contingency else None
-        name = (
-            "skipped"
-            if held is None
-            else "waits"
-            if held.contingency
-            else "done"
-            if _is_past(when, at, state)
-            else "to come"
-        )
+        name = "skipped" if held is None else "waits" if held.contingency else _name_state(when, at, end, state)
         lines.append(
             Line(
                 key=inject.key, state=name, at=when, delivery=inject.delivery, title=inject.title[lang],
@@ -107,8 +101,10 @@ def _find_lines(story: Story, stated: tuple[Inject, ...], state: State, at: dt.d
     yield from sorted(lines, key=lambda x: (x.at or story.end, x.at is None, x.key))
 
 
-def _is_past(when: dt.datetime | None, at: dt.datetime, state: State) -> bool:
-    return when is not None and state.at is not None and when <= at
+def _name_state(when: dt.datetime | None, at: dt.datetime, end: dt.datetime, state: State) -> str:
+    if when is not None and when > end:
+        return "not reached"
+    return "done" if when is not None and state.at is not None and when <= at else "to come"
 
 
 def _find_truth(story: Story, at: dt.datetime) -> Iterator[tuple[dt.datetime, str]]:
@@ -163,7 +159,7 @@ def show_status(status: Status) -> str:
 def _show_line(line: Line) -> str:
     when = f"{line.at:%m-%d %H:%M}" if line.at else "–"
     told = f"  {line.reports} reports" if line.reports else ""
-    return f"  {line.state:<8} {when:>11}  {line.key:<22} {line.delivery:<9} {line.title}{told}"
+    return f"  {line.state:<11} {when:>11}  {line.key:<22} {line.delivery:<9} {line.title}{told}"
 
 
 def _show_postures(status: Status) -> list[str]:

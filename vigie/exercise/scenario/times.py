@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from vigie.exercise.cast import Inject
 
 _AT = re.compile(r"D([+-]\d{1,3})(?:\s+(\d{1,2}):(\d{2}))?")
+_IN_TEXT = re.compile(rf"\b{_AT.pattern}\b")
 _LONG = re.compile(r"(?:(\d{1,3})d)?\s*(?:(\d{1,3})h)?\s*(?:(\d{1,4})m)?")
 _AFTER = re.compile(r"(?:(?P<delay>[\d\sdhm]+?)\s+)?after\s+(?P<keys>.+)")
 _KEYS = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+")
@@ -29,6 +30,20 @@ def parse_at(text: str) -> dt.timedelta:
     if found is None or hour > 23 or minute > 59:
         raise ValueError(text)
     return dt.timedelta(days=int(found[1]), hours=hour, minutes=minute)
+
+
+def put_dates(text: str, start: dt.datetime) -> str:
+    """Return a text with days for the `D+14` of its scenario.
+
+    >>> put_dates("Will it sail before D+2 06:30?", dt.datetime(2031, 5, 5, tzinfo=dt.UTC))
+    'Will it sail before 2031-05-07 06:30?'
+    """
+
+    def put(found: re.Match[str]) -> str:
+        day = (start + dt.timedelta(days=int(found[1]))).date().isoformat()
+        return f"{day} {found[2]}:{found[3]}" if found[2] else day
+
+    return _IN_TEXT.sub(put, text)
 
 
 def show_at(at: dt.timedelta) -> str:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from vigie.cli.faults import explained
+from vigie.cli.stopping import stopping
 
 if TYPE_CHECKING:
     from vigie.watch.run import Round
@@ -62,7 +60,7 @@ def command(
 
     if replay and (once or force):
         raise click.UsageError("--replay runs its own rounds; leave out --once and --all")
-    with explained(), _stopping() as stop:
+    with explained(), stopping() as stop:
         view = make_view(plain=plain or quiet, quiet=quiet)
         last = None
         with view:
@@ -112,22 +110,3 @@ def _run(
             yield run_round(watch, after, force=force)
         else:
             yield from run_for_ever(watch, after, sleep=lambda seconds: (stop.wait(seconds), None)[1])
-
-
-@contextmanager
-def _stopping() -> Iterator[threading.Event]:
-    """Yield the flag that the first signal sets; a second Ctrl-C ends at once."""
-    stop = threading.Event()
-
-    def ask_to_stop(number: int, _: object) -> None:
-        if stop.is_set() and number == signal.SIGINT:
-            sys.exit(130)
-        stop.set()
-        click.echo("stopping: finishing what is in hand", err=True)
-
-    before = {number: signal.signal(number, ask_to_stop) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

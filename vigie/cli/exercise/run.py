@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from vigie.cli.faults import explained
+from vigie.cli.stopping import stopping
 
 if TYPE_CHECKING:
     from vigie.exercise.drill import Drill, Step, Surroundings
@@ -91,7 +92,7 @@ def command(
 
     if scenario is None and folder is None:
         raise click.UsageError("name a scenario, such as quiet, or with --folder a drill to go on with")
-    with explained(), _stopping() as stop:
+    with explained(), stopping() as stop:
         if desk:
             check_port(HOST, port)
         where = folder or Path(f"drill-{Path(scenario or '').stem}-{seed}")
@@ -204,25 +205,3 @@ def _beside(folder: Path, desk: bool, port: int) -> Iterator[Callable[[], bool]]
     finally:
         opened.terminate()
         opened.wait()
-
-
-@contextmanager
-def _stopping() -> Iterator[threading.Event]:
-    """Yield the flag that the first signal sets; a second Ctrl-C ends at once, which loses nothing either."""
-    import signal
-    import sys
-
-    stop = threading.Event()
-
-    def ask_to_stop(number: int, _: object) -> None:
-        if stop.is_set() and number == signal.SIGINT:
-            sys.exit(130)
-        stop.set()
-        click.echo("stopping: finishing what is in hand", err=True)
-
-    before = {number: signal.signal(number, ask_to_stop) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -37,13 +37,13 @@ def read_events(
     near_dates = Near((d.span, (d.span, d)) for d in dates)
     near_numbers = Near((q.span, (q.span, q)) for q in quantities)
     near_statements = Near((piece, s) for s in statements for piece in s.content)
-    cues = [cue for s in statements for cue in s.cue]
+    near_cues = Near((cue, cue) for s in statements for cue in s.cue)
     drafts = []
     for trigger, roles in drop_absorbed(_without_inner(_choose(find_triggers(layers), arguments))):
         draft = _make_draft(trigger, roles, arguments)
         if draft.polarity == "negative" and trigger.entry.get("only") == "positive":
             continue
-        if draft.actor is not None and _is_no_doer(draft, layers.text, cues):
+        if draft.actor is not None and _is_no_doer(draft, layers.text, near_cues):
             draft.actor = None
         draft.place = find_place(trigger, roles.actors, entities, arguments.classes)
         draft.date = find_date(trigger, near_dates)
@@ -55,7 +55,7 @@ def read_events(
     return [_make_event(f"v{n}", d, load_ontology()) for n, d in enumerate(merged, 1)]
 
 
-def _is_no_doer(draft: Draft, text: str, cues: Sequence[Span]) -> bool:
+def _is_no_doer(draft: Draft, text: str, near_cues: Near[Span]) -> bool:
     """Return whether the words taken for the actor only say who tells it, or from where.
 
     A phrase with the verb of speech in it ("a spokeswoman for the army said") is the speaker's, and a place that opens a
@@ -64,11 +64,18 @@ def _is_no_doer(draft: Draft, text: str, cues: Sequence[Span]) -> bool:
     span = cover(draft.actor.span) if draft.actor else None
     if span is None:
         return False
-    if any(cue.is_inside(span) for cue in cues):
+    if any(cue.is_inside(span) for cue in near_cues.touching(span)):
         return True
-    opens = not text[: span.start].rstrip(" \t\u00a0") or text[: span.start].rstrip(" \t\u00a0").endswith("\n")
     told = text[span.start : max(span.end, draft.span.start)]
+    opens = _opens_paragraph(text, span.start)
     return opens and _DATELINE.match(told) is not None and len(_DASH.findall(told)) == 1
+
+
+def _opens_paragraph(text: str, at: int) -> bool:
+    """Return whether only spaces stand between the place and the line before it, or the beginning."""
+    while at and text[at - 1] in " \t\u00a0":
+        at -= 1
+    return at == 0 or text[at - 1] == "\n"
 
 
 _DASH = re.compile(r"\s[–—-]\s")

@@ -16,6 +16,7 @@ from vigie.assess.track import Record, score_record
 from vigie.assess.track_entries import DESK
 from vigie.assess.track_standing import CLAIMABLE, REFERENCES
 from vigie.assess.words import find_word, name_word
+from vigie.desk.pages.alerts import find_latest, find_taken, tell_headline
 from vigie.desk.visit import Form, Visit, Visited
 from vigie.errors import FormError, JudgmentError, NoSuchRecord
 from vigie.model.judgment import CONFIDENCES, Acknowledgement
@@ -112,7 +113,7 @@ def _show(visit: Visit, given: dict[str, str], fault: str | None) -> Response:
     ledger, known = visit.desk.ledger(), visit.at
     record = score_record(ledger, at=visit.at or visit.desk.moment(), as_known_at=known)
     judgments = ledger.judgments(as_known_at=known)
-    taken = _find_taken(visit, ledger)
+    taken = _find_taken(visit)
     return visit.page(
         "judge", status=422 if fault else 200, given=given, fault=fault, record=record, confidences=CONFIDENCES,
         by_question={p.question.key: [j for j in judgments if j.question == p.question.key] for p in record.points},
@@ -139,18 +140,10 @@ def show_interval(found: Interval | None) -> str:
     return f"{found.value:.3f}{bounds}"
 
 
-def _find_taken(visit: Visit, ledger: Ledger) -> list[Taken]:
-    """Return the alerts by their latest message, latest first, each with who took it in hand last."""
-    by = {a.alert: a for a in ledger.acknowledgements(as_known_at=visit.at)}
-    latest: dict[str, Alert] = {}
-    for alert in ledger.alerts(as_known_at=visit.at):
-        latest.setdefault(alert.alert, alert)
-    return [Taken(a, _find_headline(a, visit.lang), by.get(a.alert)) for a in latest.values()]
-
-
-def _find_headline(alert: Alert, lang: str) -> str:
-    told = {code: headline for code, headline, _ in alert.texts}
-    return told.get(lang) or next(iter(told.values()), alert.message)
+def _find_taken(visit: Visit) -> list[Taken]:
+    """Return the alerts by their latest message, latest first, each with who took it in hand first."""
+    by = find_taken(visit)
+    return [Taken(a, tell_headline(a, visit.lang), by.get(a.alert)) for a in find_latest(visit).values()]
 
 
 def _draw(visit: Visit, record: Record) -> Markup | None:

@@ -32,7 +32,7 @@ fuzz: $(VENV)/.dev
 # what takes longer than a change may wait: ten minutes of servers that lie, a hundred kills of a replay
 soak: $(VENV)/.dev
 	OMP_NUM_THREADS=1 $(BIN)/python -m bench.soak --minutes 10
-	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m slow tests/watch tests/store
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m slow tests/watch tests/store tests/exercise
 
 check: format lint types floors test
 

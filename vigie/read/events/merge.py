@@ -38,6 +38,8 @@ def _is_same(old: Draft, new: Draft, classes: WordClasses) -> bool:
     """Return whether two drafts mean one act: same type, nothing that contradicts, and a reason to think so."""
     if old.type != new.type or old.polarity != new.polarity or not _is_kind_like(old, new):
         return False
+    if _goes_further(old, new) or _goes_further(new, old):
+        return False
     if old.trigger.unit is new.trigger.unit and old.trigger.frame == new.trigger.frame == "verb":
         return False
     checks = (_compare_actors(old.actor, new.actor) or _share_word(old, new), _compare_actors(old.recipient, new.recipient),
@@ -54,6 +56,12 @@ def _is_same(old: Draft, new: Draft, classes: WordClasses) -> bool:
     if new.trigger.frame == "noun" and _is_definite(new, classes) and (shared or _is_bare(new)):
         return shared > 0 or _is_alike(old, new) or new.type not in {"ACCUSE", "REQUEST", "REJECT", "AGREE"}
     return shared >= (1 if _is_alike(old, new) else 2)
+
+
+def _goes_further(claim: Draft, other: Draft) -> bool:
+    """Return whether one speaker says who did it where the other words leave it open: their word stays their own."""
+    told = claim.attributed_to is not None and claim.attributed_to != other.attributed_to
+    return told and claim.actor is not None and other.actor is None
 
 
 def _is_kind_like(old: Draft, new: Draft) -> bool:

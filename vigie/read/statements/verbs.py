@@ -77,6 +77,8 @@ def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int],
 def _inverted(cue: Cue, content: list[int], route: str, others: frozenset[int]) -> tuple[list[int], list[int], str]:
     """Return the parts of a cue behind its content: by the order of the words where the tree mixes who speaks into it."""
     unit, takes = cue.unit, set(cue.entry.all("takes"))
+    if not _has_verb(unit, content) and (first := _by_first_phrase(cue, takes, others))[0]:
+        return first
     source = find_any_source(unit, cue.at, cue.first, cue.entry, inverted=True)
     own = [i for i in source if i not in content]
     if not own or _is_clause(unit, source):
@@ -107,8 +109,9 @@ def _by_first_phrase(cue: Cue, takes: set[str], others: frozenset[int]) -> tuple
     """Return the parts of a cue whose long subject the tree took for its content ("Ada Hale, who …, said the gate is shut")."""
     unit = cue.unit
     content, route = _find_by_order(cue, takes, others)
-    comma = next((w.i for w in unit.words[: cue.first] if w.low == ","), 0)
-    source = list(range(comma))
+    commas = [w.i for w in unit.words[: cue.first] if w.low == ","]
+    relative = commas and unit.words[commas[0] + 1].low in {"who", "which", "whose", "qui", "dont"}
+    source = list(range((commas[0] if relative else commas[-1]) if commas else 0))
     named = source and any(unit.words[i].pos in {"PROPN", "NOUN"} for i in source)
     verbless = not any(unit.words[i].pos in {"VERB", "AUX"} for i in source)
     return (content, source, route) if content and named and verbless else ([], [], "")

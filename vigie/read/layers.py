@@ -107,7 +107,14 @@ class Unit:
         for word, pos, lemma, morph, head, dep in zip(
             self.words, tree.pos, tree.lemmas, tree.morphs, tree.heads, tree.deps, strict=True
         ):
-            word.pos, word.lemma, word.morph, word.head, word.dep = pos, lemma.lower(), morph, head, dep
+            named = pos == "AUX" and word.tag == "PROPN" and word.text[0].isupper()
+            word.pos, word.lemma, word.morph, word.head, word.dep = (
+                "PROPN" if named else pos,
+                lemma.lower(),
+                morph,
+                head,
+                dep,
+            )
             if head != word.i:
                 self._children[head].append(word.i)
         self.parsed = True

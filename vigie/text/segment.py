@@ -19,7 +19,8 @@ _ABBREVIATIONS = {
     "sept oct nov déc j.-c u.s",
 }
 
-_STOP = re.compile(r"[.!?…]+[\"'”’»›)\]\u00a0\u202f ]*(?=\s|$)|[.!?…]+(?=[\"”»“«])")
+_STOP = re.compile(r"[.!?…]+[\"”»]+(?=[–—―])|[.!?…]+[\"'”’»›)\]\u00a0\u202f ]*(?=\s|$)|[.!?…]+(?=[\"”»“«])")
+_INITIALS = re.compile(r"[A-Z]\.[A-Z](?:\.[A-Z])?")
 _OPENERS = "\"'“‘«‹([–—-\u00a0\u202f "
 
 
@@ -104,6 +105,8 @@ def _is_abbreviation(text: str, start: int, dot: int, lang: str) -> bool:
         begin -= 1
     word = text[begin:dot].lower()
     if word in _abbreviations(lang):
+        return True
+    if _INITIALS.fullmatch(text[begin:dot]) and word != "d.c":
         return True
     return len(word) == 1 and word.isalpha() and text[begin].isupper()
 

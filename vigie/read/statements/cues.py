@@ -39,7 +39,7 @@ class Cue:
         """Return the characters of the cue with its auxiliaries."""
         words = self.unit.words
         first = self.first
-        auxiliaries = {c for c in self.unit.children(self.at) if words[c].dep in _AUX}
+        auxiliaries = {c for c in self.unit.children(self.at) if words[c].dep in _AUX and words[c].pos != "PROPN"}
         at = first - 1
         while at >= 0 and (at in auxiliaries or words[at].pos in {"ADV", "PART"}):
             first = at if at in auxiliaries else first

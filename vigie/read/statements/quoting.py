@@ -12,7 +12,12 @@ from vigie.read.statements.clauses import find_content
 from vigie.read.statements.cues import Cue
 from vigie.read.statements.draft import Draft, span_of, trim
 from vigie.read.statements.incise import Incise, carve, find_incise
-from vigie.read.statements.sources import find_adjacent_source, find_any_source
+from vigie.read.statements.sources import (
+    find_adjacent_source,
+    find_any_source,
+    find_subject_of_participle,
+    is_loose_participle,
+)
 from vigie.read.statements.uncued import Neighbours, add_uncued, find_frame, take_waiting
 from vigie.text.quotes import Quote
 
@@ -45,8 +50,9 @@ def read_quotations(layers: Layers, cues: dict[int, list[Cue]]) -> tuple[list[Dr
         content = trim(layers.text, *quote.inner)
         if around is None or content is None:
             continue
-        incise = find_incise(layers, by_quote.get(index, []), cues)
-        cue = incise.cue if incise is not None else _find_cue(layers, quote, around, cues)
+        cue = _find_touching(quote, around, cues)
+        incise = find_incise(layers, by_quote.get(index, []), cues) if cue is None else None
+        cue = incise.cue if incise is not None else cue or _find_cue(layers, quote, around, cues)
         if cue is None:
             add_uncued(layers, drafts, content, around, quote, index)
             continue
@@ -59,6 +65,14 @@ def read_quotations(layers: Layers, cues: dict[int, list[Cue]]) -> tuple[list[Dr
         drafts.append(draft)
         used[key] = draft
     return drafts, set(used)
+
+
+def _find_touching(quote: Quote, around: Neighbours, cues: dict[int, list[Cue]]) -> Cue | None:
+    """Return the verb with its subject right behind a quotation that ends in a comma: nothing inside the marks rivals it."""
+    after = _nearest_after(quote, around, cues) if around.end == "," else None
+    if after is None or after.kind != "verb" or _gap(after, quote.outer[1]) > 1:
+        return None
+    return after if _choose_cue(quote, around, cues) is after else None
 
 
 def _find_cue(layers: Layers, quote: Quote, around: Neighbours, cues: dict[int, list[Cue]]) -> Cue | None:
@@ -211,6 +225,12 @@ def _make_draft(cue: Cue, content: Span, quote: Quote, index: int) -> Draft:
     inverted = unit.words[cue.at].start >= quote.outer[1]
     sure = cue.kind == "verb" and unit.words[cue.at].pos in {"VERB", "AUX"}
     source = find_any_source(unit, cue.at, cue.first, cue.entry, inverted=inverted) if sure else []
+    if inverted and cue.kind == "verb" and (whole := _find_whole_before(cue, quote)):
+        source = whole
+    elif inverted and cue.kind == "verb" and _is_source_far(cue, source):
+        source = find_adjacent_source(unit, cue.first, cue.last, cue.entry) or source
+    if is_loose_participle(unit, cue.at) and (not source or _follows_preposition(unit, source)):
+        source = find_subject_of_participle(unit, cue.at) or source
     if not source and cue.kind == "verb":
         source = find_adjacent_source(unit, cue.first, cue.last, cue.entry)
     if cue.kind == "according":
@@ -219,6 +239,31 @@ def _make_draft(cue: Cue, content: Span, quote: Quote, index: int) -> Draft:
         draft.source = [span_of(unit, source)]
         draft.source_head = head_word(unit, source)
     return draft
+
+
+def _find_whole_before(cue: Cue, quote: Quote) -> list[int]:
+    """Return the name with all that is said of it between a quotation and its cue ("…," [Ada Hale, the mayor of X], said)."""
+    words = [w for w in cue.unit.words[: cue.first] if w.start >= quote.outer[1]]
+    while words and words[0].pos == "PUNCT":
+        words = words[1:]
+    if len(words) < 4 or words[-1].low != "," or words[0].pos not in {"PROPN", "DET"}:
+        return []
+    nominal = all(w.pos not in {"VERB", "AUX", "SCONJ"} or w.tag not in {"VERB", "AUX", "SCONJ"} for w in words)
+    return [w.i for w in words[:-1]] if nominal and any(w.low == "," for w in words[:-1]) else []
+
+
+def _is_source_far(cue: Cue, source: list[int]) -> bool:
+    """Return whether a name or noun phrase touches an inverted cue from behind and is not the source that was found."""
+    after = cue.last + 1
+    if cue.first and cue.unit.words[cue.first - 1].pos not in {"PUNCT", "AUX"}:
+        return False
+    if after >= len(cue.unit.words) or cue.unit.words[after].pos not in {"PROPN", "PRON", "DET", "NOUN"}:
+        return False
+    return after not in source and bool(source) and min(source) > after + 1
+
+
+def _follows_preposition(unit: Unit, source: list[int]) -> bool:
+    return unit.words[source[0]].pos == "ADP" or (source[0] > 0 and unit.words[source[0] - 1].pos == "ADP")
 
 
 def _take_according(draft: Draft, cue: Cue) -> None:

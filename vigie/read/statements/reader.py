@@ -45,6 +45,7 @@ def read_drafts(layers: Layers) -> list[Draft]:
             if draft is not None and draft.content and not (taken and draft.route in {"fronted", "fronted_words"}):
                 drafts.append(draft)
     _share_sources(drafts)
+    drafts = _continue_mixed(layers, drafts)
     for draft in drafts:
         draft.content = [_to_closing_mark(layers, span) for span in draft.content]
     drafts = _without_echoes(drafts)
@@ -62,6 +63,40 @@ def _opens_quotation(layers: Layers, cue: Cue) -> bool:
     behind = [c.start for c in cue.unit.cut if c.start > cue.unit.words[cue.last].end]
     end = min(behind) if behind else last.end
     return layers.text[:end].rstrip(' \u00a0\u202f«“"').endswith(":")
+
+
+def _continue_mixed(layers: Layers, drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts, a bare quotation joined to the part-quoted clause that ends right before it (“…” of it, she said. “…”)."""
+    fronted = {
+        (d.unit.sentence, d.unit.paragraph): d
+        for d in drafts
+        if d.unit is not None and d.cue and d.source and d.route != "quote" and d.start < d.cue[0].start
+    }
+    kept = []
+    for draft in drafts:
+        first = layers.sentence_at(draft.start) if draft.route == "bare" else None
+        before = fronted.get((first.index - 1, first.paragraph)) if first is not None else None
+        if (
+            first is None
+            or before is None
+            or first.words[0].start < draft.start - 2
+            or not _is_part_quoted(layers, before)
+        ):
+            kept.append(draft)
+        else:
+            before.content += draft.content
+    return kept
+
+
+def _is_part_quoted(layers: Layers, draft: Draft) -> bool:
+    return any(
+        s < draft.end and draft.start < e for s, e in (layers.quotes[i].inner for i in _quotes_near(layers, draft))
+    )
+
+
+def _quotes_near(layers: Layers, draft: Draft) -> list[int]:
+    found = (layers.quote_index.top_at(w.start) for w in draft.unit.words) if draft.unit is not None else ()
+    return [i for i in found if i is not None]
 
 
 def _share_sources(drafts: list[Draft]) -> None:

@@ -71,6 +71,23 @@ def without_day(unit: Unit, run: list[int]) -> list[int]:
     return run[:end]
 
 
+def find_subject_of_participle(unit: Unit, verb: int) -> list[int]:
+    """Return who does what a participle behind a comma says ("[Ada Hale] closed the gate, after noon, adding"): the opening phrase."""
+    main = next((w.i for w in unit.words[:verb] if "VerbForm=Fin" in w.morph and w.pos == "VERB"), None)
+    source = find_source(unit, main, None, inverted=False) if main is not None else []
+    if source and source[0] < verb:
+        return source
+    end = next((w.i for w in unit.words[:verb] if w.low == "," or w.pos == "VERB"), 0)
+    run = list(range(end))
+    named = run and unit.words[0].pos in {"PROPN", "DET", "PRON"} and all(unit.words[i].pos in _RUN for i in run)
+    return run if named else []
+
+
+def is_loose_participle(unit: Unit, verb: int) -> bool:
+    """Return whether a present participle stands right behind a comma, so that it goes with the subject of the clause."""
+    return verb > 0 and unit.words[verb - 1].low == "," and _is_loose_participle(unit, verb)
+
+
 def has_addressee(entry: Entry | None) -> bool:
     """Return whether what follows the verb is whom it is said to ("told the paper"), never who says it."""
     return entry is not None and entry.get("addressee") == "yes"
@@ -106,6 +123,8 @@ def find_adjacent_source(unit: Unit, first: int, last: int, entry: Entry | None 
     """Return the noun phrase that touches a cue beside a quotation, for when the tree gives the cue no subject."""
     before = find_run(unit, first - 1, -1)
     after = [] if has_addressee(entry) else find_run(unit, last + 1, 1)
+    if after and unit.words[after[0]].pos == "ADP":
+        after = []
     best = max((before, after), key=lambda run: (_has_name(unit, run), -_is_far(run, first)))
     if not any(unit.words[i].pos in {"NOUN", "PROPN", "PRON"} or unit.words[i].text[0].isupper() for i in best):
         return []

@@ -133,7 +133,18 @@ def _is_continued(layers: Layers, previous: Draft, quote: Quote, around: Neighbo
     if sentence is None or sentence.paragraph != around.first.paragraph:
         return False
     last = max(sentence.index, previous.unit.sentence if previous.unit is not None else 0)
-    return (not around.lead or around.lead.lower() in _LINKING) and around.first.index - last <= 1
+    apart = around.first.index - last
+    if around.lead and around.lead.lower() not in _LINKING:
+        return False
+    return apart <= 1 or (apart == 2 and previous.source != [] and _is_plain(layers, last + 1))
+
+
+def _is_plain(layers: Layers, index: int) -> bool:
+    """Return whether the sentence names nobody and quotes nothing, so that the quotation behind it goes on as before."""
+    sentence = layers.sentences[index]
+    if any(layers.quote_index.top_at(w.start) is not None for w in sentence.words):
+        return False
+    return not any(w.pos == "PROPN" and w.i > 0 for w in sentence.words)
 
 
 def _is_next_paragraph(layers: Layers, previous: Draft, around: Neighbours) -> bool:

@@ -7,7 +7,7 @@ EXAMPLE := examples/fr/exercise-brume-polaire.txt
 DATE ?= 2024-11-13
 endif
 
-.PHONY: demo test fuzz soak check format lint types floors corpus-check bench bench-assess accept pictures train gazetteer
+.PHONY: demo test fuzz soak check format lint types floors corpus-check bench bench-statements bench-assess accept pictures train gazetteer
 
 $(VENV)/.core: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Vigie needs Python 3.11 or newer; try make PYTHON=python3.11")'
@@ -54,6 +54,10 @@ corpus-check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	OMP_NUM_THREADS=1 $(BIN)/python -m bench
+
+# who said what: every reader that runs here on the same texts; textacy where build/textacy has it
+bench-statements: $(VENV)/.dev
+	OMP_NUM_THREADS=1 $(BIN)/python -m bench $(foreach part,statements pud speakers corpus,--only $(part)) --write
 
 # rankings, rates, scores, the simulator, rendered reports and the grid of drills; an hour and more for a hundred seeds
 bench-assess: $(VENV)/.dev

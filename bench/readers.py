@@ -51,7 +51,7 @@ _RIVALS = (
     Reader(
         "CRF",
         read_by_crf,
-        "a surface CRF trained on polnear-train, for the bench alone (bench/surface_crf.py)",
+        "a surface CRF trained on polnear-train, English only, for the bench alone (bench/surface_crf.py)",
         ("en",),
     ),
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from training.corpus.__main__ import ROOT
+from training.corpus.advise import advise_file
 from training.corpus.agree import compare
 from training.corpus.check import HEADING, check_corpus, check_file, strip_heading
 from training.corpus.convert import convert
@@ -229,6 +230,19 @@ def test_an_annotation_agrees_with_itself_and_less_with_another(tmp_path: Path) 
     assert counts["speaker, of matched contents"].share == 0.5
     assert counts["first modality, of matched contents"].share == 0.5
     assert counts["events, type and place, F1"].share == 0
+
+
+def test_advice_is_given_on_kinds_speakers_and_tellers(tmp_path: Path) -> None:
+    assert advise_file(placed(tmp_path)) == []
+    changed = DRAFT.replace("kind=mixed", "kind=indirect").replace(
+        "kind=direct speaker=osei", "kind=mixed speaker=osei"
+    )
+    changed = changed.replace("indirect speaker=osei", "indirect speaker=none").replace(" attributed_to=s3", "")
+    advice = " ".join(what for _, what in advise_file(placed(tmp_path, changed)))
+    for part in ("s1 is indirect, by its marks mixed", "s2 is mixed, by its marks direct"):
+        assert part in advice
+    assert "the source of s1 names osei, its speaker is none" in advice
+    assert "v1 stands in the content of s3 and has no attributed_to" in advice
 
 
 def test_the_count_has_a_column_for_each_split_and_language(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The corpus's tools: python -m training.corpus place|check|convert|agree|count [FILES]."""
+"""The corpus's tools: python -m training.corpus place|check|advise|convert|agree|count [FILES]."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from training.corpus.advise import advise_file
 from training.corpus.agree import agree as agree_folders
 from training.corpus.check import check_corpus
 from training.corpus.convert import convert as convert_file
@@ -56,6 +57,14 @@ def check(paths: Iterable[str]) -> int:
     return int(bool(faults))
 
 
+def advise(paths: Iterable[str]) -> int:
+    """Print what looks unlike the guidelines; no fault, and sometimes right."""
+    for path in find_golds(paths):
+        for number, what in advise_file(load_file(path)):
+            print(f"{path}:{number}: {what}")
+    return 0
+
+
 def convert(paths: Iterable[str]) -> int:
     """Print the files as gold, one JSON object a line."""
     for path in find_golds(paths):
@@ -76,7 +85,7 @@ def count(paths: Iterable[str]) -> int:
     return 0
 
 
-TOOLS = {"place": place, "check": check, "convert": convert, "agree": agree, "count": count}
+TOOLS = {"place": place, "check": check, "advise": advise, "convert": convert, "agree": agree, "count": count}
 
 
 def main() -> int:

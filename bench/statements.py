@@ -29,7 +29,6 @@ _PUD: tuple[tuple[str, str, str, float | None, float | None], ...] = (
     ("joint: found, speaker right", "joint", "joint", 0.70, 0.82),
     ("precision", "P", "statement P", None, None),
     ("recall", "R", "statement R", None, None),
-    ("negative evidence, F1", "negative_F1", "negative F1", None, None),
 )
 
 

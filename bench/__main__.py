@@ -9,12 +9,13 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 from bench.cap import measure_cap
 from bench.copies import measure_copies
+from bench.corpus import measure_corpus
 from bench.cost import describe_machine, measure_cost
 from bench.desk import measure_desk
 from bench.drill import measure_drill
@@ -36,15 +37,19 @@ from bench.statements import measure_attributions, measure_sentences
 from bench.stories import measure_stories
 from bench.table import Table
 from bench.violence import measure_violence
+from bench.wide import WideTable
+from training.corpus.check import SPLITS
 from vigie.errors import VigieError
 
 PAGE = ROOT / "docs" / "benchmarks.md"
 NO_SHARED = 2
-Measure = Callable[..., list[Table]]
+AnyTable = Table | WideTable
+Measure = Callable[..., Sequence[AnyTable]]
 MEASURES: dict[str, Measure] = {
     "statements": measure_attributions,
     "pud": measure_sentences,
     "speakers": measure_speakers,
+    "corpus": measure_corpus,
     "speed": measure_speed,
     "parser": measure_parser,
     "feeds": measure_feeds,
@@ -78,17 +83,22 @@ def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--only", choices=list(MEASURES), action="append", help="this measure alone; may be repeated")
     parser.add_argument("--quick", action="store_true", help="a part of every corpus: a minute, for work in progress")
+    parser.add_argument(
+        "--split", choices=SPLITS, default="dev", help="the part of the corpus (default dev; test: once)"
+    )
     parser.add_argument("--install", action="store_true", help="measure the size in a fresh environment (slow)")
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)} too, what was measured")
     return parser.parse_args()
 
 
-def run(options: argparse.Namespace) -> Iterator[Table]:
+def run(options: argparse.Namespace) -> Iterator[AnyTable]:
     """Yield the tables asked for; a measure that cannot be made yields one that says why."""
     for name in options.only or MEASURES:
         measure = MEASURES[name]
         if name == "cost":
             measure = partial(measure, install=options.install)
+        if name == "corpus":
+            measure = partial(measure, split=options.split)
         try:
             yield from measure(quick=options.quick)
         except (VigieError, RuntimeError) as error:
@@ -99,7 +109,7 @@ def main() -> int:
     """Return the exit code: 0, or 2 when the folder of yardsticks is missing."""
     options = parse_options()
     start = time.perf_counter()
-    tables = []
+    tables: list[AnyTable] = []
     try:
         find_shared()
         for table in run(options):
@@ -115,7 +125,7 @@ def main() -> int:
     return 0
 
 
-def write_page(path: Path, tables: list[Table], machine: str, *, keep: bool) -> None:
+def write_page(path: Path, tables: Sequence[AnyTable], machine: str, *, keep: bool) -> None:
     """Write the page of benchmarks; with `keep` the sections that were not measured now stay as they are."""
     path.parent.mkdir(exist_ok=True)
     held = cut_sections(path.read_text(encoding="utf-8")) if keep and path.exists() else {}

@@ -12,18 +12,14 @@ from typing import Any
 
 import yaml
 
-from bench.product import read_by_vigie
-from bench.rivals import read_by_marks
+from bench.readers import Reader, notes, readers
 from bench.shared import NoShared, find_shared
-from bench.statements import MARKS
-from bench.table import Row, Table
+from bench.wide import Cell, WideRow, WideTable
 
 Json = dict[str, Any]
 HERE = Path(__file__).parent
 _PARTICLES = frozenset(["de", "von", "van", "der", "den", "du", "al", "bin", "ben", "la", "le"])
 HALVES = ("dev", "held")
-_WHOLE = "{:.0f}"
-_READERS = (read_by_vigie, read_by_marks)
 
 
 def fold(text: str) -> str:
@@ -86,24 +82,35 @@ def _find_statement(reading: Json, words: str) -> int | None:
     return min(holding)[1] if holding else None
 
 
-def measure_speakers(*, quick: bool) -> list[Table]:
+def measure_speakers(*, quick: bool) -> list[WideTable]:
     """Return the table of the founding article and of each unseen text. Only counts: the texts stay unread."""
-    table = Table("Speakers found and resolved", MARKS)
+    able = readers()
+    table = WideTable("Speakers found and resolved", [reader.name for reader in able])
     article = find_shared() / "real" / "steadfast-noon.fr.txt"
     if not article.is_file():
         raise NoShared(f"{article}: missing; it is the founding article")
     gold = _load_speakers(HERE / "founding.yaml")
-    text = article.read_text(encoding="utf-8")
-    ours, theirs = (score_speakers(read("founding", text, "fr"), gold).found for read in _READERS)
-    table.rows.append(Row(f"the founding article, of {len(gold)}", ours, theirs, 7, 8, _WHOLE))
-    for half in HALVES:
-        paths = sorted((HERE / "unseen").glob(f"{half}-*.txt"))
-        _add_unseen(table, half, paths)
-    table.notes.append(
-        "held: nobody who writes rules has opened these texts, and only counts are printed; dev: may be opened."
+    scores = _score_all(able, "founding", article.read_text(encoding="utf-8"), "fr", gold)
+    table.rows.append(
+        _row(f"the founding article, of {len(gold)}", [None if s is None else s.found for s in scores], 7, 8)
     )
-    table.notes.append("All unseen texts are our own, invented and headed EXERCISE.")
+    for half in HALVES:
+        _add_unseen(table, half, sorted((HERE / "unseen").glob(f"{half}-*.txt")), able)
+    table.notes = [
+        "held: nobody who writes rules has opened these texts, and only counts are printed; dev: may be opened.",
+        "All unseen texts are our own, invented and headed EXERCISE.",
+        *notes(),
+    ]
     return [table]
+
+
+def _row(what: str, values: Sequence[float | None], floor: float | None = None, aim: float | None = None) -> WideRow:
+    return WideRow(what, [Cell(value) for value in values], floor, aim, form="{:.0f}")
+
+
+def _score_all(able: Sequence[Reader], name: str, text: str, lang: str, gold: Sequence[Json]) -> list[Score | None]:
+    """Return each reader's counts; None for one that does not read the language."""
+    return [score_speakers(r.read(name, text, lang), gold) if lang in r.langs else None for r in able]
 
 
 def _load_speakers(path: Path) -> list[Json]:
@@ -111,28 +118,28 @@ def _load_speakers(path: Path) -> list[Json]:
     return speakers
 
 
-def _add_unseen(table: Table, half: str, paths: Sequence[Path]) -> None:
-    """Add a row for each text of one half, then its statements taken together."""
-    sums = [Score(), Score()]
+def _add_unseen(table: WideTable, half: str, paths: Sequence[Path], able: Sequence[Reader]) -> None:
+    """Add a row for each text of one half, then its statements taken together, by language."""
+    sums: dict[str, list[Score | None]] = {}
     for path in paths:
         speakers, text = _load_speakers(path.with_suffix(".speakers.yaml")), path.read_text(encoding="utf-8")
-        lang = find_lang(text)
-        found = []
-        for read, total in zip(_READERS, sums, strict=True):
-            score = score_speakers(read(path.stem, text, lang), speakers)
-            found.append(score.found)
-            total.statements += score.statements
-            total.seen += score.seen
-            total.right += score.right
-        of = len(speakers)
-        table.rows.append(Row(f"{path.stem}, of {of}", found[0], found[1], of - 1, of, _WHOLE))
-    if paths:
-        ours, theirs = sums
-        every = ours.statements / 100
-        table.rows.append(
-            Row(f"{half}: of {ours.statements} statements found, %", ours.seen / every, theirs.seen / every)
+        lang, of = find_lang(text), len(speakers)
+        scores = _score_all(able, path.stem, text, lang, speakers)
+        table.rows.append(_row(f"{path.stem}, of {of}", [None if s is None else s.found for s in scores], of - 1, of))
+        sums[lang] = (
+            [_plus(a, b) for a, b in zip(sums.get(lang, scores), scores, strict=True)] if lang in sums else scores
         )
-        table.rows.append(Row(f"{half}: found and with the right speaker, %", ours.right / every, theirs.right / every))
+    for lang, totals in sorted(sums.items()):
+        every = (totals[0].statements if totals[0] else 0) / 100
+        for what, key in (("statements found, %", "seen"), ("found and with the right speaker, %", "right")):
+            values = [None if t is None else getattr(t, key) / every for t in totals]
+            table.rows.append(_row(f"{half}, {lang}: of {100 * every:.0f} {what}", values))
+
+
+def _plus(a: Score | None, b: Score | None) -> Score | None:
+    if a is None or b is None:
+        return None
+    return Score(a.found + b.found, a.statements + b.statements, a.seen + b.seen, a.right + b.right)
 
 
 def find_lang(text: str) -> str:

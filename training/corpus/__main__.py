@@ -1,14 +1,18 @@
-"""The corpus's tools: python -m training.corpus place|check [FILES]."""
+"""The corpus's tools: python -m training.corpus place|check|convert|agree|count [FILES]."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from training.corpus.agree import agree as agree_folders
 from training.corpus.check import check_corpus
+from training.corpus.convert import convert as convert_file
+from training.corpus.count import count_corpus
 from training.corpus.lines import load_file, write_file
 from training.corpus.place import place_file
 
@@ -52,13 +56,43 @@ def check(paths: Iterable[str]) -> int:
     return int(bool(faults))
 
 
+def convert(paths: Iterable[str]) -> int:
+    """Print the files as gold, one JSON object a line."""
+    for path in find_golds(paths):
+        print(json.dumps(convert_file(load_file(path)), ensure_ascii=False))
+    return 0
+
+
+def agree(paths: Iterable[str]) -> int:
+    """Print how far the annotations in two folders agree."""
+    for what, value, base in agree_folders(*map(Path, paths)):
+        print(f"{what:44}{value:8.3f}{base:7}" if what != "texts in both" else f"{what:44}{value:8.0f}")
+    return 0
+
+
+def count(paths: Iterable[str]) -> int:
+    """Print a table of what the corpus holds."""
+    print("\n".join(count_corpus(Path(next(iter(paths), str(ROOT))))))
+    return 0
+
+
+TOOLS = {"place": place, "check": check, "convert": convert, "agree": agree, "count": count}
+
+
 def main() -> int:
     """Return the exit code of the tool named on the command line."""
     parser = argparse.ArgumentParser(prog="python -m training.corpus", description=__doc__)
-    parser.add_argument("tool", choices=["place", "check"])
+    tools = "; ".join(f"{name}: {(tool.__doc__ or '').split('.')[0]}" for name, tool in TOOLS.items())
+    parser.add_argument("tool", choices=list(TOOLS), help=tools)
     parser.add_argument("paths", nargs="*", help="annotation files or folders; all of the corpus when none is named")
     options = parser.parse_args()
-    return {"place": place, "check": check}[options.tool](options.paths)
+    if options.tool == "agree" and len(options.paths) != 2:
+        parser.error("agree compares two folders: python -m training.corpus agree A_DIR B_DIR")
+    try:
+        return TOOLS[options.tool](options.paths)
+    except (OSError, ValueError) as error:
+        print(f"corpus: {error}", file=sys.stderr)
+        return 2
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ EXAMPLE := examples/fr/exercise-brume-polaire.txt
 DATE ?= 2024-11-13
 endif
 
-.PHONY: demo test fuzz soak check format lint types floors bench bench-assess accept pictures train gazetteer
+.PHONY: demo test fuzz soak check format lint types floors corpus-check bench bench-assess accept pictures train gazetteer
 
 $(VENV)/.core: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Vigie needs Python 3.11 or newer; try make PYTHON=python3.11")'
@@ -34,7 +34,7 @@ soak: $(VENV)/.dev
 	OMP_NUM_THREADS=1 $(BIN)/python -m bench.soak --minutes 10
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m slow tests/watch tests/store tests/exercise
 
-check: format lint types floors test
+check: format lint types floors corpus-check test
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format --check vigie tests bench training
@@ -47,6 +47,10 @@ types: $(VENV)/.dev
 
 floors: $(VENV)/.dev
 	$(BIN)/lint-imports
+
+# every line of the corpus says what its text says, and every code is known
+corpus-check: $(VENV)/.dev
+	$(BIN)/python -m training.corpus check
 
 bench: $(VENV)/.dev
 	OMP_NUM_THREADS=1 $(BIN)/python -m bench

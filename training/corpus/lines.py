@@ -165,6 +165,6 @@ def _order(line: Line) -> tuple[int, int, int, int]:
     return start, kind, end, line.number
 
 
-def put(line: Line, span: Range | None) -> Line:
-    """Return the line with another place."""
-    return replace(line, span=span, nth=0 if span else line.nth)
+def put(line: Line, span: Range, text: str) -> Line:
+    """Return the line with its place in the text, and the words there."""
+    return replace(line, span=span, nth=0, words=shown(text[slice(*span)]))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from training.corpus.lines import BREAK, ELISION, GoldFile, Line, Range, put, shown
+from training.corpus.trim import trimmed
 
 _FOLD = str.maketrans("\u00a0\u202f\u2009’‘“”", "   ''\"\"")
 _OUTSIDE = ("cue", "source")
@@ -25,10 +26,20 @@ def place_file(gold: GoldFile) -> list[Fault]:
             line = gold.lines[i]
             span, why = _find(gold, line)
             if span is not None:
-                gold.lines[i] = put(line, span)
+                gold.lines[i] = put(line, span, gold.text)
             elif stage is not _is_first:
                 faults.append((line.number, why))
+    gold.lines = [_trim(gold.text, line) for line in gold.lines]
     return sorted(faults)
+
+
+def _trim(text: str, line: Line) -> Line:
+    """Return a content without the marks, spaces and stops at its edges."""
+    if line.kind not in ("content", "more") or not _is_right(text, line):
+        return line
+    start, end = line.at
+    left, right = trimmed(text[start:end])
+    return put(line, (start + left, start + right), text)
 
 
 def _mend(line: Line) -> Line:

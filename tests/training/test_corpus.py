@@ -176,6 +176,16 @@ def test_texts_are_held_to_the_plan(tmp_path: Path) -> None:
         assert any(part in fault for fault in faults), faults
 
 
+def test_a_second_annotation_has_its_text_beside(tmp_path: Path) -> None:
+    (tmp_path / "dev").mkdir()
+    (tmp_path / "second").mkdir()
+    (tmp_path / "plan.csv").write_text("id,split\nen-901,dev\n", encoding="utf-8")
+    first = placed(tmp_path / "dev")
+    second = tmp_path / "second" / "en-901.gold"
+    second.write_text(write_file(first), encoding="utf-8")
+    assert check_corpus(tmp_path, [load_file(second)], whole=True) == []
+
+
 @pytest.mark.parametrize(
     ("words", "kept"),
     [

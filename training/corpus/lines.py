@@ -106,8 +106,8 @@ def shown(words: str) -> str:
 
 
 def load_file(path: Path) -> GoldFile:
-    """Return an annotation file with its text, `ID.txt` beside it."""
-    text = path.with_suffix(".txt").read_bytes().decode("utf-8")
+    """Return an annotation file with its text, `ID.txt` beside it or, for a second annotation, in a folder beside."""
+    text = find_text(path).read_bytes().decode("utf-8")
     lines, faults, comments = [], [], []
     for number, raw in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         if not raw.strip() or raw.startswith("#"):
@@ -121,6 +121,13 @@ def load_file(path: Path) -> GoldFile:
         lines.append(line)
         comments = []
     return GoldFile(path, text, lines, faults, tuple(comments))
+
+
+def find_text(path: Path) -> Path:
+    """Return the path of the text that an annotation file is of."""
+    beside = path.with_suffix(".txt")
+    others = sorted(path.resolve().parent.parent.glob(f"*/{beside.name}")) if not beside.exists() else []
+    return others[0] if len(others) == 1 else beside
 
 
 def parse_line(raw: str, number: int = 0, comments: Sequence[str] = ()) -> Line | None:

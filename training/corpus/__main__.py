@@ -1,5 +1,7 @@
 """The corpus's tools: python -m training.corpus place|check|advise|convert|agree|count [FILES]."""
 
+"""The corpus's tools: python -m training.corpus place|check|convert|agree|count [FILES]."""
+
 from __future__ import annotations
 
 import argparse
@@ -86,6 +88,7 @@ def count(paths: Iterable[str]) -> int:
 
 
 TOOLS = {"place": place, "check": check, "advise": advise, "convert": convert, "agree": agree, "count": count}
+TOOLS = {"place": place, "check": check, "convert": convert, "agree": agree, "count": count}
 
 
 def main() -> int:

@@ -1,0 +1,1 @@
+"""The Vigie corpus: its annotation files read, filled in, checked, converted and compared."""

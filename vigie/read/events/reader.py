@@ -15,7 +15,7 @@ from vigie.read.events.circumstances import find_attribution, find_date, find_nu
 from vigie.read.events.draft import Draft
 from vigie.read.events.factuality import find_factuality
 from vigie.read.events.merge import fold_mention, merge_drafts
-from vigie.read.events.screen import drop_absorbed, is_met
+from vigie.read.events.screen import drop_absorbed, is_disowned, is_met
 from vigie.read.events.triggers import Trigger, find_triggers
 from vigie.read.events.wordclasses import WordClasses
 from vigie.read.layers import Layers
@@ -41,6 +41,8 @@ def read_events(
     drafts = []
     for trigger, roles in drop_absorbed(_without_inner(_choose(find_triggers(layers), arguments))):
         draft = _make_draft(trigger, roles, arguments)
+        if is_disowned(trigger, layers.lang):
+            draft.actor, draft.polarity = None, "positive"
         if draft.polarity == "negative" and trigger.entry.get("only") == "positive":
             continue
         if draft.actor is not None and _is_no_doer(draft, layers.text, near_cues):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from vigie.lang.lexicon import load_lexicon
 from vigie.read.events import clauses
 from vigie.read.events.arguments import Arguments, Roles
 from vigie.read.events.triggers import Trigger
@@ -186,3 +187,14 @@ def _is_complement(trigger: Trigger, other: Trigger, at: int) -> bool:
     if dep in {"xcomp", "ccomp", "obj", "obl", "acl", "nmod"}:
         return at > other.at
     return dep == "advcl" and at > other.at and bool(clauses.cases(unit, at) & _TO)
+
+
+MAX_BETWEEN = 6
+"""Words between "nothing to do with" and the act that it disowns ("… with the reported drone attack")."""
+
+
+def is_disowned(trigger: Trigger, lang: str) -> bool:
+    """Return whether the words before the act say that whoever is named had no part in it: who did it stays open."""
+    unit, first = trigger.unit, trigger.first
+    hits = load_lexicon(lang, "uninvolved").find(unit.lows, unit.bases)
+    return any(0 <= first - hit.end < MAX_BETWEEN for hit in hits)

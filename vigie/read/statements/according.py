@@ -87,7 +87,11 @@ def find_according_source(cue: Cue) -> tuple[Span, Word] | None:
 
 def _find_object(unit: Unit, cue: Cue) -> int | None:
     """Return the head of the noun phrase after the preposition."""
-    for i in range(cue.first, cue.last + 1):
+    inside = range(cue.first, cue.last + 1)
+    own = (c for i in inside for c in unit.children(i) if c > cue.last and unit.words[c].dep.startswith("obj"))
+    if (object_of_verb := next(own, None)) is not None:
+        return object_of_verb
+    for i in inside:
         at = unit.words[i].head
         if at > cue.last:
             return unit.words[at].head if unit.words[at].dep == "nmod:desc" else at
@@ -118,5 +122,7 @@ def _find_clause(unit: Unit, head: int, without: set[int]) -> list[int]:
 def _is_clausal(unit: Unit, at: int) -> bool:
     word = unit.words[at]
     if word.dep.split(":")[0] in {"obl", "nmod", "obj", "nsubj", "amod", "nummod", "advmod"}:
+        return False
+    if word.dep.startswith("xcomp") and "VerbForm=Inf" in word.morph:
         return False
     return word.pos in {"VERB", "AUX"} or any(unit.words[c].dep in {"nsubj", "cop"} for c in unit.children(at))

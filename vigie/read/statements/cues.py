@@ -109,7 +109,9 @@ def find_cues(unit: Unit, lexicons: CueLexicons) -> list[Cue]:
         at = next((i for i in range(hit.start, hit.end) if unit.words[i].pos == "NOUN"), None)
         if at is not None and at not in found:
             found[at] = Cue(unit, at, hit.start, hit.end - 1, hit.entry, "noun")
-    found.update((c.at, c) for c in _find_according(unit, lexicons))
+    according = list(_find_according(unit, lexicons))
+    inside = {at for c in according for at in range(c.first, c.last + 1)}
+    found = {at: cue for at, cue in found.items() if at not in inside} | {c.at: c for c in according}
     for cue in _find_asides(unit, lexicons.with_that):
         found.setdefault(cue.at, cue)
     return [found[at] for at in sorted(found)]
@@ -190,7 +192,19 @@ def _is_tagged_verb(unit: Unit, i: int) -> bool:
         return False
     if word.tag == "VERB":
         return before.text[0].isupper() or before.pos in {"PRON", "NOUN", "ADV", "AUX", "PUNCT", "PROPN"}
-    return following in {"that", "que", "qu'"} and before.pos in {"NOUN", "PROPN", "PRON"} and word.text[0].islower()
+    if following not in _THAT or not word.text[0].islower():
+        return False
+    return before.pos in {"NOUN", "PROPN", "PRON"} or _closes_apposition(unit, i - 1)
+
+
+def _closes_apposition(unit: Unit, at: int) -> bool:
+    """Return whether the word is the comma behind what a name at the head of the unit is ("Ada Hale, the mayor[,] …")."""
+    commas = [w.i for w in unit.words[:at] if w.low == ","]
+    if unit.words[at].low != "," or not commas:
+        return False
+    return not any(w.pos in {"VERB", "AUX", "SCONJ"} for w in unit.words[:at]) and any(
+        w.text[0].isupper() and w.pos in {"PROPN", "NOUN"} for w in unit.words[: commas[0]]
+    )
 
 
 def _is_mistaken_aside(unit: Unit, i: int) -> bool:

@@ -1,6 +1,7 @@
 """The corpus's tools: python -m training.corpus place|check|advise|convert|agree|count [FILES]."""
 
 """The corpus's tools: python -m training.corpus place|check|convert|agree|count [FILES]."""
+"""The corpus's tools: python -m training.corpus place|check [FILES]."""
 
 from __future__ import annotations
 
@@ -105,6 +106,8 @@ def main() -> int:
     except (OSError, ValueError) as error:
         print(f"corpus: {error}", file=sys.stderr)
         return 2
+    parser.add_argument("tool", choices=["place", "check"])
+    return {"place": place, "check": check}[options.tool](options.paths)
 
 
 if __name__ == "__main__":

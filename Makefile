@@ -8,7 +8,6 @@ DATE ?= 2024-11-13
 endif
 
 .PHONY: demo test fuzz soak check format lint types floors corpus-check bench bench-statements bench-assess accept pictures train gazetteer
-.PHONY: demo test fuzz soak check format lint types floors corpus-check bench bench-assess accept pictures train gazetteer
 
 $(VENV)/.core: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Vigie needs Python 3.11 or newer; try make PYTHON=python3.11")'

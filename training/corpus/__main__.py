@@ -1,8 +1,5 @@
 """The corpus's tools: python -m training.corpus place|check|advise|convert|agree|count [FILES]."""
 
-"""The corpus's tools: python -m training.corpus place|check|convert|agree|count [FILES]."""
-"""The corpus's tools: python -m training.corpus place|check [FILES]."""
-
 from __future__ import annotations
 
 import argparse
@@ -89,7 +86,6 @@ def count(paths: Iterable[str]) -> int:
 
 
 TOOLS = {"place": place, "check": check, "advise": advise, "convert": convert, "agree": agree, "count": count}
-TOOLS = {"place": place, "check": check, "convert": convert, "agree": agree, "count": count}
 
 
 def main() -> int:
@@ -106,8 +102,6 @@ def main() -> int:
     except (OSError, ValueError) as error:
         print(f"corpus: {error}", file=sys.stderr)
         return 2
-    parser.add_argument("tool", choices=["place", "check"])
-    return {"place": place, "check": check}[options.tool](options.paths)
 
 
 if __name__ == "__main__":

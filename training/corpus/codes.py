@@ -94,7 +94,6 @@ def _wrong_act(line: Line) -> list[str]:
     elif own is not None and type_ == "none" and known.own[own].type not in (None, *line.all("accept")):
         faults.append(f"vigie_type={own} has the type {known.own[own].type}, not none")
     if type_ is not None and type_ in known.types and mode is not None and known.types[type_].mode(mode) is None:
-    if type_ in known.types and mode is not None and known.types[type_].mode(mode) is None:
         modes = ", ".join(m.code for m in known.types[type_].modes) or "none"
         faults.append(f"mode={mode}: modes of {type_} are {modes}")
     return faults

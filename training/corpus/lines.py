@@ -108,8 +108,6 @@ def shown(words: str) -> str:
 def load_file(path: Path) -> GoldFile:
     """Return an annotation file with its text, `ID.txt` beside it or, for a second annotation, in a folder beside."""
     text = find_text(path).read_bytes().decode("utf-8")
-    """Return an annotation file with its text, `ID.txt` beside it."""
-    text = path.with_suffix(".txt").read_bytes().decode("utf-8")
     lines, faults, comments = [], [], []
     for number, raw in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         if not raw.strip() or raw.startswith("#"):
@@ -177,8 +175,3 @@ def _order(line: Line) -> tuple[int, int, int, int]:
 def put(line: Line, span: Range, text: str) -> Line:
     """Return the line with its place in the text, and the words there."""
     return replace(line, span=span, nth=0, words=shown(text[slice(*span)]))
-
-
-def put(line: Line, span: Range | None) -> Line:
-    """Return the line with another place."""
-    return replace(line, span=span, nth=0 if span else line.nth)

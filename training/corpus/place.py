@@ -42,12 +42,6 @@ def _trim(text: str, line: Line) -> Line:
     return put(line, (start + left, start + right), text)
 
 
-                gold.lines[i] = put(line, span)
-            elif stage is not _is_first:
-                faults.append((line.number, why))
-    return sorted(faults)
-
-
 def _mend(line: Line) -> Line:
     kind = line.get("vigie_type")
     if kind in _OWN_NAMES:

@@ -199,13 +199,11 @@ def _is_tagged_verb(unit: Unit, i: int) -> bool:
 
 def _closes_apposition(unit: Unit, at: int) -> bool:
     """Return whether the word is the comma behind a name and an office that open the unit ("Ada Hale, the mayor[,] …")."""
-    """Return whether the word is the comma behind what a name at the head of the unit is ("Ada Hale, the mayor[,] …")."""
     commas = [w.i for w in unit.words[:at] if w.low == ","]
     if unit.words[at].low != "," or not commas:
         return False
     return not any(w.pos in {"VERB", "AUX", "SCONJ"} for w in unit.words[:at]) and any(
         w.text[0].isupper() and w.pos in {"PROPN", "NOUN"} for w in unit.words[:at]
-        w.text[0].isupper() and w.pos in {"PROPN", "NOUN"} for w in unit.words[: commas[0]]
     )
 
 

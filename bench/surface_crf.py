@@ -34,7 +34,7 @@ def read_by_crf(doc_id: str, text: str, lang: str) -> Json:
     """Return the reading of an English text."""
     tagger = load_tagger()
     found: list[Found] = []
-    for tokens in _paragraphs(text):
+    for tokens in split_paragraphs(text):
         labels = tagger.tag(features(text, tokens))
         found += link(text, tokens, labels)
     return make_reading(doc_id, text, lang, found)
@@ -54,15 +54,15 @@ def load_tagger() -> Any:
 def _train(path: Path) -> None:
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=SETTINGS, verbose=False)
     for record in load_gold("polnear-train.jsonl"):
-        text, roles = record["text"], _roles(record)
-        for tokens in _paragraphs(text):
+        text, roles = record["text"], find_roles(record)
+        for tokens in split_paragraphs(text):
             trainer.append(features(text, tokens), labels_of(tokens, roles))
     path.parent.mkdir(parents=True, exist_ok=True)
     trainer.train(str(path.with_suffix(".part")))
     path.with_suffix(".part").rename(path)
 
 
-def _roles(record: Json) -> dict[int, tuple[str, int]]:
+def find_roles(record: Json) -> dict[int, tuple[str, int]]:
     """Return the role of each character and the number of its piece; of nested attributions the outer one counts."""
     found: dict[int, tuple[str, int]] = {}
     pieces = [
@@ -88,7 +88,7 @@ def labels_of(tokens: Sequence[Range], roles: dict[int, tuple[str, int]]) -> lis
     return labels
 
 
-def _paragraphs(text: str) -> Iterator[list[Range]]:
+def split_paragraphs(text: str) -> Iterator[list[Range]]:
     """Yield the words of each paragraph."""
     for match in re.finditer(r"[^\n]+", text):
         tokens = [m.span() for m in _TOKEN.finditer(text, *match.span())]
@@ -164,16 +164,16 @@ def link(text: str, tokens: Sequence[Range], labels: Sequence[str]) -> list[Foun
     loose = []
     for content in pieces["content"]:
         if cues:
-            found[min(cues, key=lambda cue: _gap(text, cue, content))].content.append(content)
+            found[min(cues, key=lambda cue: gap(text, cue, content))].content.append(content)
         else:
             loose.append(Found([content]))
     able: list[Found] = [one for one in found.values() if one.content] or loose
     for source in pieces["source"] if able else []:
-        near = min(able, key=lambda one: _gap(text, one.cue[0] if one.cue else one.content[0], source))
+        near = min(able, key=lambda one: gap(text, one.cue[0] if one.cue else one.content[0], source))
         near.source = near.source or [source]
     for one in able:
         before = [
-            s for s in pieces["source"] if one.cue and s[1] <= one.cue[0][0] and _gap(text, s, one.cue[0]) < FULL_STOP
+            s for s in pieces["source"] if one.cue and s[1] <= one.cue[0][0] and gap(text, s, one.cue[0]) < FULL_STOP
         ]
         one.source = one.source or before[-1:]
     return [one for one in found.values() if one.content] + loose
@@ -193,7 +193,7 @@ def _pieces(tokens: Sequence[Range], labels: Sequence[str]) -> Iterator[tuple[in
         yield start, end, role
 
 
-def _gap(text: str, a: Range, b: Range) -> int:
+def gap(text: str, a: Range, b: Range) -> int:
     """Return how many characters stand between two pieces."""
     first, second = sorted((a, b))
     between = text[first[1] : second[0]]

@@ -44,3 +44,40 @@ def test_an_act_that_is_doubted_or_to_be_believed_stays_with_who_says_so(
     assert words(reading, statement.source).startswith(source)
     assert words(reading, statement.content).startswith(content)
     assert [e.attributed_to for e in reading.events] == [statement.id]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "source"),
+    [
+        (
+            "en",
+            "NIS (Coast Post) – According to Prime Minister Ana Petrov, Moscow attacked the port.",
+            "Prime Minister",
+        ),
+        ("en", "Belarus denies attacking the Nis power station with drones", "Belarus"),
+        ("en", "The Russian foreign minister, Ana Petrov, said Serbia was behind the explosion.", "The Russian"),
+        ("fr", "Nis (Agence Côte) – À en croire la ministre Ana Petrov, la Serbie a dynamité le pont.", "la ministre"),
+        ("fr", "La Serbie a saboté le pont, a dit ce mercredi la ministre russe, Ana Petrov.", "la ministre russe"),
+        ("fr", "Le ministère a annoncé que pas moins de cinq drones ont attaqué le port.", "Le ministère"),
+    ],
+)
+def test_who_says_so_is_found_behind_datelines_days_and_offices(lang: str, text: str, source: str) -> None:
+    reading = read_text(text, lang=lang)
+    assert [words(reading, s.source).startswith(source) for s in reading.statements] == [True]
+    assert {e.attributed_to for e in reading.events} == {reading.statements[0].id}
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("“We need time,” said Mr. Kamin, who stressed that the plan would simplify returns for shops.", "Mr. Kamin"),
+        ("“It must stop.”― Carla Sanchez.", "Carla Sanchez"),
+        ("“It is a day,” said Rep. G.K. Butt, head of the Caucus. “It is a fraud.”", "Rep. G.K. Butt"),
+        ("“It is clear,” Ada Hale, a fellow at the Institute and a former envoy, said of the plan.", "Ada Hale"),
+        ("Dean closed the gate during the Monday match, tweeting, “Notice the rain.”", "Dean"),
+        ('"To be clear, we will never, ever, accept the plan as a whole," he said.', "he"),
+    ],
+)
+def test_the_source_of_a_quotation_stands_right_beside_its_cue(text: str, source: str) -> None:
+    reading = read_text(text, lang="en")
+    assert words(reading, reading.statements[0].source).startswith(source)

@@ -223,6 +223,7 @@ def _find_words(layers: Layers, span: Span) -> list[Word]:
 _DATELINE = re.compile(
     r"(?:\d{1,2}[:h.]\d{2}(?: ?(?:GMT|[ap]\.?m\.?))?(?: ?[:–—-])? "
     r"|[A-ZÀ-Ý][\w' -]{1,40} ?\((?:[A-Z]{2,6}|Reuters|Xinhua|Tass|dpa)\) ?[–—-]{1,2} "
+    r"|(?:[A-ZÀ-Ý][\w' .-]{1,40}(?:, ?\d{1,2}(?:er)? \w+)? ?)?\([^()\n]{2,40}\) ?[–—-]{1,2} "
     r"|[A-ZÀ-Ý][A-ZÀ-Ý' -]+(?:, [^.\n–—-]{2,30})?(?: ?\([^)\n]{2,30}\))?(?:,[^.\n–—-]{2,30})? ?[–—-]{1,2} )"
 )
 """Where and when a report was filed ("TALLINN, Nov 4 - "): nobody's words."""
@@ -264,7 +265,7 @@ def _stands_apart(layers: Layers, sentence: Sentence, quote: Quote, words: Seque
     start, end = sentence.span
     if quote.outer[0] < start or quote.outer[1] > end:
         return True
-    lead = layers.text[start : quote.outer[0]].rstrip()
+    lead = without_symbols(layers.text[start : quote.outer[0]].rstrip())
     tail = layers.text[quote.outer[1] : end].lstrip()
     last = layers.text[quote.inner[1] - 1]
     if not lead and not tail.strip(".!?… "):
@@ -280,6 +281,11 @@ def _stands_apart(layers: Layers, sentence: Sentence, quote: Quote, words: Seque
     if lead[-1] in ",;–—-" or words[0].text[0].isupper():
         return words[0].text[0].isupper() or last in ",!?…."
     return False
+
+
+def without_symbols(lead: str) -> str:
+    """Return what leads a quotation, nothing where only pictures and bullets do ("🔴 “…”")."""
+    return lead if any(c.isalnum() or c in ":,;(–—-" for c in lead) else ""
 
 
 def _is_spoken(layers: Layers, sentence: Sentence, quote: Quote) -> bool:

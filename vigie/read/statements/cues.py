@@ -188,6 +188,8 @@ def _is_tagged_verb(unit: Unit, i: int) -> bool:
         return False
     before = unit.words[i - 1]
     following = unit.words[i + 1].low if i + 1 < len(unit.words) else ""
+    if is_headline_verb(unit, i):
+        return True
     if before.pos in {"DET", "ADP"} or word.dep.startswith("aux") or (before.low == "to" and before.pos != "PART"):
         return False
     if word.tag == "VERB":
@@ -195,6 +197,14 @@ def _is_tagged_verb(unit: Unit, i: int) -> bool:
     if following not in _THAT or not word.text[0].islower():
         return False
     return before.pos in {"NOUN", "PROPN", "PRON"} or _closes_apposition(unit, i - 1)
+
+
+def is_headline_verb(unit: Unit, i: int) -> bool:
+    """Return whether names alone lead to a word in -s with a participle behind it ("Belarus [denies] attacking …")."""
+    following = unit.words[i + 1] if i + 1 < len(unit.words) else None
+    if following is None or "VerbForm=Ger" not in following.morph or not unit.words[i].low.endswith("s"):
+        return False
+    return unit.words[i].text[0].islower() and all(w.text[0].isupper() for w in unit.words[:i])
 
 
 def _closes_apposition(unit: Unit, at: int) -> bool:

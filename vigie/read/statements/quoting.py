@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vigie.model import Span
-from vigie.read.layers import Layers, Unit, Word
+from vigie.read.layers import Layers, Unit, Word, without_symbols
 from vigie.read.statements.according import find_according_source
 from vigie.read.statements.anyverb import find_any_verb, find_main_verb, find_verb_after
 from vigie.read.statements.clauses import find_content
@@ -100,7 +100,7 @@ def _find_neighbours(layers: Layers, quote: Quote) -> Neighbours | None:
     last = layers.sentence_at(max(start, end - 1))
     if first is None or last is None:
         return None
-    lead = layers.text[first.span.start : quote.outer[0]].rstrip()
+    lead = without_symbols(layers.text[first.span.start : quote.outer[0]].rstrip())
     tail = layers.text[quote.outer[1] : last.span.end].lstrip()
     return Neighbours(
         first, last, find_frame(layers, first), find_frame(layers, last), lead, tail, layers.text[end - 1]

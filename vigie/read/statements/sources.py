@@ -12,7 +12,7 @@ _AGENT_CASES = frozenset({"by", "par"})
 _RELATIVES = frozenset({"who", "which", "that", "qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _INHERITS = ("conj", "xcomp", "advcl", "parataxis")
 _ROLES_WITHOUT_ARTICLE = frozenset({"président", "ministre", "général", "monsieur", "madame"})
-_DAYS = frozenset(
+DAYS = frozenset(
     "lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday sunday "
     "matin soir nuit midi hier aujourd'hui yesterday today".split()
 )
@@ -64,7 +64,7 @@ def find_any_source(unit: Unit, verb: int, first: int, entry: Entry | None, *, i
 def without_day(unit: Unit, run: list[int]) -> list[int]:
     """Return the phrase without the day it ends with ("The ministry [on Sunday] denied"): that is when, not who."""
     end = len(run)
-    while end > 1 and unit.words[run[end - 1]].low in _DAYS:
+    while end > 1 and unit.words[run[end - 1]].low in DAYS:
         end -= 1
     if 1 < end < len(run) and unit.words[run[end - 1]].pos == "ADP":
         end -= 1
@@ -186,7 +186,7 @@ def find_run(unit: Unit, start: int, step: int) -> list[int]:
     """Return the nominal words next to the cue in one direction, auxiliaries and adverbs skipped."""
     i = start
     run: list[int] = []
-    while step > 0 and i < len(unit.words) and unit.words[i].low in _DAYS:
+    while step > 0 and i < len(unit.words) and unit.words[i].low in DAYS:
         i += 1
     while 0 <= i < len(unit.words):
         word, pos = unit.words[i], unit.words[i].pos
@@ -278,7 +278,7 @@ def _find_after(unit: Unit, verb: int) -> int | None:
     """Return the noun phrase right after an inverted verb, which parsers often call its object."""
     for c in unit.children(verb):
         word = unit.words[c]
-        if word.low in _DAYS:
+        if word.low in DAYS:
             continue
         if c > verb and word.dep.split(":")[0] in {"obj", "obl", "nsubj", "dep", "appos", "xcomp", "ccomp"}:
             if word.pos in _NOMINAL and not any(unit.words[k].dep == "case" for k in unit.children(c)):

@@ -69,7 +69,7 @@ def find_that_after(unit: Unit, verb: int, last: int, others: frozenset[int] = f
 
     It ends with the unit, or before a further cue of the same subject, one of `others` ("…, and blamed").
     """
-    start = skip_aside(unit, last + 1)
+    start = last if unit.words[last].low in _THAT and last > verb else skip_aside(unit, last + 1)
     if any("VerbForm=Inf" in w.morph for w in unit.words[start : start + 2] if w.low != "to"):
         return []
     for i in range(start, min(start + MAX_ADDRESSEE, len(unit.words))):

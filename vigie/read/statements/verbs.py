@@ -8,7 +8,7 @@ from vigie.lang.lexicon import Entry
 from vigie.read.layers import Layers, Unit
 from vigie.read.statements.aside import find_parenthesis
 from vigie.read.statements.clauses import find_content
-from vigie.read.statements.cues import Cue, is_after_comma
+from vigie.read.statements.cues import Cue, is_after_comma, is_headline_verb
 from vigie.read.statements.draft import Draft, pieces_of, span_of
 from vigie.read.statements.quoting import head_word
 from vigie.read.statements.sources import find_any_source, has_addressee, is_finite, without_day
@@ -34,7 +34,7 @@ def read_verb(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
         or (_is_bare_participle(unit, cue.at) and (cue.at == 0 or not _find_aside(cue)[0]))
     ):
         return None
-    content, source, route = _find_parts(cue, others)
+    content, source, route = _find_headline_parts(cue) or _find_parts(cue, others)
     taken = set(source) | {i for i in range(cue.first, cue.last + 1)}
     if route == "fronted":
         taken |= set(unit.subtree(cue.at))
@@ -48,6 +48,13 @@ def read_verb(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
         draft.source = [span_of(unit, source)]
         draft.source_head = head_word(unit, source)
     return draft
+
+
+def _find_headline_parts(cue: Cue) -> tuple[list[int], list[int], str] | None:
+    """Return the parts of a headline whose verb the tree takes for a noun ("[Belarus] denies [attacking …]"), or None."""
+    if not is_headline_verb(cue.unit, cue.at) or not set(cue.entry.all("takes")) & {"noun", "infinitive"}:
+        return None
+    return list(range(cue.last + 1, len(cue.unit.words))), list(range(cue.first)), "infinitive"
 
 
 def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int], str]:

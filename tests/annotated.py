@@ -18,11 +18,11 @@ from pathlib import Path
 
 import yaml
 
+from training.corpus.lines import shown
 from vigie.model import Actor, Event, Reading, Span, Statement
 
 HERE = Path(__file__).parent / "annotated"
 EXAMPLES = Path(__file__).parent.parent / "examples"
-LONG = 96
 KEYS = {
     "document": "lang published realm",
     "name": "of type country codes",
@@ -63,12 +63,6 @@ class Miss:
     def is_mended(self, lines: Sequence[str]) -> bool:
         """Return whether a reading has all that is right and nothing that is wrong."""
         return set(self.right) <= set(lines) and not set(self.wrong) & set(lines)
-
-
-def shown(words: str) -> str:
-    """Return the words on one line, the middle of long ones left out."""
-    flat = re.sub(r"\r\n|[\r\n]", "⏎", words)
-    return flat if len(flat) <= LONG else f"{flat[: LONG // 2].rstrip()} […] {flat[-LONG // 2 :].lstrip()}"
 
 
 def write_line(text: str, span: Span, kind: str, values: Mapping[str, object]) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from vigie.model import Reading
+from vigie.lang.tongue import load_tongue
+from vigie.model import Document, Reading
 from vigie.read import read_text
+from vigie.read.layers import find_layers
 
 
 def words(reading: Reading, spans: object) -> str:
@@ -56,6 +58,8 @@ def test_an_act_that_is_doubted_or_to_be_believed_stays_with_who_says_so(
         ),
         ("en", "Belarus denies attacking the Nis power station with drones", "Belarus"),
         ("en", "The Russian foreign minister, Ana Petrov, said Serbia was behind the explosion.", "The Russian"),
+        ("en", "Belarus denies attacking the depot", "Belarus"),
+        ("en", "Defence Minister Ana Petrov admitted shelling the town.", "Defence Minister"),
         ("fr", "Nis (Agence Côte) – À en croire la ministre Ana Petrov, la Serbie a dynamité le pont.", "la ministre"),
         ("fr", "La Serbie a saboté le pont, a dit ce mercredi la ministre russe, Ana Petrov.", "la ministre russe"),
         ("fr", "Le ministère a annoncé que pas moins de cinq drones ont attaqué le port.", "Le ministère"),
@@ -81,3 +85,29 @@ def test_who_says_so_is_found_behind_datelines_days_and_offices(lang: str, text:
 def test_the_source_of_a_quotation_stands_right_beside_its_cue(text: str, source: str) -> None:
     reading = read_text(text, lang="en")
     assert words(reading, reading.statements[0].source).startswith(source)
+
+
+def test_an_act_told_after_a_disowned_one_keeps_its_actor() -> None:
+    (event,) = read_text("Serbia had nothing to do with it and bombed the depot on Monday.", lang="en").events
+    assert event.actor is not None
+
+
+def test_a_claim_of_who_did_it_leaves_the_open_event_open() -> None:
+    text = "Drones attacked the power station in Nis on Sunday. “Serbia is behind the attack on Nis,” said Ana Petrov."
+    told, claimed = read_text(text, lang="en").events
+    assert (told.actor is None or "SRB" not in told.actor.codes) and told.attributed_to is None
+    assert claimed.actor is not None and claimed.attributed_to is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("The defence ministry (MoD) – which owns the road – shut the bridge.", "The"),
+        ("Nis (Coast Post) – A storm shut the bridge.", "A"),
+        ("Nis, 13 May (Coast Post) – A storm shut the bridge.", "A"),
+        ("(Coast Post) – A storm shut the bridge.", "A"),
+    ],
+)
+def test_a_dateline_is_left_out_and_a_bracket_in_a_sentence_is_none(text: str, first: str) -> None:
+    layers = find_layers(Document("x", text, "en", None, None, "real"), load_tongue("en"))
+    assert layers.units[0].words[0].text == first

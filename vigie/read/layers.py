@@ -107,14 +107,9 @@ class Unit:
         for word, pos, lemma, morph, head, dep in zip(
             self.words, tree.pos, tree.lemmas, tree.morphs, tree.heads, tree.deps, strict=True
         ):
-            named = pos == "AUX" and word.tag == "PROPN" and word.text[0].isupper()
-            word.pos, word.lemma, word.morph, word.head, word.dep = (
-                "PROPN" if named else pos,
-                lemma.lower(),
-                morph,
-                head,
-                dep,
-            )
+            is_name = pos == "AUX" and word.tag == "PROPN" and word.text[0].isupper()
+            word.pos, word.lemma, word.morph = "PROPN" if is_name else pos, lemma.lower(), morph
+            word.head, word.dep = head, dep
             if head != word.i:
                 self._children[head].append(word.i)
         self.parsed = True
@@ -223,7 +218,7 @@ def _find_words(layers: Layers, span: Span) -> list[Word]:
 _DATELINE = re.compile(
     r"(?:\d{1,2}[:h.]\d{2}(?: ?(?:GMT|[ap]\.?m\.?))?(?: ?[:–—-])? "
     r"|[A-ZÀ-Ý][\w' -]{1,40} ?\((?:[A-Z]{2,6}|Reuters|Xinhua|Tass|dpa)\) ?[–—-]{1,2} "
-    r"|(?:[A-ZÀ-Ý][\w' .-]{1,40}(?:, ?\d{1,2}(?:er)? \w+)? ?)?\([^()\n]{2,40}\) ?[–—-]{1,2} "
+    r"|(?:[A-ZÀ-Ý][\w'-]*(?:[ -][A-ZÀ-Ý][\w'-]*){0,3}(?:, ?\d{1,2}(?:er)? \w+)? )?\([A-ZÀ-Ý][^()\n]{1,40}\) ?[–—-]{1,2} "
     r"|[A-ZÀ-Ý][A-ZÀ-Ý' -]+(?:, [^.\n–—-]{2,30})?(?: ?\([^)\n]{2,30}\))?(?:,[^.\n–—-]{2,30})? ?[–—-]{1,2} )"
 )
 """Where and when a report was filed ("TALLINN, Nov 4 - "): nobody's words."""

@@ -74,16 +74,14 @@ def _is_no_doer(draft: Draft, text: str, near_cues: Near[Span]) -> bool:
 
 
 def _opens_paragraph(text: str, at: int) -> bool:
-    """Return whether only spaces or a bracket stand between the place and the line before it, or the beginning."""
-    while at and text[at - 1] in " (\t\u00a0":
+    """Return whether only spaces stand between the place and the line before it, or the beginning."""
+    while at and text[at - 1] in " \t\u00a0":
         at -= 1
     return at == 0 or text[at - 1] == "\n"
 
 
 _DASH = re.compile(r"\s[–—-]\s")
-_DATELINE = re.compile(
-    r"[A-ZÀ-Ý][\w'’.-]*(?: (?:[A-ZÀ-Ý][\w'’.-]*|de|du|des|la|le|of|the)){0,4}\)?(?:,? ?\([^()\n]{1,40}\))?\s[–—-]\s"
-)
+_DATELINE = re.compile(r"[A-ZÀ-Ý][\w'’.-]*(?: [A-ZÀ-Ý][\w'’.-]*){0,3}(?:,? ?\([^()\n]{1,40}\))?\s[–—-]\s")
 
 
 def _choose(groups: list[list[Trigger]], arguments: Arguments) -> list[tuple[Trigger, Roles]]:

@@ -189,6 +189,7 @@ def _is_complement(trigger: Trigger, other: Trigger, at: int) -> bool:
     return dep == "advcl" and at > other.at and bool(clauses.cases(unit, at) & _TO)
 
 
+_PHRASE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "ADP", "ADV", "PART"})
 MAX_BETWEEN = 6
 """Words between "nothing to do with" and the act that it disowns ("… with the reported drone attack")."""
 
@@ -196,5 +197,8 @@ MAX_BETWEEN = 6
 def is_disowned(trigger: Trigger, lang: str) -> bool:
     """Return whether the words before the act say that whoever is named had no part in it: who did it stays open."""
     unit, first = trigger.unit, trigger.first
+    if trigger.frame != "noun":
+        return False
     hits = load_lexicon(lang, "uninvolved").find(unit.lows, unit.bases)
-    return any(0 <= first - hit.end < MAX_BETWEEN for hit in hits)
+    near = [hit.end for hit in hits if 0 <= first - hit.end < MAX_BETWEEN]
+    return any(all(w.pos in _PHRASE for w in unit.words[end:first]) for end in near)

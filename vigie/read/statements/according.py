@@ -12,43 +12,36 @@ from vigie.read.statements.sources import _without_outer_punctuation, noun_phras
 def read_according(layers: Layers, cue: Cue) -> Draft | None:
     """Return the statement of a prepositional cue, or None when no noun phrase or no clause goes with it."""
     unit = cue.unit
-    if cue.entry.get("position") == "opening":
+    if cue.entry.get("position") == "opening" or _opens_plainly(cue):
         return _read_view(layers, cue)
     head = _find_object(unit, cue)
-    opening = _find_opening(cue)
-    source = opening or _find_source(cue, head)
+    source = _find_source(cue, head)
     if not source:
         return None
-    if opening:
-        head = _head_of(unit, source).i
     head = source[0] if len(source) == 1 else head
     if head is None:
         return None
     draft = Draft(unit, cue.at, cue.entry, cue=[cue.span], source=[span_of(unit, source)], route="according")
     draft.source_head = unit.words[head]
     without = set(range(cue.first, cue.last + 1)) | set(range(source[0], source[-1] + 1))
-    behind = (
-        [w.i for w in unit.words[opening[-1] + 2 :] if w.pos != "PUNCT" or w.i < len(unit.words) - 1] if opening else []
-    )
-    clause = behind or _find_clause(unit, head, without)
+    clause = _find_clause(unit, head, without)
     draft.content = pieces_of(layers, unit, clause, without) if clause else []
     return draft
 
 
-def _find_opening(cue: Cue) -> list[int]:
-    """Return the source of a preposition that opens its sentence, up to the one comma before the verb; else []."""
-    unit = cue.unit
-    verb = next((w.i for w in unit.words[cue.last + 1 :] if w.pos in {"VERB", "AUX"}), None)
-    commas = [w.i for w in unit.words[cue.last + 1 : verb] if w.low == ","]
-    if cue.first > 0 or verb is None or len(commas) != 1:
-        return []
-    source = list(range(cue.last + 1, commas[0]))
-    named = any(unit.words[i].pos in {"PROPN", "NOUN"} for i in source)
-    return source if named and verb < len(unit.words) - 1 else []
+def _opens_plainly(cue: Cue) -> bool:
+    """Return whether the preposition opens its sentence and commas part a name, and perhaps its office, from the clause."""
+    words = cue.unit.words[cue.last + 1 :]
+    verb = next((k for k, w in enumerate(words) if w.pos in {"VERB", "AUX"}), 0)
+    commas = [k for k, w in enumerate(words[:verb]) if w.low == ","]
+    if cue.first > 0 or cue.unit.cut or len(commas) not in {1, 2}:
+        return False
+    second = words[commas[0] + 1]
+    return len(commas) == 1 or (second.text[0].islower() and second.pos in {"DET", "NOUN"})
 
 
 def _read_view(layers: Layers, cue: Cue) -> Draft | None:
-    """Return the view that "for", « pour » opens: whose it is up to its last comma before a verb, the view behind."""
+    """Return what "for", « pour » or "according to" opens: whose it is up to its last comma before a verb, the view behind."""
     unit = cue.unit
     verb = next((w.i for w in unit.words[cue.last + 1 :] if w.pos in {"VERB", "AUX"} or w.tag == "VERB"), None)
     commas = [w.i for w in unit.words[cue.last + 1 : verb] if w.low == ","] if verb is not None else []
@@ -111,8 +104,6 @@ def _find_object(unit: Unit, cue: Cue) -> int | None:
         return object_of_verb
     for i in inside:
         at = unit.words[i].head
-        if at > cue.last and unit.words[at].pos in {"VERB", "AUX"}:
-            return _head_before_comma(unit, cue.last + 1, at)
         if at > cue.last:
             return unit.words[at].head if unit.words[at].dep == "nmod:desc" else at
     after = cue.last + 1
@@ -122,14 +113,6 @@ def _find_object(unit: Unit, cue: Cue) -> int | None:
     while unit.words[at].head > at:
         at = unit.words[at].head
     return at if unit.words[at].pos not in {"VERB", "AUX"} else after
-
-
-def _head_before_comma(unit: Unit, start: int, verb: int) -> int | None:
-    """Return the head of the phrase up to the comma before the clause, where the tree hangs the preposition on its verb."""
-    comma = next((w.i for w in unit.words[start:verb] if w.low == ","), verb)
-    phrase = range(start, comma)
-    nominal = [i for i in phrase if unit.words[i].pos in {"NOUN", "PROPN", "PRON"}]
-    return next((i for i in nominal if unit.words[i].head not in phrase), nominal[-1] if nominal else None)
 
 
 def _find_clause(unit: Unit, head: int, without: set[int]) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vigie.read.layers import Unit
-from vigie.read.statements.sources import DAYS, find_name_behind, find_run, is_passive
+from vigie.read.statements.sources import find_name_behind, find_run, is_passive, skip_day
 from vigie.read.statements.surface import MAX_ASIDE, MIN_CLAUSE, is_narrated_on
 
 _OPENERS = frozenset({",", "–", "—", "-"})
@@ -64,7 +64,7 @@ def _find_behind(unit: Unit, last: int) -> list[int]:
 
 def skip_adverbial(unit: Unit, start: int) -> int:
     """Return where the subject of an inverted cue begins: « a annoncé [à midi] le maire », « a dit [mardi soir] Ada »."""
-    at = _skip_day(unit, start)
+    at = skip_day(unit, start)
     if at < len(unit.words) and unit.words[at].pos == "ADP":
         at += 1
         while at < len(unit.words) and unit.words[at].pos in {"NOUN", "NUM", "ADJ"}:
@@ -74,17 +74,6 @@ def skip_adverbial(unit: Unit, start: int) -> int:
     while at < len(unit.words) and (unit.words[at].pos == "ADV" or unit.words[at].tag == "ADV"):
         at += 1
     return at
-
-
-def _skip_day(unit: Unit, start: int) -> int:
-    """Return where the words go on behind a day (« a dit [ce mercredi] la ministre », « a lancé [lundi 13 octobre] Ada »)."""
-    at = start + (start + 1 < len(unit.words) and unit.words[start].low in {"ce", "cet", "this", "last"})
-    if at >= len(unit.words) or unit.words[at].low not in DAYS:
-        return start
-    at += 1
-    if at + 1 < len(unit.words) and unit.words[at].pos == "NUM":
-        at += 2
-    return at if at < len(unit.words) and unit.words[at].pos in {"DET", "PROPN", "NOUN"} else start
 
 
 def _skip_auxiliaries(unit: Unit, first: int) -> int:

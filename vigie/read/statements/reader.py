@@ -89,14 +89,10 @@ def _continue_mixed(layers: Layers, drafts: list[Draft]) -> list[Draft]:
 
 
 def _is_part_quoted(layers: Layers, draft: Draft) -> bool:
-    return any(
-        s < draft.end and draft.start < e for s, e in (layers.quotes[i].inner for i in _quotes_near(layers, draft))
-    )
-
-
-def _quotes_near(layers: Layers, draft: Draft) -> list[int]:
-    found = (layers.quote_index.top_at(w.start) for w in draft.unit.words) if draft.unit is not None else ()
-    return [i for i in found if i is not None]
+    """Return whether words of the content stand in quotation marks."""
+    words = draft.unit.words if draft.unit is not None else []
+    inside = (w for w in words if any(piece.start <= w.start < piece.end for piece in draft.content))
+    return any(layers.quote_index.top_at(w.start) is not None for w in inside)
 
 
 def _share_sources(drafts: list[Draft]) -> None:

@@ -12,7 +12,7 @@ _AGENT_CASES = frozenset({"by", "par"})
 _RELATIVES = frozenset({"who", "which", "that", "qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _INHERITS = ("conj", "xcomp", "advcl", "parataxis")
 _ROLES_WITHOUT_ARTICLE = frozenset({"président", "ministre", "général", "monsieur", "madame"})
-DAYS = frozenset(
+_DAYS = frozenset(
     "lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday sunday "
     "matin soir nuit midi hier aujourd'hui yesterday today".split()
 )
@@ -64,7 +64,7 @@ def find_any_source(unit: Unit, verb: int, first: int, entry: Entry | None, *, i
 def without_day(unit: Unit, run: list[int]) -> list[int]:
     """Return the phrase without the day it ends with ("The ministry [on Sunday] denied"): that is when, not who."""
     end = len(run)
-    while end > 1 and unit.words[run[end - 1]].low in DAYS:
+    while end > 1 and unit.words[run[end - 1]].low in _DAYS:
         end -= 1
     if 1 < end < len(run) and unit.words[run[end - 1]].pos == "ADP":
         end -= 1
@@ -81,11 +81,6 @@ def find_subject_of_participle(unit: Unit, verb: int) -> list[int]:
     run = list(range(end))
     named = run and unit.words[0].pos in {"PROPN", "DET", "PRON"} and all(unit.words[i].pos in _RUN for i in run)
     return run if named else []
-
-
-def is_loose_participle(unit: Unit, verb: int) -> bool:
-    """Return whether a present participle stands right behind a comma, so that it goes with the subject of the clause."""
-    return verb > 0 and unit.words[verb - 1].low == "," and _is_loose_participle(unit, verb)
 
 
 def has_addressee(entry: Entry | None) -> bool:
@@ -184,10 +179,8 @@ def _is_far(run: list[int], verb: int) -> int:
 
 def find_run(unit: Unit, start: int, step: int) -> list[int]:
     """Return the nominal words next to the cue in one direction, auxiliaries and adverbs skipped."""
-    i = start
+    i = skip_day(unit, start) if step > 0 else start
     run: list[int] = []
-    while step > 0 and i < len(unit.words) and unit.words[i].low in DAYS:
-        i += 1
     while 0 <= i < len(unit.words):
         word, pos = unit.words[i], unit.words[i].pos
         if not run and step < 0 and i > 0 and word.low == ",":
@@ -204,6 +197,17 @@ def find_run(unit: Unit, start: int, step: int) -> list[int]:
         run.append(i)
         i += step
     return run
+
+
+def skip_day(unit: Unit, start: int) -> int:
+    """Return where the words go on behind a day (« a dit [ce mercredi] la ministre », « a lancé [lundi 13 octobre] Ada »)."""
+    words = unit.words
+    at = start + (start + 1 < len(words) and words[start].low in {"ce", "cet", "this", "last"})
+    if at >= len(words) or words[at].low not in _DAYS:
+        return start
+    while at < len(words) and words[at].low in _DAYS:
+        at += 1
+    return at + 2 if at + 1 < len(words) and words[at].pos == "NUM" else at
 
 
 def _is_skipped(word: Word, step: int) -> bool:
@@ -278,7 +282,7 @@ def _find_after(unit: Unit, verb: int) -> int | None:
     """Return the noun phrase right after an inverted verb, which parsers often call its object."""
     for c in unit.children(verb):
         word = unit.words[c]
-        if word.low in DAYS:
+        if word.low in _DAYS:
             continue
         if c > verb and word.dep.split(":")[0] in {"obj", "obl", "nsubj", "dep", "appos", "xcomp", "ccomp"}:
             if word.pos in _NOMINAL and not any(unit.words[k].dep == "case" for k in unit.children(c)):
@@ -295,7 +299,7 @@ def _inherit(unit: Unit, verb: int, depth: int) -> int | None:
     if word.head == verb:
         return None
     dep = word.dep.split(":")[0]
-    if dep == "acl" and _is_loose_participle(unit, verb):
+    if dep == "acl" and is_loose_participle(unit, verb):
         main = _main_verb(unit, verb)
         return find_source_head(unit, main, None, inverted=False, depth=depth + 1) if main is not None else None
     if dep == "acl":
@@ -305,7 +309,7 @@ def _inherit(unit: Unit, verb: int, depth: int) -> int | None:
     return None
 
 
-def _is_loose_participle(unit: Unit, verb: int) -> bool:
+def is_loose_participle(unit: Unit, verb: int) -> bool:
     """Return whether a present participle stands behind a comma, so that it goes with the subject of the clause."""
     morph = unit.words[verb].morph
     if "VerbForm=Ger" not in morph and "Tense=Pres|VerbForm=Part" not in morph:

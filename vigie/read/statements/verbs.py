@@ -54,7 +54,8 @@ def _find_headline_parts(cue: Cue) -> tuple[list[int], list[int], str] | None:
     """Return the parts of a headline whose verb the tree takes for a noun ("[Belarus] denies [attacking …]"), or None."""
     if not is_headline_verb(cue.unit, cue.at) or not set(cue.entry.all("takes")) & {"noun", "infinitive"}:
         return None
-    return list(range(cue.last + 1, len(cue.unit.words))), list(range(cue.first)), "infinitive"
+    content = cue.unit.subtree(cue.last + 1, without=("parataxis", "ccomp"))
+    return [i for i in content if i > cue.last], list(range(cue.first)), "infinitive"
 
 
 def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int], str]:

@@ -1,153 +1,148 @@
-"""Links between the statements of one document, each with the words that justify it."""
+"""Links that a word shows: a marker in the narrator's words, a cue that answers, a statement that opens with a denial."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from vigie.lang.lexicon import load_lexicon
+from vigie.lang.lexicon import Hit, load_lexicon
 from vigie.model import Link, Span, Statement
-from vigie.read.layers import Layers, Word
+from vigie.read.layers import Layers, Sentence
+from vigie.read.statements.links.content import name_of
 
-MIN_SHARED = 2
-MIN_JACCARD = 0.4
-MAX_SENTENCES = 12
-_CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
-
-
-def find_links(layers: Layers, statements: Sequence[Statement]) -> tuple[Link, ...]:
-    """Return the links that a marker between two statements, or a shared and negated proposition, shows."""
-    by_marker = _find_marked(layers, statements)
-    linked = {frozenset((link.a, link.b)) for link in by_marker}
-    same = [k for k in _find_same_quote(layers, statements) if frozenset((k.a, k.b)) not in linked]
-    linked |= {frozenset((link.a, link.b)) for link in same}
-    opposed = [k for k in _find_opposed(layers, statements) if frozenset((k.a, k.b)) not in linked]
-    return tuple(by_marker + same + opposed)
+REACH = 3
+"""Sentences between a marker and the statement it looks back to."""
+NEAR = 1
+MOST = 60
+"""Characters behind a marker in which it may name whom it answers."""
+_SIMPLE = frozenset({"contradicts", "supports", "undercuts", "responds_to"})
 
 
-def _find_marked(layers: Layers, statements: Sequence[Statement]) -> list[Link]:
-    """Return links whose marker stands in the narrator's words between an earlier and a later statement."""
+@dataclass(frozen=True)
+class _Place:
+    """A word that links, its sentence, and the statements around it."""
+
+    layers: Layers
+    statements: Sequence[Statement]
+    sentence: Sentence
+    hit: Hit
+
+    @cached_property
+    def span(self) -> Span:
+        words = self.sentence.words
+        return Span(words[self.hit.start].start, words[self.hit.end - 1].end)
+
+    def distance(self, statement: Statement) -> int:
+        """Return how many sentences lie between the statement's end and the word."""
+        there = self.layers.sentence_at(statement.content[-1].end - 1)
+        return self.sentence.index - there.index if there is not None else 99
+
+    def make(self, relation: str, a: Statement, b: Statement) -> Link:
+        """Return the link from a to b with the word as its marker."""
+        return Link(relation, a.id, b.id, self.span, f"marker “{self.layers.text[self.span.start : self.span.end]}”")
+
+
+def find_marked(layers: Layers, statements: Sequence[Statement]) -> list[Link]:
+    """Return the links that a word shows, from the statement that it introduces to an earlier one, each pair once."""
     lexicon = load_lexicon(layers.lang, "links")
     top = [s for s in statements if s.parent is None]
-    found: list[Link] = []
+    found: dict[frozenset[str], Link] = {}
     for sentence in layers.sentences:
         words = sentence.words
         for hit in lexicon.find([w.low for w in words], [w.base for w in words]):
-            marker = Span(words[hit.start].start, words[hit.end - 1].end)
-            if any(c.start <= marker.start < c.end for s in top for c in s.content):
-                continue
-            pair = _pair_around(layers, top, marker)
-            if pair is not None and (hit.entry.key != "undercuts" or _is_close(layers, marker, pair[1])):
-                a, b = pair
-                found.append(
-                    Link(hit.entry.key, b.id, a.id, marker, f"marker “{layers.text[marker.start : marker.end]}”")
-                )
-    return found
-
-
-def _pair_around(layers: Layers, top: Sequence[Statement], marker: Span) -> tuple[Statement, Statement] | None:
-    """Return the last statement before the marker and the first after it, by different speakers and close by."""
-    before = [s for s in top if s.content[-1].end <= marker.start]
-    after = [s for s in top if s.content[-1].end > marker.end]
-    here = layers.sentence_at(marker.start)
-    if not before or not after or here is None:
-        return None
-    a = before[-1]
-    b = next((s for s in after if _name(s) != _name(a)), None)
-    if b is None:
-        return None
-    ends = [layers.sentence_at(a.content[-1].end - 1), layers.sentence_at(b.content[0].start)]
-    if any(e is None or abs(e.index - here.index) > 3 for e in ends):
-        return None
-    return a, b
-
-
-def _is_close(layers: Layers, marker: Span, later: Statement) -> bool:
-    """Return whether the statement behind a doubt stands in its paragraph: further on it is about something else."""
-    here, there = layers.sentence_at(marker.start), layers.sentence_at(later.content[0].start)
-    return here is not None and there is not None and here.paragraph == there.paragraph
-
-
-def _name(statement: Statement) -> str | None:
-    if statement.speaker is None:
-        return None
-    return statement.speaker.entity or statement.speaker.name
-
-
-def _find_same_quote(layers: Layers, statements: Sequence[Statement]) -> list[Link]:
-    """Return links between two statements with the very same words (a headline quote and its full form)."""
-    seen: dict[str, str] = {}
-    found = []
-    for statement in statements:
-        key = " ".join(w.low for w in _words(layers, statement) if w.pos != "PUNCT")
-        if key.count(" ") < 2:
-            continue
-        if key in seen:
-            found.append(Link("same_quote", statement.id, seen[key], None, f"same words: “{key[:60]}”"))
-        seen.setdefault(key, statement.id)
-    return found
-
-
-def _words(layers: Layers, statement: Statement) -> list[Word]:
-    out: list[Word] = []
-    for span in statement.content:
-        first = layers.sentence_at(span.start)
-        if first is not None:
-            for sentence in layers.sentences[first.index :]:
-                if sentence.span.start >= span.end:
-                    break
-                out += [w for w in sentence.words if w.start >= span.start and w.end <= span.end]
-    return out
-
-
-@dataclass(frozen=True, slots=True)
-class _Proposition:
-    """What one sentence of a statement claims, as lemmas; `verbs` are those among them that say what is done."""
-
-    statement: Statement
-    lemmas: frozenset[str]
-    verbs: frozenset[str]
-    negated: bool
-
-
-def _find_opposed(layers: Layers, statements: Sequence[Statement]) -> list[Link]:
-    """Return links between statements of different speakers that claim the same thing, one of them negated."""
-    claims = [p for s in statements if s.parent is None for p in _find_propositions(layers, s)]
-    found: dict[tuple[str, str], Link] = {}
-    for i, a in enumerate(claims):
-        for b in claims[i + 1 : i + 1 + MAX_SENTENCES]:
-            pair = (b.statement.id, a.statement.id)
-            if pair in found or not _is_opposed(a, b) or _is_same_voice(a.statement, b.statement):
-                continue
-            why = "one affirms and one denies: " + ", ".join(sorted(x.split("|")[0] for x in a.lemmas & b.lemmas)[:4])
-            found[pair] = Link("contradicts", *pair, None, why)
+            for link in _read(_Place(layers, top, sentence, hit)):
+                found.setdefault(frozenset((link.a, link.b)), link)
     return list(found.values())
 
 
-def _is_opposed(a: _Proposition, b: _Proposition) -> bool:
-    shared = a.lemmas & b.lemmas
-    if a.negated == b.negated or len(shared) < MIN_SHARED:
-        return False
-    if not (a.verbs & b.verbs) and len(shared) <= MIN_SHARED:
-        return False
-    return len(shared) >= MIN_JACCARD * len(a.lemmas | b.lemmas)
+def _read(place: _Place) -> Iterable[Link]:
+    key = place.hit.entry.key
+    if key == "answers":
+        yield from _read_answer(place)
+    elif key == "denies":
+        yield from _read_denial(place)
+    elif key in _SIMPLE and not _is_said(place):
+        later = _find_later(place)
+        if later is not None:
+            earlier = _find_earlier(place, later, REACH)
+            if earlier is not None and (key != "undercuts" or _is_close(place, later)):
+                yield place.make(key, later, earlier)
 
 
-def _find_propositions(layers: Layers, statement: Statement) -> list[_Proposition]:
-    negation = load_lexicon(layers.lang, "negation")
-    denies = statement.modality[:1] == ("denial",)
-    by_sentence: dict[int, list[Word]] = {}
-    for word in _words(layers, statement):
-        sentence = layers.sentence_at(word.start)
-        by_sentence.setdefault(sentence.index if sentence is not None else -1, []).append(word)
-    found = []
-    for words in by_sentence.values():
-        kept = [w for w in words if w.pos in _CONTENT_POS and len(w.base) > 3]
-        negated = any(h.entry.key == "negation" for h in negation.find([w.low for w in words], [w.base for w in words]))
-        verbs = frozenset(w.base for w in kept if w.pos == "VERB")
-        found.append(_Proposition(statement, frozenset(w.base for w in kept), verbs, negated != denies))
-    return found
+def _is_said(place: _Place) -> bool:
+    """Return whether the word is part of what somebody says."""
+    return any(c.start <= place.span.start < c.end for s in place.statements for c in s.content)
 
 
-def _is_same_voice(a: Statement, b: Statement) -> bool:
-    return a.parent == b.id or b.parent == a.id or _name(a) is None or _name(a) == _name(b)
+def _is_close(place: _Place, later: Statement) -> bool:
+    """Return whether the statement behind a doubt stands in its paragraph: further on it is about something else."""
+    there = place.layers.sentence_at(later.content[0].start)
+    return there is not None and there.paragraph == place.sentence.paragraph
+
+
+def _read_answer(place: _Place) -> Iterable[Link]:
+    """Yield the link from a statement whose cue answers to the one just before it."""
+    own = next((s for s in place.statements if any(c.is_touching(place.span) for c in s.cue)), None)
+    if own is None:
+        return
+    earlier = _find_earlier(place, own, NEAR)
+    if earlier is not None:
+        yield place.make("responds_to", own, earlier)
+
+
+def _read_denial(place: _Place) -> Iterable[Link]:
+    """Yield the link from a statement that opens with a denial to the one before it."""
+    own = next((s for s in place.statements if s.content[0].start == place.span.start), None)
+    if own is None:
+        return
+    earlier = _find_earlier(place, own, NEAR)
+    if earlier is not None:
+        yield place.make("contradicts", own, earlier)
+
+
+def _find_later(place: _Place) -> Statement | None:
+    """Return the statement that the marker introduces: that of its own sentence, else the first of the next."""
+    after = [s for s in place.statements if s.content[-1].end > place.span.end]
+    own = [s for s in after if any(c.is_touching(place.span) for c in s.cue)]
+    here = [s for s in after if place.distance(s) <= 0 and s.content[0].start < place.sentence.span.end]
+    later = next(iter(own), None) or next((s for s in here if s.content[0].start >= place.span.end), None)
+    if later is not None:
+        return later
+    follows = next((s for s in after if s.content[0].start >= place.sentence.span.end), None)
+    there = place.layers.sentence_at(follows.content[0].start) if follows is not None else None
+    if there is None or there.index != place.sentence.index + 1 or there.paragraph != place.sentence.paragraph:
+        return None
+    return follows
+
+
+def _find_earlier(place: _Place, later: Statement, reach: int) -> Statement | None:
+    """Return the statement looked back to: the last by whom the sentence names, else the last by another voice."""
+    start = min(s.start for s in (*later.source, *later.cue, *later.content, place.span))
+    before = [s for s in place.statements if s.content[-1].end <= start and s is not later and _differs(s, later)]
+    named = [s for s in before if _is_named(place, s, later)]
+    if named:
+        return named[-1]
+    near = [s for s in before if place.distance(s) <= reach]
+    return near[-1] if near else None
+
+
+def _differs(a: Statement, b: Statement) -> bool:
+    return name_of(a) != name_of(b)
+
+
+def _is_named(place: _Place, earlier: Statement, later: Statement) -> bool:
+    """Return whether the words between the marker and the later statement's source name the earlier one's speaker."""
+    text, start = place.layers.folded, place.span.end
+    ends = [s.start for s in (*later.source, *later.content) if s.start > start]
+    named = _words(text[start : min([*ends, place.sentence.span.end, start + MOST])])
+    speaker = earlier.speaker
+    said = " ".join((speaker.name, speaker.role or "") if speaker is not None else ())
+    own = _words(said.lower()) | {w for s in earlier.source for w in _words(text[s.start : s.end])}
+    return bool(named & own)
+
+
+def _words(text: str) -> set[str]:
+    """Return the words long enough to name somebody."""
+    return {w for w in re.findall(r"\w+", text) if len(w) > 4}

@@ -18,12 +18,15 @@ __all__ = ["Claim", "Judgement", "find_links", "judge_contradiction", "make_clai
 def find_links(
     layers: Layers, statements: Sequence[Statement], quantities: Sequence[Quantity] = (), dates: Sequence[When] = ()
 ) -> tuple[Link, ...]:
-    """Return the links that a marker, the same words, or a shared proposition shows; each pair of statements once.
+    """Return the links that a marker, the same words, or a shared proposition shows.
 
     Numbers and days are compared only where the caller gives those it has found.
     """
-    found: dict[frozenset[str], Link] = {}
-    marked, same = find_marked(layers, statements), find_same_quotes(layers, statements)
-    for link in (*marked, *same, *find_shared(layers, statements, quantities, dates)):
-        found.setdefault(frozenset((link.a, link.b)), link)
-    return tuple(found.values())
+    found = find_marked(layers, statements)
+    tied = {frozenset((k.a, k.b)) for k in found}
+    for link in (*find_same_quotes(layers, statements), *find_shared(layers, statements, quantities, dates)):
+        pair = frozenset((link.a, link.b))
+        if pair not in tied:
+            tied.add(pair)
+            found.append(link)
+    return tuple(found)

@@ -17,9 +17,11 @@ from vigie.read.statements.links.claims import Claim
 
 BAR = 0.0
 """Claims that score above it are judged to contradict each other."""
-CONSTANT = -0.46
-WEIGHTS = {"negation": 0.48, "denial": 1.10, "only": 0.14, "opposites": 0.89, "number": 1.96, "day": 1.44}
+CONSTANT = -0.59
+WEIGHTS = {"negation": 0.83, "denial": 1.17, "only": 0.17, "opposites": 1.53, "number": 2.04, "day": 1.50}
 _LEAST_PREFIXED = 4
+SAME_MATTER, SAME_THING = 0.2, 0.5
+"""The share of stems in common from which on a negative, and from which on opposites, are taken to be said of one thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +60,24 @@ def judge_contradiction(a: Claim, b: Claim, pack: str) -> Judgement:
 
 def find_signs(a: Claim, b: Claim, pack: str) -> Iterable[Sign]:
     """Yield the signs of contradiction between two claims."""
-    if a.negatives != b.negatives:
+    if a.negatives != b.negatives and _share(a, b) >= SAME_MATTER:
         yield Sign("negation", 1.0, "one side negates")
     if ("denial" in a.marks) != ("denial" in b.marks):
         yield Sign("denial", 1.0, "one side calls something wrong")
     if ("only" in a.marks) != ("only" in b.marks):
         yield Sign("only", 1.0, "one side limits")
     opposites = [*_find_opposites(a, b), *_find_prefixed(a, b, pack)]
-    if opposites:
+    if opposites and _share(a, b) >= SAME_THING:
         yield Sign("opposites", float(min(2, len(opposites))), "opposites: " + ", ".join(opposites[:3]))
     for kind, find in _MISMATCHES.items():
         why = find(a, b)
         if why:
             yield Sign(kind, 1.0, why)
+
+
+def _share(a: Claim, b: Claim) -> float:
+    """Return how much of the claim with fewer stems the other one has too."""
+    return len(a.stems & b.stems) / max(1, min(len(a.stems), len(b.stems)))
 
 
 def _find_opposites(a: Claim, b: Claim) -> Iterable[str]:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from vigie.lang.lexicon import Hit, load_lexicon
 from vigie.model import Link, Span, Statement
 from vigie.read.layers import Layers, Sentence
-from vigie.read.statements.links.content import name_of
+from vigie.read.statements.links.content import name_of, words_of
 
+BEFORE, BEHIND = 40, 10
+"""Statements before and behind a sentence among which its words may link."""
 REACH = 3
 """Sentences between a marker and the statement it looks back to."""
 NEAR = 1
+LEAST = 5
+"""Words that a denial must have to be told from a denied thing."""
 MOST = 60
 """Characters behind a marker in which it may name whom it answers."""
 _SIMPLE = frozenset({"contradicts", "supports", "undercuts", "responds_to"})
@@ -45,23 +51,44 @@ class _Place:
 
 
 def find_marked(layers: Layers, statements: Sequence[Statement]) -> list[Link]:
-    """Return the links that a word shows, from the statement that it introduces to an earlier one, each pair once."""
+    """Return the links that a word shows, from the statement that it introduces to an earlier one, each pair and relation once."""
     lexicon = load_lexicon(layers.lang, "links")
-    top = [s for s in statements if s.parent is None]
-    found: dict[frozenset[str], Link] = {}
+    top = sorted((s for s in statements if s.parent is None), key=_start)
+    found: dict[tuple[frozenset[str], str], Link] = {}
     for sentence in layers.sentences:
         words = sentence.words
+        at = bisect_left(top, sentence.span.start, key=_start)
+        around = top[max(0, at - BEFORE) : at + BEHIND]
         for hit in lexicon.find([w.low for w in words], [w.base for w in words]):
-            for link in _read(_Place(layers, top, sentence, hit)):
-                found.setdefault(frozenset((link.a, link.b)), link)
+            for link in _read(_Place(layers, around, sentence, hit)):
+                found.setdefault((frozenset((link.a, link.b)), link.relation), link)
+    for link in _find_denied(layers, top):
+        found.setdefault((frozenset((link.a, link.b)), link.relation), link)
     return list(found.values())
+
+
+def _start(statement: Statement) -> int:
+    return statement.content[0].start
+
+
+def _find_denied(layers: Layers, statements: Sequence[Statement]) -> Iterable[Link]:
+    """Yield the links from denials to the accusation by another voice that stands right before them."""
+    for before, own in pairwise(statements):
+        if own.modality[:1] != ("denial",) or "accusation" not in before.modality or not _differs(before, own):
+            continue
+        if own.kind == "nominal" or len(words_of(layers, own)) < LEAST:
+            continue
+        ends = layers.sentence_at(before.content[-1].end - 1), layers.sentence_at(own.content[0].start)
+        if ends[0] is not None and ends[1] is not None and ends[1].index - ends[0].index <= NEAR:
+            marker = own.cue[0] if own.cue else None
+            yield Link("contradicts", own.id, before.id, marker, "a denial right behind an accusation")
 
 
 def _read(place: _Place) -> Iterable[Link]:
     key = place.hit.entry.key
     if key == "answers":
         yield from _read_answer(place)
-    elif key == "denies":
+    elif key == "denies" or (key == "contradicts" and _is_said(place)):
         yield from _read_denial(place)
     elif key in _SIMPLE and not _is_said(place):
         later = _find_later(place)

@@ -60,9 +60,9 @@ def _find_said(
 
 
 def _find_weights(said: Sequence[_Said]) -> dict[str, float]:
-    """Return how much each stem tells: the more, the fewer claims have it; names more than other words."""
+    """Return how much each stem tells: the more, the fewer claims have it; one that two share tells no less."""
     having = Counter(stem for p in said for stem in p.claim.stems)
-    return {stem: 1.0 + math.log(len(said) / count) for stem, count in having.items()}
+    return {stem: 1.0 + math.log(len(said) / max(2, count)) if len(said) > 1 else 1.0 for stem, count in having.items()}
 
 
 def _find_candidates(said: Sequence[_Said]) -> Iterable[tuple[_Said, _Said]]:
@@ -94,4 +94,3 @@ def _link(pack: str, a: _Said, b: _Said, weights: dict[str, float]) -> Link | No
 
 def _is_strong(judged: Judgement) -> bool:
     return any(s.kind in _STRONG for s in judged.signs)
-

@@ -147,12 +147,21 @@ def _find_later(place: _Place) -> Statement | None:
 def _find_earlier(place: _Place, later: Statement, reach: int) -> Statement | None:
     """Return the statement looked back to: the last by whom the sentence names, else the last by another voice."""
     start = min(s.start for s in (*later.source, *later.cue, *later.content, place.span))
-    before = [s for s in place.statements if s.content[-1].end <= start and s is not later and _differs(s, later)]
+    before = [
+        s
+        for s in place.statements
+        if s.content[-1].end <= start and s is not later and _differs(s, later) and _is_claim(place, s)
+    ]
     named = [s for s in before if _is_named(place, s, later)]
     if named:
         return named[-1]
     near = [s for s in before if place.distance(s) <= reach]
     return near[-1] if near else None
+
+
+def _is_claim(place: _Place, statement: Statement) -> bool:
+    """Return whether a statement says more than one word: "to know" is nothing to answer."""
+    return any(" " in place.layers.text[c.start : c.end].strip() for c in statement.content)
 
 
 def _differs(a: Statement, b: Statement) -> bool:
@@ -166,7 +175,7 @@ def _is_named(place: _Place, earlier: Statement, later: Statement) -> bool:
     named = _words(text[start : min([*ends, place.sentence.span.end, start + MOST])])
     speaker = earlier.speaker
     said = " ".join((speaker.name, speaker.role or "") if speaker is not None else ())
-    own = _words(said.lower()) | {w for s in earlier.source for w in _words(text[s.start : s.end])}
+    own = _words(said.lower()) | {w for s in earlier.source for w in _words(text[s.start : s.end].split(",")[0])}
     return bool(named & own)
 
 

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from bench.cap import measure_cap
+from bench.contradiction import measure_contradiction
 from bench.copies import measure_copies
 from bench.corpus import measure_corpus
 from bench.cost import describe_machine, measure_cost
@@ -50,6 +51,7 @@ MEASURES: dict[str, Measure] = {
     "pud": measure_sentences,
     "speakers": measure_speakers,
     "corpus": measure_corpus,
+    "contradiction": measure_contradiction,
     "speed": measure_speed,
     "parser": measure_parser,
     "feeds": measure_feeds,

@@ -47,7 +47,7 @@ def read_document(document: Document, lang: str | None = None) -> Reading:
         tuple(statements),
         tuple(events),
         tuple(quantities),
-        find_links(layers, statements),
+        find_links(layers, statements, quantities, dates),
         tuple(find_flags(layers, table, heading, headline)),
     )
 

@@ -1,0 +1,32 @@
+"""Descriptions that take up somebody named before: callings, fuller names, interviews, headlines."""
+
+from __future__ import annotations
+
+import pytest
+
+from vigie.read.reader import read_text
+
+
+def _speakers(text: str, lang: str) -> list[str | None]:
+    return [s.speaker.name if s.speaker else None for s in read_text(text, lang=lang).statements]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("en", "Otto Brennan, a shepherd, had seen two lorries. The shepherd said that the road was blocked.", "Otto Brennan"),
+        ("en", "The Norland Harbour Authority met on Monday. The authority said that the quay was shut.", "Norland Harbour Authority"),
+        ("fr", "Le ministère norvégien des Transports s'est réuni lundi. Le ministère a déclaré que le quai fermait.", "ministère norvégien des Transports"),
+    ],
+)  # fmt: skip
+def test_a_description_takes_up_who_was_named(lang: str, text: str, name: str) -> None:
+    assert name in _speakers(text, lang)
+
+
+def test_an_answer_in_an_interview_is_of_the_person_introduced() -> None:
+    text = (
+        "Trois questions sur le port\n\nLise Morvan dirige le port de Brest. Nous l'avons jointe hier.\n\n"
+        "Que s'est-il passé ?\n\n« Une grue est tombée dans le bassin. »\n\n"
+        "Qui va payer ?\n\n« Nous ne le savons pas encore. »\n"
+    )
+    assert set(_speakers(text, "fr")) == {"Lise Morvan"}

@@ -30,3 +30,19 @@ def test_an_answer_in_an_interview_is_of_the_person_introduced() -> None:
         "Qui va payer ?\n\n« Nous ne le savons pas encore. »\n"
     )
     assert set(_speakers(text, "fr")) == {"Lise Morvan"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Two officials said that the quay was shut."),
+        ("en", "Residents complained that nobody had warned them."),
+        ("fr", "Des riverains ont déclaré que le quai fermait."),
+    ],
+)
+def test_persons_whom_a_phrase_leaves_unnamed_are_nobody(lang: str, text: str) -> None:
+    assert _speakers(text, lang) == [None]
+
+
+def test_a_spokeswoman_of_a_body_is_somebody() -> None:
+    assert _speakers("A spokeswoman for the Norland Harbour Authority said that the quay was shut.", "en") != [None]

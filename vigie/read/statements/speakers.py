@@ -15,6 +15,7 @@ from vigie.read.statements.fuller import FullerNames
 from vigie.read.statements.interviewed import Interview
 from vigie.read.statements.referents import Referents, Wanted
 from vigie.read.statements.roles import RoleBook
+from vigie.read.statements.unnamed import Unnamed
 
 SURE_ENOUGH = 1.0
 """An uncued quotation is given to whoever scores at least this: a subject or speaker of the sentence before."""
@@ -38,8 +39,10 @@ class SpeakerFinder:
         self._roles = RoleBook(layers, table)
         self._descriptions = Descriptions(layers, table)
         self._fuller = FullerNames(layers, table)
+        self._unnamed = Unnamed(layers.lang, table.titles)
         self._callings = Callings(layers, table)
         self._interview = Interview(layers, table, headline)
+        self._phrases: set[str] = set()
         self._ordered = sorted((d for d in drafts if d.source), key=lambda d: d.source[0])
 
     def find(self, draft: Draft, parent: Speaker | None) -> Speaker | None:
@@ -52,8 +55,8 @@ class SpeakerFinder:
         return speaker
 
     def name(self, draft: Draft, speaker: Speaker | None) -> Speaker | None:
-        """Return the speaker as written down, under the fuller name that the text gives them."""
-        if speaker is None:
+        """Return the speaker as written down: under their fuller name; None for persons whom a phrase leaves unnamed."""
+        if speaker is None or (speaker.entity is None and speaker.name in self._phrases):
             return None
         return self._fuller.find(speaker, draft.source[0].start if draft.source else draft.start)
 
@@ -198,6 +201,9 @@ class SpeakerFinder:
         if taken_up is not None:
             return taken_up
         name = " ".join(self.layers.text[span.start : span.end].split(", ")[0].split())
+        of_body = any(k.type == "ORG" for k in self.table.all_in(*span))
+        if self._unnamed.is_unnamed(self.table.words_in(span), head, of_body=of_body):
+            self._phrases.add(name)
         codes = self.table.codes_for(span)
         return Speaker(name, None, None, codes[0][:3] if codes else None, codes, 0.6)
 

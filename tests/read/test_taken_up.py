@@ -36,7 +36,7 @@ def test_an_answer_in_an_interview_is_of_the_person_introduced() -> None:
     ("lang", "text"),
     [
         ("en", "Two officials said that the quay was shut."),
-        ("en", "Residents complained that nobody had warned them."),
+        ("en", "Residents said that the road was flooded."),
         ("fr", "Des riverains ont déclaré que le quai fermait."),
     ],
 )

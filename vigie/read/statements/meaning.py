@@ -12,6 +12,7 @@ from vigie.read.layers import Layers, Word
 from vigie.read.statements.draft import Draft
 from vigie.read.statements.moods import is_future, is_order, is_own_future
 
+_MARKS = frozenset('«»“”„"‘’')
 _NEUTRAL = frozenset({"assertion", "question"})
 
 
@@ -121,9 +122,13 @@ class MeaningReader:
         return bool(self._lexicons["negation"].find([w.low for w in near], [w.base for w in near]))
 
     def _negative_evidence(self, draft: Draft, words: Sequence[Word]) -> str | None:
-        """Return the kind of "looked for and not seen", also when the cue itself is part of it ("saw no sign that")."""
-        for stretch in (words, self._words(_cover_cue(draft))):
-            hits = self._hits("negative_evidence", stretch)
+        """Return the kind of "looked for and not seen", also when the cue itself is part of it ("saw no sign that").
+
+        What a cue inside another statement did not see is that statement's; quotation marks part no words.
+        """
+        stretches = [words] if draft.parent is not None else [words, self._words(_cover_cue(draft))]
+        for stretch in stretches:
+            hits = self._hits("negative_evidence", [w for w in stretch if w.text not in _MARKS])
             if hits:
                 return hits[0][0].entry.key
         return None

@@ -8,7 +8,6 @@ from vigie.lang.lexicon import Hit, Lexicon, load_lexicon
 from vigie.model import Span, Speaker
 from vigie.read.entities import EntityTable, Known
 from vigie.read.layers import Layers, Sentence, Unit, Word
-from vigie.read.statements.callings import Callings
 from vigie.read.statements.descriptions import Descriptions
 from vigie.read.statements.draft import Draft
 from vigie.read.statements.fuller import FullerNames
@@ -40,7 +39,6 @@ class SpeakerFinder:
         self._descriptions = Descriptions(layers, table)
         self._fuller = FullerNames(layers, table)
         self._unnamed = Unnamed(layers.lang, table.titles)
-        self._callings = Callings(layers, table)
         self._interview = Interview(layers, table, headline)
         self._phrases: set[str] = set()
         self._ordered = sorted((d for d in drafts if d.source), key=lambda d: d.source[0])
@@ -213,9 +211,6 @@ class SpeakerFinder:
             again = self.referents.heard_as(head, span.start)
             if again is not None:
                 return again
-            called = self._callings.holder(head, span.start)
-            if called is not None and not self._descriptions.is_about_body(span):
-                return self._speaker(called, 0.65, span)
         wanted = self._descriptions.wanted(draft, span)
         meant = self._meant(draft, span.start, wanted, 0.6) if wanted is not None else None
         if meant is not None and meant.entity is not None:

@@ -19,6 +19,9 @@ _FOR_OTHERS = frozenset(
 )
 """Who speaks for the organisation that the phrase names ("an EU official")."""
 
+_TALK = frozenset("rumour rumours rumor rumors gossip whispers murmurs rumeur rumeurs bruits ragots ouï-dire".split())
+"""Talk is no person: that it is nobody's is told from its words."""
+
 
 class Unnamed:
     """Tells unnamed persons from bodies, documents and spokespersons, who stand for somebody."""
@@ -40,7 +43,7 @@ class Unnamed:
             return False
         end = next((k for k, w in enumerate(words) if w.start > head.start), len(words))
         lows, bases = [w.low for w in words[:end]], [w.base for w in words[:end]]
-        if of_body and head.low in _FOR_OTHERS:
+        if head.low in _TALK or (of_body and head.low in _FOR_OTHERS):
             return False
         if self.bodies.is_in(lows[-2:], bases[-2:]):
             return False

@@ -34,17 +34,22 @@ def make_statements(
     out = []
     for draft in sorted(drafts, key=lambda d: (d.source or d.cue or d.content)[0]):
         speakers[id(draft)] = _speaker_of(draft, finder, speakers)
+    speakers = {id(draft): finder.name(draft, speakers[id(draft)]) for draft in drafts}
     for draft in drafts:
         out.append(_make(layers, draft, ids, speakers[id(draft)], meaning, headline))
-    return _with_headlines(layers, out)
+    return _with_headlines(layers, table, out)
 
 
-def _with_headlines(layers: Layers, statements: list[Statement]) -> list[Statement]:
-    """Return the statements, a headline's quotation given to whoever says nearly the same words in the body."""
+def _with_headlines(layers: Layers, table: EntityTable, statements: list[Statement]) -> list[Statement]:
+    """Return the statements, a headline's quotation given to whoever says nearly the same words in the body.
+
+    A place or a topic before the colon of a headline (« Tempête à Brest : … ») gives way to them, a person does not.
+    """
+    people = {k.id for k in table.known if k.type == "PER"}
     body = [(s, _content_words(layers, s)) for s in statements if s.kind != "headline" and s.speaker is not None]
     out = []
     for statement in statements:
-        if statement.kind == "headline" and statement.speaker is None:
+        if statement.kind == "headline" and (statement.speaker is None or statement.speaker.entity not in people):
             words = _content_words(layers, statement)
             said = next((s for s, w in body if len(words) > 1 and len(words & w) >= SAME_WORDS * len(words)), None)
             if said is not None and said.speaker is not None:

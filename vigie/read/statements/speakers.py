@@ -10,8 +10,11 @@ from vigie.read.entities import EntityTable, Known
 from vigie.read.layers import Layers, Sentence, Unit, Word
 from vigie.read.statements.descriptions import Descriptions
 from vigie.read.statements.draft import Draft
+from vigie.read.statements.fuller import FullerNames
+from vigie.read.statements.interviewed import Interview
 from vigie.read.statements.referents import Referents, Wanted
 from vigie.read.statements.roles import RoleBook
+from vigie.read.statements.unnamed import Unnamed
 
 SURE_ENOUGH = 1.0
 """An uncued quotation is given to whoever scores at least this: a subject or speaker of the sentence before."""
@@ -34,6 +37,10 @@ class SpeakerFinder:
         self.referents = Referents(layers, table, drafts, headline)
         self._roles = RoleBook(layers, table)
         self._descriptions = Descriptions(layers, table)
+        self._fuller = FullerNames(layers, table)
+        self._unnamed = Unnamed(layers.lang, table.titles)
+        self._interview = Interview(layers, table, headline)
+        self._phrases: set[str] = set()
         self._ordered = sorted((d for d in drafts if d.source), key=lambda d: d.source[0])
 
     def find(self, draft: Draft, parent: Speaker | None) -> Speaker | None:
@@ -44,6 +51,12 @@ class SpeakerFinder:
             plural = draft.source_head is not None and "Number=Plur" in draft.source_head.morph and not speaker.entity
             self.referents.hear(at, speaker, plural=plural, gender=self._descriptions.gender(draft))
         return speaker
+
+    def name(self, draft: Draft, speaker: Speaker | None) -> Speaker | None:
+        """Return the speaker as written down: under their fuller name; None for persons whom a phrase leaves unnamed."""
+        if speaker is None or (speaker.entity is None and speaker.name in self._phrases):
+            return None
+        return self._fuller.find(speaker, draft.source[0].start if draft.source else draft.start)
 
     def _find(self, draft: Draft, parent: Speaker | None) -> Speaker | None:
         if not draft.source or draft.source_head is None:
@@ -64,7 +77,7 @@ class SpeakerFinder:
         here = self.layers.sentence_at(draft.start)
         if here is None or here.paragraph == 0:
             return None
-        named = self._named_behind(draft)
+        named = self._named_behind(draft) or self._interview.answerer(draft.start)
         if named is not None:
             return self._speaker(named, 0.5)
         by_pronoun = self._of_pronoun_before(draft, here)
@@ -161,7 +174,9 @@ class SpeakerFinder:
         if not inside or unit is None or head is None:
             return None
         words = self.table.words_in(span)
-        people = [k for k in inside if k.type in {"PER", None} and not _is_possessor(unit, k)]
+        people = [
+            k for k in inside if k.type in {"PER", None} and (_is_set_off(words, k) or not _is_possessor(unit, k))
+        ]
         people = [k for k in people if not _is_owner(words, k)]
         if people:
             best = next((k for k in people if _covers(k, head)), _in_apposition(words, people))
@@ -183,9 +198,12 @@ class SpeakerFinder:
         taken_up = self._taken_up(draft, span, head)
         if taken_up is not None:
             return taken_up
-        name = self.layers.text[span.start : span.end].split(", ")[0]
+        name = " ".join(self.layers.text[span.start : span.end].split(", ")[0].split())
+        of_body = any(k.type == "ORG" for k in self.table.all_in(*span))
+        if self._unnamed.is_unnamed(self.table.words_in(span), head, of_body=of_body):
+            self._phrases.add(name)
         codes = self.table.codes_for(span)
-        return Speaker(" ".join(name.split()), None, None, codes[0][:3] if codes else None, codes, 0.6)
+        return Speaker(name, None, None, codes[0][:3] if codes else None, codes, 0.6)
 
     def _taken_up(self, draft: Draft, span: Span, head: Word) -> Speaker | None:
         """Return somebody named or heard before whom the description can only mean, or who is named right after it."""
@@ -236,6 +254,14 @@ def _in_apposition(words: list[Word], people: list[Known]) -> Known | None:
         if first and words[first - 1].low == ",":
             return known
     return None
+
+
+def _is_set_off(words: list[Word], known: Known) -> bool:
+    """Return whether the name of two words or more stands behind a comma and before another or the end ("an engineer at the mill, Ada Hale")."""
+    own = [i for i, w in enumerate(words) if any(m.start <= w.start < m.end for m in known.mentions)]
+    if len(own) < 2 or own[0] == 0 or words[own[0] - 1].low != ",":
+        return False
+    return own[-1] + 1 == len(words) or words[own[-1] + 1].low == ","
 
 
 _OF = frozenset({"of", "for", "de", "du", "d'", "des"})

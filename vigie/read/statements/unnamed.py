@@ -1,0 +1,50 @@
+"""Whether a source phrase names nobody: "two officials", « des habitants », "an engineer who would not give his name"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vigie.lang.lexicon import Lexicon, load_lexicon
+from vigie.read.layers import Word
+
+_INDEFINITE = frozenset(
+    "a an one some several many most few other another certain various both two three four five six seven eight nine "
+    "ten dozens hundreds un une des deux trois quatre cinq six sept huit neuf dix plusieurs certains certaines "
+    "quelques d'autres d' autre autres beaucoup quelqu'un nombre".split()
+)
+
+_FOR_OTHERS = frozenset(
+    "representative representatives official officials représentant représentante représentants responsable "
+    "responsables fonctionnaire fonctionnaires".split()
+)
+"""Who speaks for the organisation that the phrase names ("an EU official")."""
+
+_TALK = frozenset("rumour rumours rumor rumors gossip whispers murmurs rumeur rumeurs bruits ragots ouï-dire".split())
+"""Talk is no person: that it is nobody's is told from its words."""
+
+
+class Unnamed:
+    """Tells unnamed persons from bodies, documents and spokespersons, who stand for somebody."""
+
+    def __init__(self, lang: str, titles: Lexicon) -> None:
+        self.titles, self.bodies = titles, load_lexicon(lang, "bodies")
+
+    def is_unnamed(self, words: Sequence[Word], head: Word | None, *, of_body: bool = False) -> bool:
+        """Return whether the phrase means persons that it does not name: indefinite, or a plural without article.
+
+        `of_body`: the phrase names an organisation, for which an official or a representative speaks.
+        """
+        words = [w for w in words if w.pos != "PUNCT"]
+        if head is None or not words or head.pos not in {"NOUN", "ADJ", "NUM"}:
+            return False
+        plural = "Number=Plur" in head.morph
+        bare = plural and words[0].pos in {"NOUN", "ADJ"}
+        if not (bare or words[0].low in _INDEFINITE or words[0].pos == "NUM"):
+            return False
+        end = next((k for k, w in enumerate(words) if w.start > head.start), len(words))
+        lows, bases = [w.low for w in words[:end]], [w.base for w in words[:end]]
+        if head.low in _TALK or (of_body and head.low in _FOR_OTHERS):
+            return False
+        if self.bodies.is_in(lows[-2:], bases[-2:]):
+            return False
+        return not any(h.entry.key == "spokesperson" for h in self.titles.find(lows, bases))

@@ -105,6 +105,11 @@ def entity_names(entity: Mapping[str, Any] | None, text: str) -> frozenset[str]:
     return frozenset().union(*map(telling_names, named))
 
 
+def _told_names(entity: Mapping[str, Any] | None, text: str) -> frozenset[str]:
+    """Return the telling names of an entity, none for one that its text only describes."""
+    return frozenset() if entity is not None and entity.get("described") else entity_names(entity, text)
+
+
 def is_right_speaker(wanted: Json, found: Json, gold: Json, reading: Json) -> bool:
     """Return whether the found statement has the speaker of the gold one, or one that is accepted too."""
     text = gold["text"]
@@ -114,5 +119,5 @@ def is_right_speaker(wanted: Json, found: Json, gold: Json, reading: Json) -> bo
     named |= entity_names(next((e for e in reading["entities"] if e["id"] == speaker.get("entity")), None), text)
     right = [wanted.get("speaker"), *(wanted.get("accept_speakers") or [])]
     if not named:
-        return None in right or not any(entity_names(entities.get(key), text) for key in right if key)
+        return None in right or not any(_told_names(entities.get(key), text) for key in right if key)
     return any(entity_names(entities.get(key), text) & named for key in right if key)

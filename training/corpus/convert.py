@@ -49,7 +49,7 @@ class _Parts:
     """The lines of a file by the record that they are part of, with offsets moved."""
 
     def __init__(self, gold: GoldFile, shift: int) -> None:
-        self._shift = shift
+        self._shift, self._text = shift, gold.text
         self._owned: dict[tuple[str, str], list[Line]] = {}
         for line in sorted(gold.lines, key=lambda line: line.at):
             if line.of:
@@ -58,6 +58,13 @@ class _Parts:
     def move(self, line: Line) -> list[int]:
         """Return the span of a line in the text without heading."""
         return [line.at[0] - self._shift, line.at[1] - self._shift]
+
+    def is_named(self, line: Line) -> bool:
+        """Return whether a mention has a capital that is not only that of its sentence's first word."""
+        start, end = line.at
+        words, before = self._text[start:end], self._text[:start].rstrip(" \u00a0«“\"'‘`")
+        opens = not before or before[-1] in ".!?…:\n–—•·-"
+        return _has_capital(words.partition(" ")[2] if opens and line.get("type") != "PER" else words)
 
     def lines(self, head: Line, kind: str) -> list[Line]:
         """Return the lines of a kind that belong to a record."""
@@ -69,9 +76,24 @@ class _Parts:
 
 
 def _entity(line: Line, parts: _Parts) -> Json:
+    """Return the entity; `described` says that the text only describes it ("the customs office") and never names it.
+
+    Nobody can tell from such a text that the office is the Irish one: the words it has are as good a name.
+    """
     values = {key: line.get(key) for key in ("id", "name", "type", "country", "role", "gender")}
     aliases = [alias.strip() for alias in (line.get("aliases") or "").split(";") if alias.strip()]
-    return values | {"aliases": aliases, "mentions": sorted([parts.move(line), *parts.spans(line, "name")])}
+    places = [line, *parts.lines(line, "name")]
+    named = any(map(_has_capital, aliases)) or any(parts.is_named(place) for place in places)
+    values |= {"described": values["type"] != "GPE" and not named}
+    return values | {"aliases": aliases, "mentions": sorted(map(parts.move, places))}
+
+
+_ARTICLES = frozenset("the a an its his her their le la les un une son sa ses leur".split())
+
+
+def _has_capital(words: str) -> bool:
+    """Return whether a word is written with a capital, an article aside."""
+    return any(w.lstrip("«“\"'‘").removeprefix("l'")[:1].isupper() for w in words.split() if w.lower() not in _ARTICLES)
 
 
 def _statement(line: Line, parts: _Parts, quotes: Sequence[Range]) -> Json:

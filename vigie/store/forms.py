@@ -81,6 +81,18 @@ def write_spans(**spans: Spans) -> str:
     return json.dumps({name: [list(s) for s in found] for name, found in spans.items()}, separators=(",", ":"))
 
 
+def write_statement_spans(phrase: str | None, **spans: Spans) -> str:
+    """Return the lists as short JSON, with the words of a source that nobody's name could be given for."""
+    held: dict[str, object] = {name: [list(s) for s in found] for name, found in spans.items()}
+    return json.dumps(held | ({"phrase": phrase} if phrase else {}), separators=(",", ":"), ensure_ascii=False)
+
+
+def read_phrase(written: str) -> str | None:
+    """Return the words of such a source, or None where a name was given or nobody is mentioned."""
+    phrase = json.loads(written).get("phrase")
+    return phrase if isinstance(phrase, str) else None
+
+
 def read_spans(written: str, name: str) -> Spans:
     """Return one of those lists."""
     return tuple(Span(*s) for s in json.loads(written)[name])

@@ -92,7 +92,11 @@ class FiledReading:
 
 @dataclass(frozen=True, slots=True)
 class FiledStatement:
-    """A statement as it stands, corrections included. `dated` says whether its day is `stated` or that of the report."""
+    """A statement as it stands, corrections included.
+
+    `dated` says whether its day is `stated` or that of the report. `phrase` are the words of a source whose name is not
+    told ("two officials"), for a statement without a speaker.
+    """
 
     key: str
     document: str
@@ -120,6 +124,7 @@ class FiledStatement:
     same_as: str | None
     corrections: int
     known: str
+    phrase: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

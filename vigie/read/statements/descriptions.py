@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from vigie.lang.lexicon import Lexicon, load_lexicon
 from vigie.model import Span
 from vigie.read.entities import EntityTable
@@ -46,6 +48,7 @@ class Descriptions:
         self.layers, self.table = layers, table
         self._bodies: Lexicon = load_lexicon(layers.lang, "bodies")
         self._dates: Lexicon = load_lexicon(layers.lang, "dates")
+        self._persons: Lexicon = load_lexicon(layers.lang, "persons")
 
     def wanted(self, draft: Draft, span: Span) -> Wanted | None:
         """Return what a definite description in the singular allows; None for any other phrase.
@@ -58,7 +61,7 @@ class Descriptions:
         past = any(w.low in _FORMER or w.low.startswith("ex-") for w in words)
         if "Number=Plur" in head.morph or (not past and self._has_complement(unit, head, self._title_end(words))):
             return None
-        gender = _DEFINITE[words[0].low] or self._noun_gender(head)
+        gender = _DEFINITE[words[0].low] or self._noun_gender(words, head)
         if self._is_body(words) and not past:
             return None
         if not past and not self._is_person(words, head):
@@ -70,6 +73,7 @@ class Descriptions:
             offices=self._compatible(slugs) if slugs and not past else None,
             described=False,
             country=self.table.country_of(span),
+            noun=None if past else head.low,
         )
 
     def is_definite(self, span: Span) -> bool:
@@ -143,8 +147,10 @@ class Descriptions:
                 return True
         return any(unit.words[c].low in _POSSESSIVE for c in unit.children(head.i))
 
-    def _noun_gender(self, head: Word) -> str | None:
-        if "Gender=Fem" in head.morph:
+    def _noun_gender(self, words: Sequence[Word], head: Word) -> str | None:
+        """Return the gender of the noun: a feminine adjective tells it of an office that has no form of its own."""
+        near = [w for w in words[:4] if w.pos == "ADJ" and w is not head]
+        if "Gender=Fem" in head.morph or any("Gender=Fem" in w.morph and w.low.endswith("e") for w in near):
             return "f"
         return "m" if "Gender=Masc" in head.morph else None
 
@@ -153,6 +159,8 @@ class Descriptions:
         if self.table.titles.is_in([w.low for w in words], [w.base for w in words]):
             return True
         if any(w.low in _YEARS for w in words) or head.text[0].isupper():
+            return True
+        if self._persons.is_in([head.low], [head.base]):
             return True
         return head.low.endswith(_AGENTS[self.layers.lang]) or "-year-old" in head.low
 

@@ -12,9 +12,9 @@ from vigie.read.statements.clauses import find_content
 from vigie.read.statements.cues import Cue
 from vigie.read.statements.draft import Draft, span_of, trim
 from vigie.read.statements.incise import Incise, carve, find_incise
+from vigie.read.statements.openings import find_whose
 from vigie.read.statements.sources import (
     find_adjacent_source,
-    find_any_source,
     find_subject_of_participle,
     is_loose_participle,
 )
@@ -223,8 +223,8 @@ def _make_draft(cue: Cue, content: Span, quote: Quote, index: int) -> Draft:
     unit = cue.unit
     draft = Draft(unit, cue.at, cue.entry, [content], [cue.span], kind="direct", route="quote", quote=index)
     inverted = unit.words[cue.at].start >= quote.outer[1]
-    sure = cue.kind == "verb" and unit.words[cue.at].pos in {"VERB", "AUX"}
-    source = find_any_source(unit, cue.at, cue.first, cue.entry, inverted=inverted) if sure else []
+    sure = cue.kind == "verb" and not {"VERB", "AUX"}.isdisjoint({unit.words[cue.at].pos, unit.words[cue.at].tag})
+    source = find_whose(unit, cue.at, cue.first, cue.entry, inverted=inverted) if sure else []
     if inverted and cue.kind == "verb" and (whole := _find_whole_before(cue, quote)):
         source = whole
     elif inverted and cue.kind == "verb" and _is_source_far(cue, source):

@@ -18,6 +18,8 @@ RECENT = 4
 """Whoever spoke within so many sentences is likelier to be meant."""
 SPOKE, SUBJECT, GOES_ON, NEW, FITS = 1.0, 2.0, 1.5, 1.75, 2.0
 """What it adds to have spoken lately, to be a subject, to have spoken last before "she added", to be new, and to hold the office or come from the country that is named."""
+OTHER = 1.5
+"""What it takes to be known by an office where the description names none."""
 REACH = 9
 """Nobody is meant from further back than so many sentences."""
 _INDEFINITE = frozenset({"a", "an", "one", "un", "une", "another", "autre"})
@@ -29,7 +31,7 @@ _FRENCH_ARTICLES = {"la": "f", "une": "f", "le": "m", "un": "m", "du": "m", "au"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a pronoun or description allows: a person or a group, of which gender, and whom not."""
+    """What a pronoun or description allows: a person or a group, of which gender, and whom not; `noun` describes."""
 
     persons: bool = True
     groups: bool = False
@@ -37,6 +39,7 @@ class Wanted:
     offices: frozenset[str] | None = None
     described: bool = True
     country: str | None = None
+    noun: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ class Referents:
             score += FITS
         if known.type in _GROUPS and wanted.persons:
             score -= 1.0 if spoke is not None else 2.5
-        return score
+        return score + _score_noun(known, wanted)
 
     def _score_place(
         self, draft: Draft, at: int, mention: Span | None, spoke: int | None, first: Span | None
@@ -232,6 +235,15 @@ class Referents:
         if last is None or not last.plural or here is None or there is None or here.index - there.index > 2:
             return None
         return last.speaker
+
+
+def _score_noun(known: Known, wanted: Wanted) -> float:
+    """Return what it adds that the person was introduced by the noun, and what it takes that by another office."""
+    if wanted.noun is None or known.type not in _PERSONS:
+        return 0.0
+    if wanted.noun in re.findall(r"\w+", (known.role or "").lower()):
+        return FITS
+    return -OTHER if known.office is not None and wanted.offices is None else 0.0
 
 
 def _behind_comma(words: list[Word]) -> list[Word]:

@@ -192,11 +192,16 @@ def find_run(unit: Unit, start: int, step: int) -> list[int]:
             run.append(i)
             i += step
             continue
-        if pos not in _RUN and not (step < 0 and word.text[0].isupper() and pos in {"ADV", "X", "VERB"}):
+        if pos not in _RUN and not (step < 0 and _is_name_mistaken(word)):
             break
         run.append(i)
         i += step
     return run
+
+
+def _is_name_mistaken(word: Word) -> bool:
+    """Return whether a capital shows a name that was tagged as something else ("Kyiv denies this")."""
+    return word.text[0].isupper() and (word.pos in {"ADV", "X", "VERB"} or word.tag == "PROPN")
 
 
 def skip_day(unit: Unit, start: int) -> int:
@@ -305,8 +310,16 @@ def _inherit(unit: Unit, verb: int, depth: int) -> int | None:
     if dep == "acl":
         return word.head if unit.words[word.head].pos in _NOMINAL else None
     if dep in _INHERITS and unit.words[word.head].pos in {"VERB", "AUX", "ADJ", "NOUN"}:
-        return find_source_head(unit, word.head, None, inverted=False, depth=depth + 1)
+        return find_source_head(unit, _out_of_content(unit, verb), None, inverted=False, depth=depth + 1)
     return None
+
+
+def _out_of_content(unit: Unit, verb: int) -> int:
+    """Return the verb that a participle behind a comma goes with: not one of what is said ("said it had shut, [adding]")."""
+    head = unit.words[verb].head
+    while is_loose_participle(unit, verb) and unit.words[head].dep == "ccomp" and unit.words[head].head < head:
+        head = unit.words[head].head
+    return head
 
 
 def is_loose_participle(unit: Unit, verb: int) -> bool:

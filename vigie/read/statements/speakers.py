@@ -18,6 +18,8 @@ from vigie.read.statements.unnamed import Unnamed
 
 SURE_ENOUGH = 1.0
 """An uncued quotation is given to whoever scores at least this: a subject or speaker of the sentence before."""
+SURE_DESCRIBED = -1.0
+"""A description is given to whoever scores at least this; further away it stands for itself."""
 _RANKS = frozenset({None, "general", "admiral", "officer"})
 """What a person may be called who is introduced behind a description of their office: nothing, or a rank."""
 _VAGUE = frozenset(
@@ -158,8 +160,12 @@ class SpeakerFinder:
         wanted = Wanted(persons=not neuter, groups=neuter or self.layers.lang == "fr", gender=gender)
         return self._meant(draft, at, wanted, 0.7)
 
-    def _meant(self, draft: Draft, at: int, wanted: Wanted, confidence: float) -> Speaker | None:
-        found, _ = self.referents.find(draft, at, wanted)
+    def _meant(
+        self, draft: Draft, at: int, wanted: Wanted, confidence: float, *, least: float = -99.0
+    ) -> Speaker | None:
+        found, score = self.referents.find(draft, at, wanted)
+        if score < least:
+            return None
         if isinstance(found, Speaker) or found is None:
             return found
         if wanted.gender in {"m", "f"} and found.type == "PER":
@@ -212,7 +218,7 @@ class SpeakerFinder:
             if again is not None:
                 return again
         wanted = self._descriptions.wanted(draft, span)
-        meant = self._meant(draft, span.start, wanted, 0.6) if wanted is not None else None
+        meant = self._meant(draft, span.start, wanted, 0.6, least=SURE_DESCRIBED) if wanted is not None else None
         if meant is not None and meant.entity is not None:
             return meant
         known = self._same_body(span, head)

@@ -10,8 +10,9 @@ from vigie.read.statements.aside import find_parenthesis
 from vigie.read.statements.clauses import find_content
 from vigie.read.statements.cues import Cue, is_after_comma, is_headline_verb
 from vigie.read.statements.draft import Draft, pieces_of, span_of
+from vigie.read.statements.openings import find_whose
 from vigie.read.statements.quoting import head_word
-from vigie.read.statements.sources import find_any_source, has_addressee, is_finite, without_day
+from vigie.read.statements.sources import has_addressee, is_finite, without_day
 from vigie.read.statements.surface import (
     find_accused,
     find_bare_clause,
@@ -79,7 +80,7 @@ def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int],
         return [], [], ""
     if content[-1] < cue.at:
         return _inverted(cue, content, route, others)
-    return content, find_any_source(unit, cue.at, cue.first, cue.entry, inverted=False), route
+    return content, find_whose(unit, cue.at, cue.first, cue.entry, inverted=False), route
 
 
 def _inverted(cue: Cue, content: list[int], route: str, others: frozenset[int]) -> tuple[list[int], list[int], str]:
@@ -87,7 +88,7 @@ def _inverted(cue: Cue, content: list[int], route: str, others: frozenset[int]) 
     unit, takes = cue.unit, set(cue.entry.all("takes"))
     if not _has_verb(unit, content) and (first := _by_first_phrase(cue, takes, others))[0]:
         return first
-    source = find_any_source(unit, cue.at, cue.first, cue.entry, inverted=True)
+    source = find_whose(unit, cue.at, cue.first, cue.entry, inverted=True)
     own = [i for i in source if i not in content]
     if not own or _is_clause(unit, source):
         aside, speaker = _find_aside(cue) if _is_spoken(cue, takes) else ([], [])

@@ -21,7 +21,7 @@ def describe_inputs(view: View, keys: Iterable[str]) -> dict[str, str]:
 
 
 def _describe_statement(view: View, record: FiledStatement) -> str:
-    who = ", ".join(filter(None, (record.speaker or "?", record.role)))
+    who = ", ".join(filter(None, (record.speaker or record.phrase or "?", record.role)))
     return f"{who}: “{_cut(record.words)}” ({_place(view, record)}) [{record.key}]"
 
 

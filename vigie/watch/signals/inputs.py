@@ -44,7 +44,7 @@ def find_inputs(view: View, signal: Signal) -> tuple[Input, ...]:
 
 def _open_statement(view: View, record: FiledStatement) -> Input:
     found = Input(
-        key=record.key, kind="statement", words=record.words, who=record.speaker, what=", ".join(record.modality),
+        key=record.key, kind="statement", words=record.words, who=record.speaker or record.phrase, what=", ".join(record.modality),
         day=view.day(record), at=record.content,
     )  # fmt: skip
     return _place(view, found, record.document)

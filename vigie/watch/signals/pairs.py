@@ -46,7 +46,7 @@ def make_key(kind: str, *statements: FiledStatement) -> str:
 def quote_values(view: View, name: str, statement: FiledStatement) -> tuple[tuple[str, str], ...]:
     """Return who said what, when and where, as values whose names begin with `name`."""
     return (
-        (f"{name}_speaker", statement.speaker or "?"),
+        (f"{name}_speaker", statement.speaker or statement.phrase or "?"),
         (f"{name}_words", shorten(statement.words)),
         (f"{name}_day", view.day(statement) or "?"),
         (f"{name}_source", find_outlet(view, statement.document)),

@@ -205,14 +205,16 @@ def _sighting(
 
 
 def _voice(document: str, holder: FiledStatement | None, view: View) -> tuple[str, str]:
-    """Return who says it: the speaker, else the outlet of the report that was not copied."""
+    """Return who says it: the speaker, the words for who is not named, else the outlet of the report not copied."""
     if holder is not None and holder.speaker:
         return holder.speaker, f"{holder.speaker.casefold()}/{holder.country or ''}"
     origin = view.groupings[document].origin if document in view.groupings else document
     held = view.documents.get(origin) or view.documents[document]
     source = view.sources.get(held.source or "")
     name = (source.name if source else None) or held.source or held.title or held.id
-    return name, f"{_UNNAMED if holder is not None else 'outlet:'}{held.source or held.key}"
+    if holder is None:
+        return name, f"outlet:{held.source or held.key}"
+    return holder.phrase or name, f"{_UNNAMED}{held.source or held.key}"
 
 
 def _day(record: FiledEvent | FiledStatement, view: View) -> str | None:

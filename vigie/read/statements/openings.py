@@ -1,0 +1,97 @@
+"""Subjects that stand apart from their cue: behind what commas set off, and behind adverbs of several words."""
+
+from __future__ import annotations
+
+from vigie.lang.lexicon import Entry
+from vigie.read.layers import Unit, Word
+from vigie.read.statements.sources import find_any_source, find_run, is_finite, is_passive
+
+MAX_ASIDE = 25
+"""What commas set off between a subject and its verb has fewer words than this."""
+MAX_ADVERB = 6
+"""An adverbial between an auxiliary and its participle has fewer words than this (« a [par ailleurs] assuré »)."""
+_HAVE = frozenset({"a", "ont", "avait", "avaient", "aurait", "auraient", "aura", "eut", "has", "have", "had"})
+_BETWEEN = frozenset({"ADP", "ADV", "DET", "NOUN", "ADJ", "PRON", "AUX", "PART"})
+_OPENERS = frozenset(
+    "who whose which that whom qui que qu' dont lequel laquelle où to in on at from of with by for à au en de d' du sous "
+    "sur chez par pour".split()
+)
+"""What may open the aside behind a subject, besides a noun phrase or a participle."""
+
+
+def find_subject_apart(unit: Unit, first: int) -> list[int]:
+    """Return the noun phrase that opens the clause of the cue, with what commas set off behind it; [] where none does.
+
+    "[Ada Hale, who drives the ferry], claims" · « [M. Hale, le ministre belge], a par ailleurs assuré »
+    """
+    if not is_finite(unit, first):
+        return []
+    at = _before_adverbs(unit, first)
+    if at < 1 or unit.words[at].low != ",":
+        run = _opening(unit, at) if 0 <= at < first - 1 else []
+        return run if run and run[-1] == at else []
+    for comma in range(at - 2, max(0, at - MAX_ASIDE), -1):
+        if unit.words[comma].low != "," or not _may_open(unit.words[comma + 1]):
+            continue
+        run = _opening(unit, comma - 1)
+        if run and not _is_clause_between(unit, comma, at):
+            return list(range(run[0], at))
+    return []
+
+
+def is_adverb(unit: Unit, source: list[int]) -> bool:
+    """Return whether the tree took an adverb for the subject ("[sharply] retorted")."""
+    return len(source) == 1 and unit.words[source[0]].tag == "ADV" and unit.words[source[0]].text[0].islower()
+
+
+def _before_adverbs(unit: Unit, first: int) -> int:
+    """Return the word before the cue, its auxiliary and the adverbs between and before them."""
+    at = first - 1
+    for back in range(first - 1, max(-1, first - 1 - MAX_ADVERB), -1):
+        word = unit.words[back]
+        if word.low in _HAVE:
+            at = back - 1
+            break
+        if word.pos not in _BETWEEN or word.low == ",":
+            break
+    while at > 0 and unit.words[at].text[0].islower() and "ADV" in (unit.words[at].pos, unit.words[at].tag):
+        at -= 1
+    return at
+
+
+def _opening(unit: Unit, last: int) -> list[int]:
+    """Return the noun phrase that ends at a word and begins its clause."""
+    run = sorted(i for i in find_run(unit, last, -1) if i <= last)
+    while run and unit.words[run[0]].pos in {"PUNCT", "CCONJ"}:
+        run = run[1:]
+    if not run or run[-1] != last or unit.words[run[0]].pos == "ADP":
+        return []
+    opens = run[0] == 0 or unit.words[run[0] - 1].pos in {"PUNCT", "CCONJ"}
+    named = any(unit.words[i].pos in {"NOUN", "PROPN"} for i in run)
+    return run if opens and named else []
+
+
+def _may_open(word: Word) -> bool:
+    if word.low in _OPENERS or word.pos in {"NOUN", "DET", "PROPN", "NUM", "ADJ", "ADP"}:
+        return True
+    return word.pos == "VERB" and "VerbForm=Part" in word.morph
+
+
+def _is_clause_between(unit: Unit, comma: int, at: int) -> bool:
+    """Return whether a main clause of its own stands there, so that the phrase before it is not the cue's subject."""
+    words = unit.words[comma + 1 : at]
+    if words[0].low in _OPENERS or any(w.low in {"qui", "who", "que", "which", "dont", "whose"} for w in words[:3]):
+        return False
+    return any("VerbForm=Fin" in w.morph and w.pos in {"VERB", "AUX"} and w.tag in {"VERB", "AUX"} for w in words)
+
+
+def find_whose(unit: Unit, verb: int, first: int, entry: Entry | None, *, inverted: bool) -> list[int]:
+    """Return the source of a cue: what touches it or the tree gives, else the subject that stands apart from it."""
+    source = find_any_source(unit, verb, first, entry, inverted=inverted)
+    if source and not is_adverb(unit, source) or is_passive(unit, verb) or _is_carried_on(unit, first):
+        return source
+    return find_subject_apart(unit, first) or ([] if is_adverb(unit, source) else source)
+
+
+def _is_carried_on(unit: Unit, first: int) -> bool:
+    return first > 0 and unit.words[first - 1].pos == "CCONJ"

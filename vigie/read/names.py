@@ -45,6 +45,7 @@ GEO_WORDS = frozenset(
 )
 
 
+_NO_NAMES = frozenset("i m. mme mr. mr mp mps mep meps gmt utc cet cest est bst pdg ceo ceos".split())
 _OF = frozenset({"of", "de", "d'"})
 _PLACE_NOUNS = frozenset(
     "village town city region province district hamlet oblast base airbase area suburb ville région district oblast "
@@ -152,7 +153,7 @@ def _is_name_word(words: Sequence[Word], i: int) -> bool:
     word = words[i]
     if word.text[0].isupper() and i + 1 < len(words) and words[i + 1].pos == "PROPN" and is_given_name(word.low):
         return True
-    if not word.text[0].isupper() or word.low in {"i", "m.", "mme", "mr.", "mr"}:
+    if not word.text[0].isupper() or word.low in _NO_NAMES:
         return False
     if word.pos == "PROPN":
         return True

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from vigie.read.layers import Unit
-from vigie.read.statements.sources import find_name_behind, find_run, is_passive, skip_day
+from vigie.read.statements.days import skip_day
+from vigie.read.statements.sources import find_name_behind, find_run, is_passive
 from vigie.read.statements.surface import MAX_ASIDE, MIN_CLAUSE, is_narrated_on
 
 _OPENERS = frozenset({",", "–", "—", "-"})

@@ -73,7 +73,7 @@ class Descriptions:
             offices=self._compatible(slugs) if slugs and not past else None,
             described=False,
             country=self.table.country_of(span),
-            noun=None if past else head.low,
+            noun=None if past else head.base,
         )
 
     def is_definite(self, span: Span) -> bool:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from vigie.lang.lexicon import Entry
 from vigie.read.layers import Unit, Word
-from vigie.read.statements.sources import find_any_source, find_run, is_finite, is_passive
+from vigie.read.statements.sources import HAVE, find_any_source, find_run, is_finite, is_passive
 
 MAX_ASIDE = 25
 """What commas set off between a subject and its verb has fewer words than this."""
 MAX_ADVERB = 6
 """An adverbial between an auxiliary and its participle has fewer words than this (« a [par ailleurs] assuré »)."""
-_HAVE = frozenset({"a", "ont", "avait", "avaient", "aurait", "auraient", "aura", "eut", "has", "have", "had"})
+_CLITICS = frozenset("-t-il -il -t-elle -elle -t-on -on -t-ils -ils -t-elles -elles -je -nous -vous".split())
+"""Subjects that French hangs on the verb or its auxiliary: nobody else says it."""
+_LATER = frozenset({"later", "earlier", "afterwards", "before", "ago"})
+_WHERE = frozenset({"outside", "inside", "during", "after", "before", "pendant", "lors", "après", "avant"})
+_ADDRESSED = frozenset(
+    "reporters journalists journalistes députés lawmakers médias media élus deputies senators".split()
+)
 _BETWEEN = frozenset({"ADP", "ADV", "DET", "NOUN", "ADJ", "PRON", "AUX", "PART"})
 _OPENERS = frozenset(
     "who whose which that whom qui que qu' dont lequel laquelle où to in on at from of with by for à au en de d' du sous "
@@ -49,7 +55,7 @@ def _before_adverbs(unit: Unit, first: int) -> int:
     at = first - 1
     for back in range(first - 1, max(-1, first - 1 - MAX_ADVERB), -1):
         word = unit.words[back]
-        if word.low in _HAVE:
+        if word.low in HAVE:
             at = back - 1
             break
         if word.pos not in _BETWEEN or word.low == ",":
@@ -87,10 +93,26 @@ def _is_clause_between(unit: Unit, comma: int, at: int) -> bool:
 
 def find_whose(unit: Unit, verb: int, first: int, entry: Entry | None, *, inverted: bool) -> list[int]:
     """Return the source of a cue: what touches it or the tree gives, else the subject that stands apart from it."""
+    clitic = [i for i in range(max(0, verb - 3), min(verb + 2, len(unit.words))) if unit.words[i].low in _CLITICS]
+    if clitic and verb - 1 <= clitic[0] + 1:
+        return clitic[:1]
     source = find_any_source(unit, verb, first, entry, inverted=inverted)
+    if inverted and source and source[0] > verb:
+        source = _without_when_and_where(unit, source)
     if source and not is_adverb(unit, source) or is_passive(unit, verb) or _is_carried_on(unit, first):
         return source
     return find_subject_apart(unit, first) or ([] if is_adverb(unit, source) else source)
+
+
+def _without_when_and_where(unit: Unit, source: list[int]) -> list[int]:
+    """Return an inverted subject without what the tree hung on it ("wrote [the minister] hours later")."""
+    for k, i in enumerate(source):
+        word = unit.words[i]
+        later = i + 1 < len(unit.words) and unit.words[i + 1].low in _LATER and word.pos == "NOUN"
+        told = word.low in {"aux", "to"} and k + 1 < len(source) and unit.words[source[k + 1]].low in _ADDRESSED
+        if k > 1 and (later or told or word.low in _WHERE):
+            return source[:k]
+    return source
 
 
 def _is_carried_on(unit: Unit, first: int) -> bool:

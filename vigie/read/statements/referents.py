@@ -18,6 +18,8 @@ RECENT = 4
 """Whoever spoke within so many sentences is likelier to be meant."""
 SPOKE, SUBJECT, GOES_ON, NEW, FITS = 1.0, 2.0, 1.5, 1.75, 2.0
 """What it adds to have spoken lately, to be a subject, to have spoken last before "she added", to be new, and to hold the office or come from the country that is named."""
+NEAR = 9
+"""What somebody is stands within so many words of the name."""
 OTHER = 1.5
 """What it takes to be known by an office where the description names none."""
 REACH = 9
@@ -89,7 +91,7 @@ class Referents:
                 return False
             if wanted.country is not None and known.country not in {None, wanted.country}:
                 return False
-            if not wanted.described and known.type is None:
+            if not wanted.described and known.type is None and " " not in known.name:
                 return False
             return wanted.offices is None or known.office is None or known.office in wanted.offices
         if known.type not in _GROUPS or not wanted.groups:
@@ -122,9 +124,10 @@ class Referents:
         if not before and spoke is None:
             return None
         mention = before[-1] if before else None
+        fits = wanted.noun is not None and self._is_introduced_as(known, wanted.noun)
         score = self._score_place(draft, at, mention, spoke, known.mentions[0] if known.type == "PER" else None)
         if score is None:
-            return None
+            return 0.0 if fits else None
         if known.type is None:
             score -= 2.0
         if wanted.offices is not None and known.office in wanted.offices:
@@ -133,7 +136,20 @@ class Referents:
             score += FITS
         if known.type in _GROUPS and wanted.persons:
             score -= 1.0 if spoke is not None else 2.5
-        return score + _score_noun(known, wanted)
+        return score + (FITS if fits else _score_noun(known, wanted))
+
+    def _is_introduced_as(self, known: Known, noun: str) -> bool:
+        """Return whether the noun stands right before or in apposition behind one of the person's first mentions."""
+        for mention in known.mentions[:3] if known.type in _PERSONS else ():
+            sentence = self.layers.sentence_at(mention.start)
+            words = sentence.words if sentence is not None else []
+            before = [w for w in words if w.end <= mention.start][-NEAR:]
+            behind = [w for w in words if w.start >= mention.end][:NEAR]
+            stop = next((k for k, w in enumerate(behind) if w.pos in {"VERB", "AUX"}), len(behind))
+            start = max((k + 1 for k, w in enumerate(before) if w.pos in {"VERB", "AUX", "PUNCT"}), default=0)
+            if noun in {w.base for w in (*before[start:], *behind[:stop])}:
+                return True
+        return False
 
     def _score_place(
         self, draft: Draft, at: int, mention: Span | None, spoke: int | None, first: Span | None
@@ -238,11 +254,9 @@ class Referents:
 
 
 def _score_noun(known: Known, wanted: Wanted) -> float:
-    """Return what it adds that the person was introduced by the noun, and what it takes that by another office."""
+    """Return what it takes that the person is known by an office where the noun names none."""
     if wanted.noun is None or known.type not in _PERSONS:
         return 0.0
-    if wanted.noun in re.findall(r"\w+", (known.role or "").lower()):
-        return FITS
     return -OTHER if known.office is not None and wanted.offices is None else 0.0
 
 

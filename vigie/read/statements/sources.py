@@ -6,18 +6,16 @@ import re
 
 from vigie.lang.lexicon import Entry
 from vigie.read.layers import Unit, Word
+from vigie.read.statements.days import DAYS, skip_day
 
 _CLOCK = re.compile(r"\d{1,2}[:h.]\d{2}$")
 _AGENT_CASES = frozenset({"by", "par"})
 _RELATIVES = frozenset({"who", "which", "that", "qui", "lequel", "laquelle", "lesquels", "lesquelles"})
 _INHERITS = ("conj", "xcomp", "advcl", "parataxis")
 _ROLES_WITHOUT_ARTICLE = frozenset({"président", "ministre", "général", "monsieur", "madame"})
-_DAYS = frozenset(
-    "lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday sunday "
-    "matin soir nuit midi hier aujourd'hui yesterday today".split()
-)
 _CLITICS = frozenset({"y", "en", "se", "s'", "lui", "leur", "me", "m'", "nous", "vous", "le", "la", "les", "l'"})
 """Pronouns that stand between a French subject and its verb."""
+HAVE = frozenset({"a", "ont", "avait", "avaient", "aurait", "auraient", "aura", "eut", "has", "have", "had"})
 _NAMES = frozenset({"PROPN", "PRON"})
 MAX_TITLE = 4
 """A title before the name in an apposition has fewer words than this."""
@@ -59,16 +57,6 @@ def find_any_source(unit: Unit, verb: int, first: int, entry: Entry | None, *, i
     if not source and is_finite(unit, verb) and unit.words[verb].dep.startswith("conj"):
         return find_source_before(unit, unit.words[verb].head)
     return source
-
-
-def without_day(unit: Unit, run: list[int]) -> list[int]:
-    """Return the phrase without the day it ends with ("The ministry [on Sunday] denied"): that is when, not who."""
-    end = len(run)
-    while end > 1 and unit.words[run[end - 1]].low in _DAYS:
-        end -= 1
-    if 1 < end < len(run) and unit.words[run[end - 1]].pos == "ADP":
-        end -= 1
-    return run[:end]
 
 
 def find_subject_of_participle(unit: Unit, verb: int) -> list[int]:
@@ -204,17 +192,6 @@ def _is_name_mistaken(word: Word) -> bool:
     return word.text[0].isupper() and (word.pos in {"ADV", "X", "VERB"} or word.tag == "PROPN")
 
 
-def skip_day(unit: Unit, start: int) -> int:
-    """Return where the words go on behind a day (« a dit [ce mercredi] la ministre », « a lancé [lundi 13 octobre] Ada »)."""
-    words = unit.words
-    at = start + (start + 1 < len(words) and words[start].low in {"ce", "cet", "this", "last"})
-    if at >= len(words) or words[at].low not in _DAYS:
-        return start
-    while at < len(words) and words[at].low in _DAYS:
-        at += 1
-    return at + 2 if at + 1 < len(words) and words[at].pos == "NUM" else at
-
-
 def _is_skipped(word: Word, step: int) -> bool:
     """Return whether the word stands between a verb and its subject: auxiliaries, adverbs, French clitics."""
     if word.pos == "AUX":
@@ -243,6 +220,7 @@ def find_source_head(unit: Unit, verb: int, entry: Entry | None, *, inverted: bo
     if passive and not (entry and entry.get("passive_source")):
         return _find_agent(unit, verb)
     subject = unit.find_child(verb, "nsubj")
+    subject = unit.find_child(verb, "nsubj:pass") if subject is None and not passive else subject
     if subject is not None and not (passive and unit.words[subject].dep == "nsubj"):
         meant = _antecedent(unit, verb, subject)
         return subject if meant is None else meant
@@ -254,8 +232,12 @@ def find_source_head(unit: Unit, verb: int, entry: Entry | None, *, inverted: bo
 
 
 def is_passive(unit: Unit, verb: int) -> bool:
-    """Return whether the cue is in the passive voice, so that its subject says nothing."""
-    return any(unit.words[c].dep in {"aux:pass", "nsubj:pass"} for c in unit.children(verb))
+    """Return whether the cue is in the passive voice, so that its subject says nothing; « a assuré » is not."""
+    children = [unit.words[c] for c in unit.children(verb)]
+    if any(w.dep == "aux:pass" for w in children):
+        return True
+    acts = any(w.low in HAVE and w.dep.startswith("aux") for w in children)
+    return not acts and any(w.dep == "nsubj:pass" for w in children)
 
 
 def _find_agent(unit: Unit, verb: int) -> int | None:
@@ -287,7 +269,7 @@ def _find_after(unit: Unit, verb: int) -> int | None:
     """Return the noun phrase right after an inverted verb, which parsers often call its object."""
     for c in unit.children(verb):
         word = unit.words[c]
-        if word.low in _DAYS:
+        if word.low in DAYS:
             continue
         if c > verb and word.dep.split(":")[0] in {"obj", "obl", "nsubj", "dep", "appos", "xcomp", "ccomp"}:
             if word.pos in _NOMINAL and not any(unit.words[k].dep == "case" for k in unit.children(c)):

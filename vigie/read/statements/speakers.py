@@ -12,11 +12,12 @@ from vigie.read.statements.descriptions import Descriptions
 from vigie.read.statements.draft import Draft
 from vigie.read.statements.fuller import FullerNames
 from vigie.read.statements.interviewed import Interview
+from vigie.read.statements.possessors import Possessors
 from vigie.read.statements.referents import Referents, Wanted
 from vigie.read.statements.roles import RoleBook
 from vigie.read.statements.unnamed import Unnamed
 
-SURE_ENOUGH = 1.0
+SURE_ENOUGH = 0.0
 """An uncued quotation is given to whoever scores at least this: a subject or speaker of the sentence before."""
 SURE_DESCRIBED = -1.0
 """A description is given to whoever scores at least this; further away it stands for itself."""
@@ -41,6 +42,7 @@ class SpeakerFinder:
         self._descriptions = Descriptions(layers, table)
         self._fuller = FullerNames(layers, table)
         self._unnamed = Unnamed(layers.lang, table.titles)
+        self._possessors = Possessors(layers.lang, table.titles)
         self._interview = Interview(layers, table, headline)
         self._phrases: set[str] = set()
         self._ordered = sorted((d for d in drafts if d.source), key=lambda d: d.source[0])
@@ -213,6 +215,10 @@ class SpeakerFinder:
 
     def _taken_up(self, draft: Draft, span: Span, head: Word) -> Speaker | None:
         """Return somebody named or heard before whom the description can only mean, or who is named right after it."""
+        owner = self._possessors.wanted(self.table.words_in(span), head)
+        whose = self._meant(draft, span.start, owner, 0.6, least=SURE_DESCRIBED) if owner is not None else None
+        if whose is not None:
+            return whose
         if self._descriptions.is_definite(span):
             again = self.referents.heard_as(head, span.start)
             if again is not None:

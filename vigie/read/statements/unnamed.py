@@ -19,6 +19,8 @@ _FOR_OTHERS = frozenset(
 )
 """Who speaks for the organisation that the phrase names ("an EU official")."""
 
+_MEMBERS = frozenset({"mps", "meps", "ceos", "pdg"})
+"""Persons who are written like names."""
 _TALK = frozenset("rumour rumours rumor rumors gossip whispers murmurs rumeur rumeurs bruits ragots ouï-dire".split())
 """Talk is no person: that it is nobody's is told from its words."""
 
@@ -35,6 +37,8 @@ class Unnamed:
         `of_body`: the phrase names an organisation, for which an official or a representative speaks.
         """
         words = [w for w in words if w.pos != "PUNCT"]
+        if words and words[0].low in _INDEFINITE and any(w.low in _MEMBERS for w in words[1:4]):
+            return True
         if head is None or not words or head.pos not in {"NOUN", "ADJ", "NUM"}:
             return False
         plural = "Number=Plur" in head.morph

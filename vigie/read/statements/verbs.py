@@ -9,10 +9,11 @@ from vigie.read.layers import Layers, Unit
 from vigie.read.statements.aside import find_parenthesis
 from vigie.read.statements.clauses import find_content
 from vigie.read.statements.cues import Cue, is_after_comma, is_headline_verb
+from vigie.read.statements.days import without_day
 from vigie.read.statements.draft import Draft, pieces_of, span_of
 from vigie.read.statements.openings import find_whose
 from vigie.read.statements.quoting import head_word
-from vigie.read.statements.sources import has_addressee, is_finite, without_day
+from vigie.read.statements.sources import has_addressee, is_finite
 from vigie.read.statements.surface import (
     find_accused,
     find_bare_clause,

@@ -1,0 +1,40 @@
+"""Whose a source is: "her post", « son communiqué », "the ministry's note" say what their owner says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vigie.lang.lexicon import Lexicon, load_lexicon
+from vigie.read.layers import Word
+from vigie.read.statements.referents import Wanted
+
+_POSSESSIVES = {
+    "his": Wanted(gender="m"),
+    "her": Wanted(gender="f"),
+    "its": Wanted(persons=False, groups=True),
+    "their": Wanted(persons=False, groups=True),
+    "son": Wanted(groups=True),
+    "sa": Wanted(groups=True),
+    "ses": Wanted(groups=True),
+}
+_VOICES = frozenset({"spokesperson"})
+_FURTHER = frozenset({"of", "for", "de", "du", "des", "d'", "at", "in"})
+
+
+class Possessors:
+    """Tells whom a possessive before a document or a spokesperson stands for."""
+
+    def __init__(self, lang: str, titles: Lexicon) -> None:
+        self._titles, self._bodies = titles, load_lexicon(lang, "bodies")
+
+    def wanted(self, words: Sequence[Word], head: Word | None) -> Wanted | None:
+        """Return what the possessive allows, or None where the phrase is no document and no voice of somebody's."""
+        if head is None or len(words) < 2 or words[0].low not in _POSSESSIVES:
+            return None
+        end = next((k for k, w in enumerate(words) if w.low in _FURTHER or w.low == ","), len(words))
+        lows, bases = [w.low for w in words[1:end]], [w.base for w in words[1:end]]
+        document = any(h.entry.key == "document" for h in self._bodies.find(lows, bases))
+        voice = any(h.entry.key in _VOICES for h in self._titles.find(lows, bases))
+        if voice:
+            return Wanted(persons=False, groups=True)
+        return _POSSESSIVES[words[0].low] if document else None

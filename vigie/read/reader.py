@@ -31,7 +31,9 @@ def read_document(document: Document, lang: str | None = None) -> Reading:
     layers, table = found.layers, found.table
     quantities = find_quantities(layers, found.dates)
     drafts = read_drafts(layers)
-    statements = rate_statements(layers, table, drafts, make_statements(layers, table, drafts, found.dates, found.headline))
+    statements = rate_statements(
+        layers, table, drafts, make_statements(layers, table, drafts, found.dates, found.headline)
+    )
     events = read_events(layers, table, statements, found.dates, quantities)
     return Reading(
         found.document,

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from bench.readers import Run, notes, run_all
+from bench.readers import VIGIE, Run, notes, run_all
+from bench.scoring.calibration import Judged, Rated, brier, ece, ece_by_chance, judge
 from bench.scoring.counts import SHORT, count
 from bench.scoring.figures import SAMPLES, Figures, figure, intervals, total
 from bench.scoring.human import as_reading
@@ -67,6 +68,8 @@ def _measure(lang: str, split: str, records: Sequence[Json]) -> WideTable:
     for what, key, floor, aim in _ROWS:
         cells = [Cell(values.get(key), spread.get(key)) for values, spread in columns]
         table.rows.append(WideRow(what, cells, floor, aim, people.get(key), "{:.2f}"))
+    judged = _judge(records, runs[VIGIE.name])
+    table.rows += _calibration(judged, len(runs))
     speeds = [Cell(run.speed) for run in runs.values()]
     table.rows.append(WideRow("words a second", speeds, form="{:,.0f}"))
     core = sum(not s["optional"] for r in records for s in r["statements"])
@@ -74,6 +77,7 @@ def _measure(lang: str, split: str, records: Sequence[Json]) -> WideTable:
         f"{len(records)} texts, {core} statements; in brackets the middle 95 % of {SAMPLES} draws of as many texts.",
         f"people: a second annotator against the first on {texts} texts." if texts else "people: not yet measured.",
         "Floors and aims are for the test split; other splits stand beside them for orientation.",
+        _say_calibration(judged),
         *notes(),
     ]
     return table
@@ -89,6 +93,44 @@ def _column(records: Sequence[Json], run: Run) -> tuple[Figures, dict[str, tuple
     if not any(s.get("negative_evidence") for reading in run.readings for s in reading["statements"]):
         values |= {"negative F1": None}
     return values, spread
+
+
+def _judge(records: Sequence[Json], run: Run) -> Judged:
+    """Return the confidences of all statements of a run, and of the speakers of the right ones, with what is right."""
+    judged = Judged()
+    for gold, reading in zip(records, run.readings, strict=True):
+        found = judge(gold, reading)
+        judged.statements += found.statements
+        judged.speakers += found.speakers
+    return judged
+
+
+def _calibration(judged: Judged, readers: int) -> list[WideRow]:
+    """Return the rows on confidence, which only the product gives; less is better, so they have no floor here."""
+
+    def row(what: str, value: float | None) -> WideRow:
+        return WideRow(what, [Cell(value), *[Cell()] * (readers - 1)], form="{:.3f}")
+
+    return [
+        row("calibration of confidence, ECE", ece(judged.statements)),
+        row("calibration of confidence, Brier", brier(judged.statements)),
+        row("calibration of speakers' confidence, ECE", ece(judged.speakers)),
+        row("calibration of speakers' confidence, Brier", brier(judged.speakers)),
+    ]
+
+
+def _say_calibration(judged: Judged) -> str:
+    """Return the note on what the errors of calibration mean at this number of records."""
+
+    def chance(rated: Sequence[Rated]) -> str:
+        value = ece_by_chance(rated)
+        return "none to count" if value is None else f"{value:.3f} for {len(rated)}"
+
+    return (
+        "calibration: less is better; a content J50 to a gold statement, optional or not, is right. Ten groups of equal"
+        f" size; by chance alone perfect confidence shows {chance(judged.statements)} statements and"
+        f" {chance(judged.speakers)} speakers of right ones. dev moved the scale by two numbers (training/confidence.py)."
+    )
 
 
 def _people(lang: str) -> tuple[Figures, int]:

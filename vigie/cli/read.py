@@ -28,6 +28,18 @@ def _check_date(_: click.Context, __: click.Parameter, value: str | None) -> str
     return value
 
 
+def _check_confidence(_: click.Context, __: click.Parameter, value: str | None) -> float | None:
+    if value is None:
+        return None
+    try:
+        least = float(value.replace(",", "."))
+    except ValueError:
+        least = -1.0
+    if not 0.0 <= least <= 1.0:
+        raise click.BadParameter(f"{value!r} is no confidence; write a number from 0 to 1, such as 0.8")
+    return least
+
+
 @click.command("read", short_help="Read articles: who said what, who did what.")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option(
@@ -66,6 +78,13 @@ def _check_date(_: click.Context, __: click.Parameter, value: str | None) -> str
     metavar="FILE",
     help="Names of an invented setting (names.yaml) to read with; for texts of the realm exercise.",
 )
+@click.option(
+    "--min-confidence",
+    "least",
+    callback=_check_confidence,
+    metavar="0..1",
+    help="Leave out statements that are less sure than this, and what rests on them; how many is said.",
+)
 @click.option("--no-color", is_flag=True, help="A table without colours. The variable NO_COLOR does the same.")
 @click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="Processes to use. Default: one for one text, else all cores."
@@ -80,7 +99,7 @@ def _check_date(_: click.Context, __: click.Parameter, value: str | None) -> str
 )
 def command(
     inputs: tuple[str, ...], form: str, out: Path | None, lang: str, published: str | None, realm: str,
-    names: Path | None, no_color: bool, jobs: int | None, max_bytes: int,
+    names: Path | None, least: float | None, no_color: bool, jobs: int | None, max_bytes: int,
 ) -> None:  # fmt: skip
     """Read articles: who said what, who did what, and on which words it rests.
 
@@ -101,6 +120,7 @@ def command(
       vigie read article.html --format html --out reading.html
       vigie read monday/ --format csv --out monday.csv
       vigie read monday/ --format html --out pages/
+      vigie read article.txt --min-confidence 0.8
       vigie read archive.jsonl --format jsonl --jobs 2 > readings.jsonl
       pbpaste | vigie read - --lang fr
 
@@ -119,15 +139,17 @@ def command(
     job = batch.Job(lang=None if lang == "auto" else lang, published=published, realm=realm, max_bytes=max_bytes)
     _check_language(job.lang)
     results = batch.read_all(inputs, job, jobs=jobs)
-    counts = {"read": 0, "unread": 0}
+    counts = {"read": 0, "unread": 0, "left out": 0}
     try:
         with using_names(invented):
-            render.write(_count(results, counts, form), form, out, color=not no_color)
+            render.write(_sift(_count(results, counts), least, counts), form, out, color=not no_color)
     except BrokenPipeError:
         sys.stderr.close()
     except KeyboardInterrupt:
         click.echo("stopped; what was written so far is whole", err=True)
         raise SystemExit(130) from None
+    if form != "table":  # a table says it text by text
+        _say_left_out(counts, least)
     if counts["unread"]:
         raise SystemExit(EXIT_SOME_UNREAD if counts["read"] else EXIT_NONE_READ)
 
@@ -139,7 +161,28 @@ def _check_language(lang: str | None) -> None:
         raise click.BadParameter(f"no pack for {lang!r}; packs: {', '.join(packs())}", param_hint="--lang")
 
 
-def _count(results: Iterator[object], counts: dict[str, int], form: str) -> Iterator[object]:
+def _sift(results: Iterator[object], least: float | None, counts: dict[str, int]) -> Iterator[object]:
+    """Pass the results on without what is less sure than asked, counting the statements left out."""
+    from vigie.model import Reading
+    from vigie.model.sift import sift_reading
+
+    for result in results:
+        if least is None or not isinstance(result, Reading):
+            yield result
+            continue
+        sifted = sift_reading(result, least)
+        counts["left out"] += sifted.left_out.statements if sifted.left_out else 0
+        yield sifted
+
+
+def _say_left_out(counts: dict[str, int], least: float | None) -> None:
+    """Say on standard error how many statements of all texts were left out, so that no file is thinned in silence."""
+    if counts["left out"]:
+        plural = "" if counts["left out"] == 1 else "s"
+        click.echo(f"left out below a confidence of {least:g}: {counts['left out']} statement{plural}", err=True)
+
+
+def _count(results: Iterator[object], counts: dict[str, int]) -> Iterator[object]:
     """Pass the results on, counting them and saying on standard error what could not be read."""
     from vigie.model import Unread
 

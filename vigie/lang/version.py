@@ -13,6 +13,8 @@ from vigie.lang.gazetteer.overlay import names_in_use
 
 READER = ("model", "text", "lang", "read")
 _SHORT = 12
+WEIGHTS = "/confidence.json"
+"""The weights that a statement's confidence is summed from: with others the same code says something else."""
 
 
 @lru_cache(maxsize=1)
@@ -21,9 +23,19 @@ def code_version() -> str:
 
     The second part is a hash of the code itself, so that two states of one release are told apart.
     """
+    return _version((".py", WEIGHTS))
+
+
+@lru_cache(maxsize=1)
+def rules_version() -> str:
+    """Return the version of the reading code without the weights of its confidence, which are fitted to it."""
+    return _version((".py",))
+
+
+def _version(endings: tuple[str, ...]) -> str:
     root = files("vigie")
     release = import_module("vigie").__version__  # the package's own name leads to every floor, so not from the top
-    code = [found for floor in READER for found in _find_files(root / floor, floor) if found[0].endswith(".py")]
+    code = [found for floor in READER for found in _find_files(root / floor, floor) if found[0].endswith(endings)]
     return f"{release}+{_hash(code)}"
 
 

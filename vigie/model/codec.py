@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from importlib.resources import files
 from typing import Any
 
 from vigie.model.document import Document, Unread
 from vigie.model.event import Actor, Event, EventPlace, Quantity
 from vigie.model.reading import Entity, Flag, Place, Reading
+from vigie.model.sift import Sifted
 from vigie.model.span import Span, Spans
 from vigie.model.statement import Likelihood, Link, Speaker, Statement, When
 
@@ -21,6 +23,8 @@ Json = dict[str, Any]
 def dump_reading(reading: Reading, *, reader: Mapping[str, str] | None = None) -> str:
     """Return the reading as one line of JSON; the same reading gives the same bytes. `reader` says who made it."""
     encoded = encode_reading(reading)
+    if isinstance(reading, Sifted) and reading.left_out is not None:
+        encoded["left_out"] = asdict(reading.left_out)
     return _dump(encoded if reader is None else encoded | {"reader": dict(reader)})
 
 

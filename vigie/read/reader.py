@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from vigie.errors import EmptyInput
 from vigie.lang.language import find_language
 from vigie.lang.tongue import load_tongue
-from vigie.model import Document, Reading, Span
+from vigie.model import Document, Reading, Span, When
 from vigie.read.dates import find_dates
 from vigie.read.entities import EntityTable
 from vigie.read.events import mend_units, read_events, units_to_parse
 from vigie.read.flags import find_flags, find_heading
 from vigie.read.layers import Layers, Unit, find_layers
 from vigie.read.quantities import find_quantities
-from vigie.read.statements import find_links, find_units, make_statements, read_drafts
+from vigie.read.statements import find_links, find_units, make_statements, rate_statements, read_drafts
 from vigie.text.fold import make_whole
 
 
@@ -27,29 +27,49 @@ def read_document(document: Document, lang: str | None = None) -> Reading:
 
     Raises EmptyInput for a text without words, UnknownLanguage for one without a pack.
     """
+    found = prepare(document, lang)
+    layers, table = found.layers, found.table
+    quantities = find_quantities(layers, found.dates)
+    drafts = read_drafts(layers)
+    statements = rate_statements(
+        layers, table, drafts, make_statements(layers, table, drafts, found.dates, found.headline)
+    )
+    events = read_events(layers, table, statements, found.dates, quantities)
+    return Reading(
+        found.document,
+        table.entities(),
+        tuple(statements),
+        tuple(events),
+        tuple(quantities),
+        find_links(layers, statements, quantities, found.dates),
+        tuple(find_flags(layers, table, found.heading, found.headline)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document with everything that statements and events are read from: layers, trees, names and dates."""
+
+    document: Document
+    layers: Layers
+    table: EntityTable
+    dates: list[When]
+    heading: Span | None
+    headline: Span | None
+
+
+def prepare(document: Document, lang: str | None = None) -> Prepared:
+    """Return the document in its language with layers, names, trees and dates; raises what `read_document` does."""
     if not document.text.strip():
         raise EmptyInput(f"{document.id}: no text in it; nothing was read")
     code = lang or document.lang or find_language(make_whole(document.text))
     document = replace(document, lang=code)
     layers = find_layers(replace(document, text=make_whole(document.text)), load_tongue(code))
     heading = find_heading(document, layers.paragraphs)
-    headline = _find_headline(layers, heading)
     table = EntityTable(layers)
     layers.parse(_unique(layers, heading))
     mend_units(layers)
-    dates = find_dates(layers)
-    quantities = find_quantities(layers, dates)
-    statements = make_statements(layers, table, read_drafts(layers), dates, headline)
-    events = read_events(layers, table, statements, dates, quantities)
-    return Reading(
-        document,
-        table.entities(),
-        tuple(statements),
-        tuple(events),
-        tuple(quantities),
-        find_links(layers, statements, quantities, dates),
-        tuple(find_flags(layers, table, heading, headline)),
-    )
+    return Prepared(document, layers, table, find_dates(layers), heading, _find_headline(layers, heading))
 
 
 def _unique(layers: Layers, heading: Span | None) -> list[Unit]:

@@ -25,7 +25,7 @@ def render_cards(reading: Reading, n: int) -> str:
         ("Flags on the text", _flags(reading)),
     )
     shown = [f"<h2>{title}</h2>{''.join(cards)}" for title, cards in groups if cards]
-    return "".join(shown) or "<p>Nobody is said to have said or done anything here.</p>"
+    return "".join(shown) or f"<p>{escape(words.nothing_words(reading))}</p>"
 
 
 def _card(ids: str, head: str, sub: str, lines: list[str], *, at: str = "", shade: str = "", anchor: str = "") -> str:

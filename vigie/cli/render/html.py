@@ -89,9 +89,10 @@ def _section(reading: Reading, n: int) -> str:
         ]
     )
     name = f"<p>{escape(words.squeeze(doc.id))}</p>" if doc.title else ""
+    left_out = f"<p>{escape(said)}</p>" if (said := words.left_out_words(reading)) else ""
     return (
         f'<section class="reading" id="d{n}"><header><h1>{title}</h1>{name}<p>{escape(facts)}</p>'
-        f"<p>{escape(words.counts_words(reading))}</p>{_legend()}</header>\n"
+        f"<p>{escape(words.counts_words(reading))}</p>{left_out}{_legend()}</header>\n"
         f'<div class="columns"><article class="text" lang="{escape(doc.lang or "")}" aria-label="Text" dir="auto">'
         f"{_marked_text(reading)}</article>\n"
         f'<div class="records" role="region" aria-label="Records" lang="en">{render_cards(reading, n)}</div></div></section>\n'

@@ -59,7 +59,7 @@ def render_reading(reading: Reading, *, width: int) -> Group:
         if table is not None:
             parts += [Rule(Text(title, style="bold"), align="left", style="dim"), table, Text("")]
     if len(parts) == 1:
-        parts.append(Text("Nobody is said to have said or done anything here.\n", style="dim"))
+        parts.append(Text(f"{words.nothing_words(reading)}\n", style="dim"))
     parts.append(_legend(reading))
     if reading.document.realm == "exercise":
         parts.append(_banner())
@@ -88,6 +88,8 @@ def _header(reading: Reading) -> Any:
     if doc.title:
         body.append(words.squeeze(doc.id) + "\n", style="dim")
     body.append(words.counts_words(reading), style="dim")
+    if left_out := words.left_out_words(reading):
+        body.append(f"\n{left_out}", style="yellow")
     if doc.realm == "exercise":
         return Panel(Group(_banner(), body), border_style="yellow")
     return Panel(body, border_style="dim")

@@ -6,6 +6,7 @@ import re
 from pathlib import PurePath
 
 from vigie.model import Actor, Event, Quantity, Reading, Span, Speaker, Statement, slice_all
+from vigie.model.sift import Sifted
 
 KIND_WORDS = {
     "direct": "quoted", "mixed": "partly quoted", "indirect": "reported", "nominal": "in a noun", "headline": "headline",
@@ -122,6 +123,24 @@ def counts_words(reading: Reading) -> str:
         (len(reading.quantities), "number"), (len(reading.links), "link"), (len(reading.flags), "flag"),
     )  # fmt: skip
     return " · ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in counts)
+
+
+def left_out_words(reading: Reading) -> str:
+    """Return how many records were left out for want of confidence, or nothing where all were kept."""
+    left_out = reading.left_out if isinstance(reading, Sifted) else None
+    if left_out is None or not left_out.statements:
+        return ""
+    counts = ((left_out.statements, "statement"), (left_out.events, "event"), (left_out.links, "link"))
+    said = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in counts if n]
+    resting = f", and with {'it' if left_out.statements == 1 else 'them'} {' and '.join(said[1:])}" if said[1:] else ""
+    return f"left out below a confidence of {left_out.below:g}: {said[0]}{resting}"
+
+
+def nothing_words(reading: Reading) -> str:
+    """Return what is said of a reading without records."""
+    if left_out_words(reading):
+        return "Nothing here is as sure as was asked."
+    return "Nobody is said to have said or done anything here."
 
 
 def unseen_spans(reading: Reading, statement: Statement) -> tuple[Span, ...]:

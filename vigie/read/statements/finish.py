@@ -1,4 +1,4 @@
-"""Drafts to statements: speakers, meaning, identifiers, confidence."""
+"""Drafts to statements: speakers, meaning, identifiers; `rate_statements` says how sure they are."""
 
 from __future__ import annotations
 
@@ -15,10 +15,6 @@ from vigie.read.statements.speakers import SpeakerFinder
 
 SAME_WORDS = 0.75
 """A headline quotes a statement that has this share of its longer words."""
-_CONFIDENCE = {
-    "quote": 0.95, "clause": 0.9, "according": 0.85, "fronted": 0.85, "fronted_words": 0.8, "infinitive": 0.75, "noun": 0.65,
-    "nominal": 0.6, "carried": 0.6, "bare": 0.4,
-}  # fmt: skip
 
 
 def make_statements(
@@ -53,7 +49,7 @@ def _with_headlines(layers: Layers, table: EntityTable, statements: list[Stateme
             words = _content_words(layers, statement)
             said = next((s for s, w in body if len(words) > 1 and len(words & w) >= SAME_WORDS * len(words)), None)
             if said is not None and said.speaker is not None:
-                statement = replace(statement, speaker=replace(said.speaker, confidence=0.6))
+                statement = replace(statement, speaker=said.speaker)
         out.append(statement)
     return out
 
@@ -78,7 +74,7 @@ def _speaker_of(draft: Draft, finder: SpeakerFinder, speakers: dict[int, Speaker
         before = speakers.get(id(draft.carried))
         if before is None:
             return None
-        return Speaker(before.name, before.entity, before.role, before.country, before.codes, 0.6)
+        return Speaker(before.name, before.entity, before.role, before.country, before.codes)
     return finder.find(draft, parent)
 
 
@@ -103,7 +99,6 @@ def _make(
         venue=read.venue,
         date=read.date,
         parent=ids[id(draft.parent)] if draft.parent is not None else None,
-        confidence=round(_CONFIDENCE.get(draft.route, 0.6) * (0.8 if not draft.source else 1.0), 2),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from vigie.lang.gazetteer.genders import is_given_name
 from vigie.model import Span, Speaker
@@ -216,7 +216,7 @@ class Referents:
         if here is None or there is None or here.index - there.index > RECENT:
             return None
         speaker = last.speaker
-        again = Speaker(speaker.name, None, speaker.role, speaker.country, speaker.codes, 0.5)
+        again = Speaker(speaker.name, None, speaker.role, speaker.country, speaker.codes)
         return SPOKE + SUBJECT - float(here.index - there.index) - 0.5 * (here.paragraph != there.paragraph), again
 
     def _last_body(self, at: int, wanted: Wanted) -> tuple[float, Speaker] | None:
@@ -240,7 +240,7 @@ class Referents:
                 return None
             words = re.findall(r"\w+", heard.speaker.name.lower())
             if heard.speaker.entity is None and words[:1] and words[0] in _INDEFINITE and head.low in words:
-                return replace(heard.speaker, confidence=0.55)
+                return heard.speaker
         return None
 
     def last_plural(self, at: int) -> Speaker | None:

@@ -83,14 +83,14 @@ class SpeakerFinder:
             return None
         named = self._named_behind(draft) or self._interview.answerer(draft.start)
         if named is not None:
-            return self._speaker(named, 0.5)
+            return self._speaker(named)
         by_pronoun = self._of_pronoun_before(draft, here)
         if by_pronoun is not None:
             return by_pronoun
         found, score = self.referents.find(draft, draft.start, Wanted())
         if found is None or score < SURE_ENOUGH:
             return None
-        return found if isinstance(found, Speaker) else self._speaker(found, 0.45)
+        return found if isinstance(found, Speaker) else self._speaker(found)
 
     def _of_pronoun_before(self, draft: Draft, here: Sentence) -> Speaker | None:
         """Return whom the he or she means that the sentence before an uncued quotation begins with, or None."""
@@ -102,7 +102,7 @@ class SpeakerFinder:
         if not hits or hits[0].entry.get("person") != "3" or hits[0].entry.get("number") != "sg":
             return None
         gender = hits[0].entry.get("gender")
-        return self._meant(draft, first.start, Wanted(gender=gender), 0.45) if gender in {"m", "f"} else None
+        return self._meant(draft, first.start, Wanted(gender=gender)) if gender in {"m", "f"} else None
 
     def _named_behind(self, draft: Draft) -> Known | None:
         """Return the one person named in the sentence behind a quotation that opens its paragraph, or None."""
@@ -160,11 +160,9 @@ class SpeakerFinder:
         gender = hit.entry.get("gender")
         neuter = hit.entry.key == "it"
         wanted = Wanted(persons=not neuter, groups=neuter or self.layers.lang == "fr", gender=gender)
-        return self._meant(draft, at, wanted, 0.7)
+        return self._meant(draft, at, wanted)
 
-    def _meant(
-        self, draft: Draft, at: int, wanted: Wanted, confidence: float, *, least: float = -99.0
-    ) -> Speaker | None:
+    def _meant(self, draft: Draft, at: int, wanted: Wanted, *, least: float = -99.0) -> Speaker | None:
         found, score = self.referents.find(draft, at, wanted)
         if score < least:
             return None
@@ -172,7 +170,7 @@ class SpeakerFinder:
             return found
         if wanted.gender in {"m", "f"} and found.type == "PER":
             found.gender = found.gender or wanted.gender
-        return self._speaker(found, confidence)
+        return self._speaker(found)
 
     def _named(self, draft: Draft, span: Span) -> Speaker | None:
         """Return the person, organisation or state that the source phrase names."""
@@ -189,10 +187,10 @@ class SpeakerFinder:
         if people:
             best = next((k for k in people if _covers(k, head)), _in_apposition(words, people))
             if best is not None:
-                return self._speaker(best, 0.95, span)
+                return self._speaker(best, span)
         for known in inside:
             if _covers(known, head):
-                return self._speaker(known, 0.85, span)
+                return self._speaker(known, span)
         return None
 
     def _described(self, draft: Draft, span: Span) -> Speaker | None:
@@ -200,7 +198,7 @@ class SpeakerFinder:
         head = draft.source_head
         holder = self._roles.holder(span, head)
         if holder is not None:
-            return self._speaker(holder, 0.8, span) if isinstance(holder, Known) else holder
+            return self._speaker(holder, span) if isinstance(holder, Known) else holder
         if head is None or head.low in _VAGUE or head.pos == "PRON" or self._descriptions.is_no_speaker(draft):
             return None
         taken_up = self._taken_up(draft, span, head)
@@ -211,7 +209,7 @@ class SpeakerFinder:
         if self._unnamed.is_unnamed(self.table.words_in(span), head, of_body=of_body):
             self._phrases.add(name)
         codes = self.table.codes_for(span)
-        return Speaker(name, None, None, codes[0][:3] if codes else None, codes, 0.6)
+        return Speaker(name, None, None, codes[0][:3] if codes else None, codes)
 
     def _taken_up(self, draft: Draft, span: Span, head: Word) -> Speaker | None:
         """Return somebody named or heard before whom the description can only mean, or who is named right after it."""
@@ -224,13 +222,13 @@ class SpeakerFinder:
             if again is not None:
                 return again
         wanted = self._descriptions.wanted(draft, span)
-        meant = self._meant(draft, span.start, wanted, 0.6, least=SURE_DESCRIBED) if wanted is not None else None
+        meant = self._meant(draft, span.start, wanted, least=SURE_DESCRIBED) if wanted is not None else None
         if meant is not None and meant.entity is not None:
             return meant
         known = self._same_body(span, head)
         if known is None and self._descriptions.is_one_office(draft, span):
             known = self._foreseen(draft)
-        return self._speaker(known, 0.55, span) if known is not None else None
+        return self._speaker(known, span) if known is not None else None
 
     def _same_body(self, span: Span, head: Word) -> Known | None:
         """Return whose role names the same body as a definite description in the singular, or None."""
@@ -238,7 +236,7 @@ class SpeakerFinder:
             return None
         return None if self._descriptions.is_about_body(span) else self._roles.of_same_body(span)
 
-    def _speaker(self, known: Known, confidence: float, span: Span | None = None) -> Speaker:
+    def _speaker(self, known: Known, span: Span | None = None) -> Speaker:
         known.used = True
         role = known.role or (self._roles.role_text(span, known) if span is not None else None)
         if role and known.role is None:
@@ -249,7 +247,7 @@ class SpeakerFinder:
             known.codes, known.country = codes, country
         if known.type == "GPE" and len(codes) == 1 and codes[0] == country:
             codes = (f"{country}GOV",)
-        return Speaker(known.name, known.id, known.role, country, codes, confidence)
+        return Speaker(known.name, known.id, known.role, country, codes)
 
 
 def _covers(known: Known, head: Word) -> bool:

@@ -136,6 +136,8 @@ def _find_noun(unit: Unit, verb: int, entry: Entry) -> list[int]:
     objects = [c for c in unit.children(verb) if unit.words[c].dep.split(":")[0] in {"obj", "xcomp"} and c > verb]
     obliques = [c for c in unit.children(verb) if unit.words[c].dep.split(":")[0] in {"obl", "iobj"} and c > verb]
     wanted = set(entry.all("prepositions"))
+    if entry.get("objects") == "no":
+        objects = []
     for c in obliques:
         cases = {unit.words[k].low for k in unit.children(c) if unit.words[k].dep == "case"}
         if wanted & cases:

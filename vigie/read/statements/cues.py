@@ -55,6 +55,7 @@ class CueLexicons:
     according: Lexicon
     nouns: Lexicon
     titles: Lexicon
+    bodies: Lexicon
     with_that: dict[str, Entry]
 
 
@@ -81,6 +82,7 @@ def load_cue_lexicons(lang: str) -> CueLexicons:
         load_lexicon(lang, "according"),
         load_lexicon(lang, "cue_nouns"),
         load_lexicon(lang, "titles"),
+        load_lexicon(lang, "bodies"),
         _find_with_that(verbs),
     )
 
@@ -90,10 +92,20 @@ def is_worth_parsing(unit: Unit, lexicons: CueLexicons) -> bool:
     lows, bases = unit.lows, unit.bases
     if any(part in lexicons.with_that for base in bases for part in base.split("|")):
         return True
-    if lexicons.verbs.is_in(lows, bases) or lexicons.nouns.is_in(lows, bases):
+    if lexicons.nouns.is_in(lows, bases):
+        return True
+    verbs = lexicons.verbs.find_all(lows, bases)
+    if any(hit.entry.get("subject") != "document" for hit in verbs):
+        return True
+    if verbs and _opens_with_document(unit, lexicons):
         return True
     hits = lexicons.according.find(lows, bases)
     return any(hit.start <= 1 or hit.entry.get("position") != "opening" for hit in hits)
+
+
+def _opens_with_document(unit: Unit, lexicons: CueLexicons) -> bool:
+    """Return whether the unit names a document, which may be what says something in it."""
+    return any(hit.entry.key == "document" for hit in lexicons.bodies.find(unit.lows, unit.bases))
 
 
 def find_cues(unit: Unit, lexicons: CueLexicons) -> list[Cue]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from vigie.lang.lexicon import Lexicon, load_lexicon
 from vigie.read.layers import Layers, Unit, Word
 from vigie.read.statements.draft import Draft
+from vigie.read.statements.sources import is_passive
 
 _POINTING = frozenset({"ceci", "cela", "ça", "this", "that", "ce", "c'", "what", "these", "those", "which"})
 _NARRATOR = frozenset({"i", "we", "je", "j'", "nous", "-je", "-nous", "you", "vous", "tu", "-vous"})
@@ -33,14 +34,24 @@ class Screen:
             return True
         attitude = draft.entry.get("scope") == "attitude"
         if not draft.source or draft.source_head is None:
+            if draft.entry.get("subject") == "document":
+                return False
+            if _is_told_without_agent(draft):
+                return False
             return not (attitude or _is_plain_infinitive(draft.unit, draft.head)) or draft.route == "according"
         head = draft.source_head
+        if draft.entry.get("subject") == "document" and not self.is_document(head):
+            return False
         if head.low in _POINTING or self._is_thing(head, alone=_is_alone(draft)):
             return False
         inside = layers.quote_index.top_at(head.start) is not None or draft.parent is not None
         if attitude and (head.low in _ANYBODY or (head.low in _NARRATOR and not inside)):
             return False
         return not (draft.entry.key == "call_x" and head.low in _ANYBODY)
+
+    def is_document(self, head: Word) -> bool:
+        """Return whether the source is a text: what it holds it says."""
+        return any(hit.entry.key == "document" for hit in self.bodies.find([head.low], [head.base]))
 
     def _is_thing(self, head: Word, *, alone: bool) -> bool:
         """Return whether the source is a thing, be it taken for a name as the capital that opens its sentence ("Rain")."""
@@ -57,6 +68,15 @@ def _is_alone(draft: Draft) -> bool:
 def _is_plain_infinitive(unit: Unit, at: int) -> bool:
     before = unit.words[at - 1].lemma if at else ""
     return "VerbForm=Inf" in unit.words[at].morph and before != "faire"
+
+
+def _is_told_without_agent(draft: Draft) -> bool:
+    """Return whether nobody is said to have said it and no clause tells it: "was rejected", "are asked to return"."""
+    if draft.unit is None or draft.head is None or draft.entry is None:
+        return False
+    if not is_passive(draft.unit, draft.head) or draft.entry.get("passive_source") == "yes":
+        return False
+    return draft.route in {"noun", "infinitive"} or draft.entry.get("addressee") == "yes"
 
 
 @lru_cache(maxsize=None)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from vigie.lang.lexicon import Entry
 from vigie.read.layers import Layers, Unit
 from vigie.read.statements.aside import find_parenthesis
+from vigie.read.statements.behind import find_object
 from vigie.read.statements.clauses import find_content
 from vigie.read.statements.cues import Cue, is_after_comma, is_headline_verb
 from vigie.read.statements.days import without_day
@@ -18,7 +19,6 @@ from vigie.read.statements.surface import (
     find_accused,
     find_bare_clause,
     find_infinitive_after,
-    find_noun_after,
     find_question_after,
     find_rest,
     find_that_after,
@@ -101,7 +101,8 @@ def _inverted(cue: Cue, content: list[int], route: str, others: frozenset[int]) 
 
 
 def _is_spoken(cue: Cue, takes: set[str]) -> bool:
-    return bool(takes & {"clause", "quote"}) and is_finite(cue.unit, cue.first)
+    speaks = "clause" in takes or ("quote" in takes and "noun" not in takes)
+    return speaks and is_finite(cue.unit, cue.first)
 
 
 def _find_aside(cue: Cue) -> tuple[list[int], list[int]]:
@@ -130,7 +131,7 @@ def _by_first_phrase(cue: Cue, takes: set[str], others: frozenset[int]) -> tuple
 def _widen(cue: Cue, content: list[int], route: str) -> list[int]:
     """Return a noun content up to its mark, and an infinitive with what it is about, where the tree cut them short."""
     if route == "noun" and content and content[0] > cue.last:
-        return sorted({*content, *find_noun_after(cue.unit, content[0] - 1)})
+        return find_object(cue.unit, cue.last, cue.entry) or content
     if route == "infinitive" and cue.entry.get("scope") == "attitude":
         return _with_object(cue.unit, cue.last, content)
     return content
@@ -200,7 +201,7 @@ def _find_by_order(cue: Cue, takes: set[str], others: frozenset[int]) -> tuple[l
         (cue.bare_clause, "clause", lambda: find_bare_clause(unit, last, others - {cue.at})),
         ("infinitive" in takes, "infinitive", lambda: find_infinitive_after(unit, last)),
         ("clause" in takes, "infinitive", lambda: find_infinitive_after(unit, last, direct=True)),
-        ("noun" in takes, "noun", lambda: find_noun_after(unit, last)),
+        ("noun" in takes, "noun", lambda: find_object(unit, last, cue.entry)),
     )
     for allowed, route, find in ways:
         found = find() if allowed else []

@@ -1,0 +1,114 @@
+"""Noun contents behind a cue: right behind it, behind its preposition, or behind whom it is said to."""
+
+from __future__ import annotations
+
+from vigie.lang.lexicon import Entry
+from vigie.read.layers import Unit, Word
+from vigie.read.statements.surface import is_narrated_on, skip_aside
+
+MAX_ADDRESSEE = 9
+"""Between a cue and its preposition stand at most so many words of whom it is said to ("reproached [the old clerk] with")."""
+_NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV", "PART", "X"})
+_OPENERS = frozenset({"DET", "NOUN", "PROPN", "ADJ", "NUM", "ADV", "PRON"})
+_NARRATED = frozenset(
+    "while whereas although though because when after before until unless where but alors tandis mais parce quand "
+    "lorsque après avant since".split()
+)
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today lundi mardi mercredi jeudi vendredi samedi "
+    "dimanche hier".split()
+)
+
+
+def find_object(unit: Unit, last: int, entry: Entry) -> list[int]:
+    """Return the noun phrase or gerund that a cue names as its content, by the order of the words; [] when there is none.
+
+    "complained [of] {the noise}" · "reproached the clerk [with] {rudeness}" · "condemned {the raid}"
+    """
+    wanted = frozenset(entry.all("prepositions"))
+    found = find_behind_preposition(unit, last, wanted, told=entry.get("objects") == "no") if wanted else []
+    if found or entry.get("objects") == "no":
+        return found
+    start = skip_aside(unit, last + 1)
+    gerund = unit.words[last].pos in {"ADP", "SCONJ", "PART"}
+    return _phrase_at(unit, start, gerund=gerund)
+
+
+def find_behind_preposition(unit: Unit, last: int, wanted: frozenset[str], *, told: bool) -> list[int]:
+    """Return what stands behind the first of the prepositions that follows the cue or, if `told`, whom it is said to."""
+    for i in range(last + 1, min(last + 2 + MAX_ADDRESSEE, len(unit.words))):
+        word = unit.words[i]
+        if word.low in wanted and word.pos in {"ADP", "SCONJ", "PART", "ADV"}:
+            return _phrase_at(unit, i + 1, gerund=True)
+        if word.pos == "ADV" and word.low.endswith(("ly", "ment")):
+            continue
+        of = word.low in {"of", "de", "du", "des", "d'"} and i > last + 2
+        if not told or not (word.pos in _NOMINAL or of):
+            return []
+    return []
+
+
+def _phrase_at(unit: Unit, start: int, *, gerund: bool) -> list[int]:
+    """Return the phrase that begins at the word, up to where the narrator goes on; [] when no noun stands in it."""
+    if start >= len(unit.words):
+        return []
+    first = unit.words[start]
+    verbal = gerund and ("VerbForm=Ger" in first.morph or first.low.endswith("ing"))
+    if first.pos not in _OPENERS and not verbal:
+        return []
+    content = to_phrase_end(unit, start, verbal=verbal)
+    named = any(unit.words[i].pos in {"NOUN", "PROPN", "PRON"} for i in content)
+    return content if verbal or named else []
+
+
+def to_phrase_end(unit: Unit, start: int, *, verbal: bool = False) -> list[int]:
+    """Return the words up to a mark, a clause of the narrator's ("while …") or the next verb of the same subject.
+
+    A `verbal` phrase goes on behind a comma ("of being late, rude and drunk").
+    """
+    end = start
+    while end < len(unit.words) and not _is_end(unit, start, end, verbal):
+        end += 1
+    while end > start and unit.words[end - 1].pos in {"PUNCT", "CCONJ"}:
+        end -= 1
+    return _without_day(unit, list(range(start, end)))
+
+
+def _is_end(unit: Unit, start: int, i: int, verbal: bool) -> bool:
+    word = unit.words[i]
+    following = unit.words[i + 1] if i + 1 < len(unit.words) else None
+    if word.low in {";", ":", "–", "—", "("} or is_narrated_on(unit, i):
+        return True
+    if word.low == ",":
+        return not (verbal or _is_listed(unit, i))
+    if word.low in _NARRATED and i > start and word.pos in {"SCONJ", "ADV", "CCONJ"}:
+        return True
+    return word.pos == "CCONJ" and following is not None and _is_next_verb(following)
+
+
+def _is_next_verb(word: Word) -> bool:
+    return word.pos in {"VERB", "AUX"} and "Inf" not in word.morph and "VerbForm=Ger" not in word.morph
+
+
+def _is_listed(unit: Unit, comma: int) -> bool:
+    """Return whether the comma parts things listed: another stands behind it, up to a comma or an "and" close by."""
+    for k, word in enumerate(unit.words[comma + 1 : comma + 12]):
+        if word.pos == "CCONJ":
+            return word.low in {"and", "or", "et", "ou"} and (k > 0 or _is_noun_behind(unit, comma + 2))
+        if word.pos not in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PUNCT"} or word.low in {";", ":"}:
+            return False
+    return False
+
+
+def _is_noun_behind(unit: Unit, at: int) -> bool:
+    return at < len(unit.words) and unit.words[at].pos in {"DET", "NOUN", "ADJ", "NUM", "ADP", "SCONJ"}
+
+
+def _without_day(unit: Unit, content: list[int]) -> list[int]:
+    """Return the phrase without the day it ends with ("called for a truce [on Monday]"): that is when it was said."""
+    end = len(content)
+    if end > 3 and unit.words[content[end - 1]].low in _DAYS:
+        end -= 1
+        if unit.words[content[end - 1]].low in {"on", "last", "this", "ce"}:
+            end -= 1
+    return content[:end]

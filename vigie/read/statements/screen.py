@@ -8,6 +8,7 @@ from functools import lru_cache
 from vigie.lang.lexicon import Lexicon, load_lexicon
 from vigie.read.layers import Layers, Unit, Word
 from vigie.read.statements.draft import Draft
+from vigie.read.statements.tellers import Tellers, load_tellers
 
 _POINTING = frozenset({"ceci", "cela", "ça", "this", "that", "ce", "c'", "what", "these", "those", "which"})
 _NARRATOR = frozenset({"i", "we", "je", "j'", "nous", "-je", "-nous", "you", "vous", "tu", "-vous"})
@@ -21,6 +22,7 @@ class Screen:
     """The nouns of one language that show but never say."""
 
     bodies: Lexicon
+    tellers: Tellers
 
     def is_statement(self, layers: Layers, draft: Draft) -> bool:
         """Return whether somebody says or thinks what the draft holds."""
@@ -37,10 +39,16 @@ class Screen:
         head = draft.source_head
         if head.low in _POINTING or self._is_thing(head, alone=_is_alone(draft)):
             return False
+        if draft.entry.get("subject") == "person" and not self._can_tell(draft, head):
+            return False
         inside = layers.quote_index.top_at(head.start) is not None or draft.parent is not None
         if attitude and (head.low in _ANYBODY or (head.low in _NARRATOR and not inside)):
             return False
         return not (draft.entry.key == "call_x" and head.low in _ANYBODY)
+
+    def _can_tell(self, draft: Draft, head: Word) -> bool:
+        """Return whether the source is somebody: for a thing that is told a person, body or document, for a clause no mere thing."""
+        return self.tellers.may_tell(head) if draft.route == "clause" else self.tellers.is_teller(head)
 
     def _is_thing(self, head: Word, *, alone: bool) -> bool:
         """Return whether the source is a thing, be it taken for a name as the capital that opens its sentence ("Rain")."""
@@ -62,4 +70,4 @@ def _is_plain_infinitive(unit: Unit, at: int) -> bool:
 @lru_cache(maxsize=None)
 def load_screen(lang: str) -> Screen:
     """Return the screen of a language."""
-    return Screen(load_lexicon(lang, "bodies"))
+    return Screen(load_lexicon(lang, "bodies"), load_tellers(lang))

@@ -151,10 +151,21 @@ def find_infinitive_after(unit: Unit, last: int, *, direct: bool = False) -> lis
     """
     start = skip_aside(unit, last + 1)
     if direct:
-        start = _skip_addressee(unit, start)
-        while start < len(unit.words) and unit.words[start].low in {"ne", "n'", "pas", "plus"}:
-            start += 1
-        word = unit.words[start] if start < len(unit.words) else None
+        start = at = _skip_addressee(unit, start)
+        while at < len(unit.words) and unit.words[at].low in {
+            "ne",
+            "n'",
+            "pas",
+            "plus",
+            "y",
+            "en",
+            "le",
+            "la",
+            "se",
+            "s'",
+        }:
+            at += 1
+        word = unit.words[at] if at < len(unit.words) else None
         return _to_turn(unit, start) if word is not None and "VerbForm=Inf" in word.morph and word.low != "to" else []
     for i in range(start, min(start + MAX_ADDRESSEE, len(unit.words))):
         word = unit.words[i]
@@ -200,6 +211,16 @@ def find_noun_after(unit: Unit, last: int) -> list[int]:
         return []
     content = _to_turn(unit, start, at_comma=True)
     return content if any(unit.words[i].pos in {"NOUN", "PROPN"} for i in content) else []
+
+
+def find_noun_of(unit: Unit, last: int, prepositions: frozenset[str]) -> list[int]:
+    """Return the noun phrase behind a cue and its preposition (« a protesté hier contre [la hausse] »)."""
+    at = skip_aside(unit, last + 1)
+    while at < len(unit.words) and unit.words[at].pos == "ADV":
+        at += 1
+    if at < len(unit.words) and unit.words[last].low in prepositions:
+        return find_noun_after(unit, last)
+    return find_noun_after(unit, at) if at < len(unit.words) and unit.words[at].low in prepositions else []
 
 
 def _to_turn(unit: Unit, start: int, *, at_comma: bool = False) -> list[int]:

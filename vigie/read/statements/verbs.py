@@ -17,6 +17,7 @@ from vigie.read.statements.surface import (
     find_bare_clause,
     find_infinitive_after,
     find_noun_after,
+    find_noun_of,
     find_question_after,
     find_rest,
     find_that_after,
@@ -193,12 +194,13 @@ def _is_aside_only(unit: Unit, cue: Cue, content: list[int]) -> bool:
 def _find_by_order(cue: Cue, takes: set[str], others: frozenset[int]) -> tuple[list[int], str]:
     """Return (content, route) by the order of the words alone, for when the tree shows no complement."""
     unit, last = cue.unit, cue.last
+    plain, wanted = not cue.entry.get("objects"), frozenset(cue.entry.all("prepositions"))
     ways: tuple[tuple[bool, str, Callable[[], list[int]]], ...] = (
         (bool(takes & {"clause", "question"}), "clause", lambda: find_question_after(unit, last)),
         (cue.bare_clause, "clause", lambda: find_bare_clause(unit, last, others - {cue.at})),
         ("infinitive" in takes, "infinitive", lambda: find_infinitive_after(unit, last)),
         ("clause" in takes, "infinitive", lambda: find_infinitive_after(unit, last, direct=True)),
-        ("noun" in takes, "noun", lambda: find_noun_after(unit, last)),
+        ("noun" in takes, "noun", lambda: find_noun_after(unit, last) if plain else find_noun_of(unit, last, wanted)),
     )
     for allowed, route, find in ways:
         found = find() if allowed else []

@@ -34,6 +34,8 @@ class Screen:
         ):
             return True
         attitude = draft.entry.get("scope") == "attitude"
+        if draft.route in {"noun", "infinitive"} and _is_only_meant(draft.unit, draft.head):
+            return False
         if not draft.source or draft.source_head is None:
             return not (attitude or _is_plain_infinitive(draft.unit, draft.head)) or draft.route == "according"
         head = draft.source_head
@@ -60,6 +62,19 @@ def _is_alone(draft: Draft) -> bool:
     """Return whether the source is the one word that opens its sentence."""
     head = draft.source_head
     return head is not None and head.i == 0 and draft.source[0] == (head.start, head.end)
+
+
+_ASPECT = frozenset(
+    "cesser continuer venir persister finir commencer recommencer dire affirmer faire laisser tenir assurer prétendre".split()
+)
+
+
+def _is_only_meant(unit: Unit, at: int) -> bool:
+    """Return whether the cue is an infinitive under a verb that tells no word spoken (« veut [exiger] »)."""
+    word = unit.words[at]
+    if unit.words[at - 1].low == "to" or "VerbForm=Inf" not in word.morph or word.dep.split(":")[0] not in {"xcomp", "ccomp", "advcl", "acl", "conj"}:
+        return False
+    return unit.words[word.head].lemma not in _ASPECT
 
 
 def _is_plain_infinitive(unit: Unit, at: int) -> bool:

@@ -197,7 +197,7 @@ def _skip_addressee(unit: Unit, start: int) -> int:
         "NUM",
     }:
         at += 1
-    return at
+    return at if at > start + 1 else start
 
 
 def _is_clitic_between(unit: Unit, i: int) -> bool:

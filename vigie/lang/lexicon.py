@@ -3,6 +3,7 @@
 A phrase is a sequence of elements separated by spaces:
 
     word      the folded word itself                 aucune indication
+              (que, de, se, ne: also elided, qu', d')
     ~lemma    any form of the lemma                  ~mettre en garde
     ...       up to `MAX_GAP` words of anything      no ... change
     a|b       either element                         aucun|aucune ~signe
@@ -30,6 +31,8 @@ Element = tuple[frozenset[str], frozenset[str]]
 """The words and the lemmas that may stand in one place; neither for a gap."""
 Pattern = tuple[Element, ...]
 _GAP: Element = (frozenset(), frozenset())
+_ELIDED = {"que": "qu'", "de": "d'", "se": "s'", "ne": "n'"}
+"""A phrase that names the one means the other too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +198,10 @@ def _parse_phrase(phrase: str) -> Pattern:
 
 def _parse_element(part: str) -> Element:
     choices = part.split("|")
-    return frozenset(c for c in choices if c[0] != "~"), frozenset(c[1:] for c in choices if c[0] == "~")
+    words = {c for c in choices if c[0] != "~"}
+    return frozenset(words | {_ELIDED[c] for c in words & _ELIDED.keys()}), frozenset(
+        c[1:] for c in choices if c[0] == "~"
+    )
 
 
 def parse_lexicon(source: str, where: str) -> Lexicon:

@@ -8,6 +8,7 @@ from vigie.lang.gazetteer.records import Office
 from vigie.model import Document, Flag, Span
 from vigie.read.entities import EntityTable
 from vigie.read.layers import Layers
+from vigie.read.spoken import SPOKEN
 from vigie.text.fold import fold
 
 _HEADING = ("exercise", "exercice")
@@ -39,7 +40,8 @@ def find_flags(layers: Layers, table: EntityTable, heading: Span | None, headlin
         flags.append(Flag("exercise_heading", heading, "headed EXERCISE but read as real; use --realm exercise"))
     carried = {q.paragraph for q in layers.quotes if q.carried}
     for quote in layers.quotes:
-        if not quote.closed and quote.depth == 0 and quote.paragraph + 1 not in carried:
+        spoken = quote.parent is not None and layers.quotes[quote.parent].opener in SPOKEN
+        if not quote.closed and (quote.depth == 0 or spoken) and quote.paragraph + 1 not in carried:
             flags.append(
                 Flag("unclosed_quote", Span(*quote.outer), "quotation mark opened and not closed in its paragraph")
             )

@@ -17,6 +17,7 @@ from functools import cached_property
 from vigie.lang.lexicon import load_lexicon
 from vigie.lang.tongue import Tongue, Tree
 from vigie.model import Document, Span
+from vigie.read.spoken import with_spoken
 from vigie.text.fold import fold
 from vigie.text.quotes import Quote, QuoteIndex, find_quotes
 from vigie.text.segment import find_paragraphs, find_sentences, find_tokens
@@ -190,7 +191,7 @@ def find_layers(document: Document, tongue: Tongue) -> Layers:
     """Return the cheap layers of a document: every sentence cut, quoted, tokenized and tagged; nothing parsed yet."""
     text = document.text
     paragraphs = [Span(s, e) for s, e in find_paragraphs(text)]
-    quotes = find_quotes(text, paragraphs, tongue.lang)
+    quotes = with_spoken(text, paragraphs, find_quotes(text, paragraphs, tongue.lang))
     layers = Layers(document, tongue, fold(text), paragraphs, [], quotes, [])
     for number, paragraph in enumerate(paragraphs):
         for start, end in find_sentences(text, paragraph, tongue.lang):
@@ -235,7 +236,7 @@ def _find_units(layers: Layers, sentence: Sentence) -> list[Unit]:
         at = layers.quote_index.top_at(word.start)
         if at is None:
             frame.append(word)
-        else:
+        elif word.start >= layers.quotes[at].inner[0]:
             pieces.setdefault(at, []).append(word)
     cut: list[Span] = []
     units: list[Unit] = []

@@ -47,11 +47,41 @@ def find_parenthesis(unit: Unit, first: int, last: int, *, addressee: bool = Fal
     content = [i for i in range(left - 1) if unit.words[i].low not in {"–", "—"}]
     content += rest if long_rest else []
     has_verb = any(unit.words[i].pos in {"VERB", "AUX"} for i in content)
+    if after and _is_only_subject(unit, content):
+        return [], []
     named = min(source) > last and any(unit.words[i].text[0].isupper() for i in source)
     plain = not any(unit.words[i].low == "," for i in content[: left - 1])
     if not has_verb and not (named and plain):
         return [], []
     return _trimmed(unit, content), source
+
+
+_RELATIVE = frozenset({"qui", "que", "qu'", "dont", "où", "who", "which", "whose", "where", "comme", "as"})
+
+
+def _is_only_subject(unit: Unit, content: list[int]) -> bool:
+    """Return whether what stands before the cue is a noun phrase with a clause about it (« L'une, [qui se tait], décrit un … »)."""
+    if not content or unit.words[content[0]].pos not in {"DET", "PROPN", "NOUN", "PRON", "ADJ"}:
+        return False
+    words = [unit.words[i] for i in content]
+    commas = [k for k, w in enumerate(words) if w.low == ","]
+    if not commas:
+        return False
+    opening = words[: commas[0]]
+    if any(w.pos in {"VERB", "AUX"} for w in opening) or not any(w.pos in {"NOUN", "PROPN", "PRON"} for w in opening):
+        return False
+    behind = words[commas[0] + 1]
+    finite = any("VerbForm=Fin" in w.morph for w in words)
+    return (
+        behind.low in _RELATIVE
+        or (
+            behind.pos == "ADP"
+            and behind.i + 1 < len(unit.words)
+            and unit.words[behind.i + 1].low in {"qui", "lequel", "laquelle"}
+        )
+        or not finite
+        and any(w.pos == "VERB" for w in words)
+    )
 
 
 def _find_behind(unit: Unit, last: int) -> list[int]:

@@ -12,7 +12,7 @@ _CIRCUMSTANCE = frozenset(
 _ASKING = frozenset({"whether", "if", "si", "s'"})
 """What opens an indirect question stays: it is part of what is asked."""
 _THAT = frozenset({"que", "qu'", "that", "whether"})
-_EQUATES = frozenset({"describe", "call_x", "explain"})
+_EQUATES = frozenset({"describe", "call_x", "explain", "reproach"})
 
 
 def find_content(unit: Unit, verb: int, entry: Entry, *, last: int) -> tuple[list[int], str]:
@@ -44,7 +44,7 @@ def _find_clause(unit: Unit, verb: int, _last: int) -> list[int]:
         if dep == "xcomp" and c < verb:
             return without_marks(unit, unit.subtree(c))
     for c in children:
-        if unit.words[c].dep == "parataxis" and _is_clause(unit, c):
+        if unit.words[c].dep == "parataxis" and _is_clause(unit, c) and not _is_behind_stop(unit, verb, c):
             return without_marks(unit, unit.subtree(c))
     return []
 
@@ -100,6 +100,11 @@ def _opens_with_that(unit: Unit, c: int) -> bool:
     return first.low in _THAT and first.dep in {"mark", "obj", "fixed"}
 
 
+def _is_behind_stop(unit: Unit, verb: int, c: int) -> bool:
+    """Return whether a semicolon parts the clause from the cue: a sentence of its own."""
+    return any(w.low == ";" for w in unit.words[verb:c])
+
+
 def _is_clause(unit: Unit, c: int) -> bool:
     word = unit.words[c]
     return word.pos in {"VERB", "AUX"} or any(unit.words[k].dep in {"cop", "nsubj"} for k in unit.children(c))
@@ -145,10 +150,17 @@ def _find_noun(unit: Unit, verb: int, entry: Entry) -> list[int]:
                 [i for o in objects for i in unit.subtree(o)] if entry.key in _EQUATES or entry.key == "accuse" else []
             )
             return without_marks(unit, sorted(set(joined + unit.subtree(c))))
+    if entry.get("objects") == "no" or (entry.get("objects") == "judged" and not _is_judged(unit, objects)):
+        return []
     if objects:
         indices = [i for c in objects for i in unit.subtree(c)]
         return without_marks(unit, sorted(indices))
     return []
+
+
+def _is_judged(unit: Unit, objects: list[int]) -> bool:
+    """Return whether the verb says of its object what it is (« juge la vente [hostile] »)."""
+    return len(objects) > 1 and any(unit.words[c].dep == "xcomp" for c in objects)
 
 
 def without_marks(unit: Unit, indices: list[int], *, keep_to: bool = False) -> list[int]:

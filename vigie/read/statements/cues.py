@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from vigie.lang.lexicon import Entry, Lexicon, load_lexicon
+from vigie.lang.lexicon import Entry, Hit, Lexicon, load_lexicon
 from vigie.model import Span
 from vigie.read.layers import Unit, Word
 
@@ -14,6 +14,8 @@ MAX_CLAUSE = 60
 """The subject of a clause beside a quotation begins within so many characters of it."""
 MAX_VIEWER = 12
 """Whose view it is stands within so many words of the "for" that opens it."""
+MAX_SHORT = 12
+"""A sentence of so few words may be the clause of a quotation before it (« “…” Hale asked. »)."""
 _AUX = frozenset({"aux", "aux:pass", "aux:tense", "aux:caus", "cop"})
 
 
@@ -68,8 +70,9 @@ def _find_with_that(lexicon: Lexicon) -> dict[str, Entry]:
     for entry in lexicon.entries:
         for phrase in entry.phrases:
             elements = phrase.split()
-            if len(elements) == 2 and elements[1] in _THAT and elements[0].startswith("~") and "|" not in elements[0]:
-                found.setdefault(elements[0][1:], entry)
+            if len(elements) == 2 and elements[1] in _THAT:
+                for verb in elements[0].split("|"):
+                    found.setdefault(verb[1:], entry)
     return found
 
 
@@ -90,14 +93,14 @@ def load_cue_lexicons(lang: str) -> CueLexicons:
 def is_worth_parsing(unit: Unit, lexicons: CueLexicons) -> bool:
     """Return whether the unit holds any cue, so that it needs a tree."""
     lows, bases = unit.lows, unit.bases
-    if any(part in lexicons.with_that for base in bases for part in base.split("|")):
-        return True
     if lexicons.nouns.is_in(lows, bases):
         return True
-    verbs = lexicons.verbs.find_all(lows, bases)
+    verbs = [hit for hit in lexicons.verbs.find_all(lows, bases) if _may_quote(unit, hit)]
     if any(hit.entry.get("subject") != "document" for hit in verbs):
         return True
     if verbs and _opens_with_document(unit, lexicons):
+        return True
+    if any(_may_say(lows, i) for i, base in enumerate(bases) if _is_listed(base, lexicons.with_that)):
         return True
     hits = lexicons.according.find(lows, bases)
     return any(hit.start <= 1 or hit.entry.get("position") != "opening" for hit in hits)
@@ -108,6 +111,22 @@ def _opens_with_document(unit: Unit, lexicons: CueLexicons) -> bool:
     return any(hit.entry.key == "document" for hit in lexicons.bodies.find(unit.lows, unit.bases))
 
 
+def _may_quote(unit: Unit, hit: Hit) -> bool:
+    """Return whether a verb may say something here: one that only ever quotes needs a quotation, an aside or a short clause."""
+    if hit.entry.get("quote_only") != "yes" or unit.quote is not None:
+        return True
+    return len(unit.words) <= MAX_SHORT or "," in unit.lows[: hit.start]
+
+
+def _is_listed(base: str, entries: dict[str, Entry]) -> bool:
+    return base in entries or ("|" in base and any(part in entries for part in base.split("|")))
+
+
+def _may_say(lows: Sequence[str], i: int) -> bool:
+    """Return whether a verb listed with "that" has a "that" behind it or a comma before it."""
+    return "," in lows[max(0, i - 5) : i] or not _THAT.isdisjoint(lows[i + 1 : i + 7])
+
+
 def find_cues(unit: Unit, lexicons: CueLexicons) -> list[Cue]:
     """Return the cues of a parsed unit in reading order."""
     lows, bases, lemmas = unit.lows, unit.bases, [w.lemma for w in unit.words]
@@ -116,7 +135,8 @@ def find_cues(unit: Unit, lexicons: CueLexicons) -> list[Cue]:
         for hit in lexicons.verbs.find(lows, words):
             at = _find_verb(unit, hit.start, hit.end)
             if at is not None and at not in found:
-                found[at] = Cue(unit, at, hit.start, hit.end - 1, hit.entry, "verb")
+                last = hit.end - 1 - int(hit.entry.get("ahead", "0"))
+                found[at] = Cue(unit, at, hit.start, last, hit.entry, "verb")
     for hit in lexicons.nouns.find(lows, bases):
         at = next((i for i in range(hit.start, hit.end) if unit.words[i].pos == "NOUN"), None)
         if at is not None and at not in found:
@@ -188,9 +208,24 @@ def _find_verb(unit: Unit, start: int, end: int) -> int | None:
         found = next((int(w.i) for w in words if w.pos in {"VERB", "AUX", "ADJ", "NOUN"}), None)
         before = unit.words[start - 1].pos if start else ""
         noun = found is not None and unit.words[found].pos == "NOUN" and unit.words[found].tag != "VERB"
+        if found is None and is_mistaken_root(unit, start):
+            return start
         return None if noun and before in {"DET", "ADP", "ADJ", "NUM"} else found
-    mistaken = is_mistaken_noun(unit, start) or _is_mistaken_aside(unit, start) or _is_tagged_verb(unit, start)
-    return start if mistaken else None
+    tests = (is_mistaken_noun, _is_mistaken_aside, _is_tagged_verb, is_mistaken_root)
+    return start if any(test(unit, start) for test in tests) else None
+
+
+def is_mistaken_root(unit: Unit, i: int) -> bool:
+    """Return whether a word of another tag heads its clause with a subject before it and no copula (« Un captif [jure] avoir … »)."""
+    word = unit.words[i]
+    if word.pos not in {"ADJ", "ADV", "NOUN", "X"} or word.text[0].isupper() or "Plur" in word.morph:
+        return False
+    if word.head != i and word.dep.split(":")[0] not in {"conj", "parataxis", "ccomp"}:
+        return False
+    subject = unit.find_child(i, "nsubj")
+    if subject is None or subject > i or any(unit.words[c].dep in {"cop", "det", "case"} for c in unit.children(i)):
+        return False
+    return not any(w.pos == "AUX" and w.i > subject and "VerbForm=Fin" in w.morph for w in unit.words[:i])
 
 
 def _is_tagged_verb(unit: Unit, i: int) -> bool:

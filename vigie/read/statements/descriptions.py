@@ -160,7 +160,7 @@ class Descriptions:
             return True
         if any(w.low in _YEARS for w in words) or head.text[0].isupper():
             return True
-        if self._persons.is_in([head.low], [head.base]):
+        if any(hit.entry.key != "house" for hit in self._persons.find_all([head.low], [head.base])):
             return True
         return head.low.endswith(_AGENTS[self.layers.lang]) or "-year-old" in head.low
 

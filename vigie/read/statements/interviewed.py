@@ -5,6 +5,7 @@ from __future__ import annotations
 from vigie.model import Span
 from vigie.read.entities import EntityTable, Known
 from vigie.read.layers import Layers
+from vigie.read.spoken import ANSWER
 
 LEAST = 2
 """A text with so many questions in paragraphs of their own is an interview."""
@@ -23,13 +24,19 @@ class Interview:
     def answerer(self, start: int) -> Known | None:
         """Return who answers with the words that begin at a character, or None where no question stands before them."""
         here = self.layers.sentence_at(start)
-        if here is None or len(self._questions) < LEAST:
+        if here is None:
             return None
-        if not any(0 < here.paragraph - q <= BETWEEN for q in self._questions):
+        asked = len(self._questions) >= LEAST and any(0 < here.paragraph - q <= BETWEEN for q in self._questions)
+        if not asked and not self._is_answer(start):
             return None
-        lead = Span(0, self.layers.paragraphs[self._questions[0]][0])
+        first = min([*self._questions[:1], here.paragraph])
+        lead = Span(0, self.layers.paragraphs[first][0])
         body = Span(self.headline.end, lead.end) if self.headline is not None and self.headline.end < lead.end else lead
         return self._introduced(body) or self._introduced(lead)
+
+    def _is_answer(self, start: int) -> bool:
+        at = self.layers.quote_index.top_at(start)
+        return at is not None and self.layers.quotes[at].opener == ANSWER
 
     def _introduced(self, span: Span) -> Known | None:
         """Return the person with a first and a last name whom the words introduce first, or None."""

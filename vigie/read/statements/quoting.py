@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from vigie.model import Span
 from vigie.read.layers import Layers, Unit, Word, without_symbols
+from vigie.read.spoken import SPOKEN
 from vigie.read.statements.according import find_according_source
 from vigie.read.statements.anyverb import find_any_verb, find_main_verb, find_verb_after
 from vigie.read.statements.clauses import find_content
@@ -61,7 +62,8 @@ def read_quotations(layers: Layers, cues: dict[int, list[Cue]]) -> tuple[list[Dr
             used[key].content.append(content)
             continue
         draft = _make_incised(layers, incise, content, index) if incise else _make_draft(cue, content, quote, index)
-        take_waiting(layers, drafts, draft, around)
+        if quote.opener not in SPOKEN:
+            take_waiting(layers, drafts, draft, around)
         drafts.append(draft)
         used[key] = draft
     return drafts, set(used)

@@ -36,7 +36,7 @@ def read_drafts(layers: Layers) -> list[Draft]:
     cues: dict[int, list[Cue]] = {id(u): find_cues(u, lexicons) for u in layers.units if u.parsed}
     drafts, used = read_quotations(layers, {k: v for k, v in cues.items() if v})
     for unit in layers.units:
-        others = frozenset(c.at for c in cues.get(id(unit), []) if c.kind == "verb")
+        others = _find_turns(unit, [c for c in cues.get(id(unit), []) if c.kind == "verb"])
         for cue in cues.get(id(unit), []):
             taken = (id(unit), cue.at) in used
             if _is_in_incise(drafts, cue) or (taken and not _opens_quotation(layers, cue)):
@@ -53,6 +53,7 @@ def read_drafts(layers: Layers) -> list[Draft]:
     _nest(drafts)
     screen = load_screen(layers.lang)
     drafts = [d for d in drafts if not _is_own_attitude(layers, d) and screen.is_statement(layers, d)]
+    drafts = [d for d in drafts if not _is_own_finding(d)]
     _nest(drafts)
     return sorted(drafts, key=lambda d: (d.start, -d.end))
 
@@ -145,6 +146,31 @@ def _read_cue(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
     if cue.kind == "noun":
         return read_nominal(layers, cue)
     return read_verb(layers, cue, others)
+
+
+def _find_turns(unit: Unit, cues: list[Cue]) -> frozenset[int]:
+    """Return where further cues of a unit stand, at which what one says ends; a finding told inside it is none of them."""
+    saying = [c.at for c in cues if c.entry.key != "see_nothing"]
+    return frozenset(saying) | {
+        c.at for c in cues
+        if c.entry.key == "see_nothing" and any(_is_parallel(unit, at, c.at) for at in saying if at < c.at)
+    }  # fmt: skip
+
+
+def _is_parallel(unit: Unit, first: int, second: int) -> bool:
+    """Return whether a second verb goes with the first and not with what that says, by the tree or by its tense."""
+    head = unit.words[second].head
+    if head == first:
+        return True
+    tenses = [
+        next((t for t in ("Tense=Pres", "Tense=Past") if t in unit.words[i].morph), "") for i in (first, head, second)
+    ]
+    return bool(tenses[0]) and tenses[0] == tenses[2] != tenses[1]
+
+
+def _is_own_finding(draft: Draft) -> bool:
+    """Return whether what was not seen is told inside what somebody says, whose finding it is then ("said it [found no sign]")."""
+    return draft.parent is not None and draft.entry is not None and draft.entry.key == "see_nothing"
 
 
 def _is_own_attitude(layers: Layers, draft: Draft) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from vigie.lang.lexicon import Lexicon, load_lexicon
+from vigie.lang.lexicon import Entry, Lexicon, load_lexicon
 from vigie.read.layers import Layers, Unit, Word
 from vigie.read.statements.draft import Draft
 from vigie.read.statements.sources import is_passive
+from vigie.read.statements.tellers import Tellers, load_tellers
 
 _POINTING = frozenset({"ceci", "cela", "ça", "this", "that", "ce", "c'", "what", "these", "those", "which"})
 _NARRATOR = frozenset({"i", "we", "je", "j'", "nous", "-je", "-nous", "you", "vous", "tu", "-vous"})
@@ -22,36 +23,41 @@ class Screen:
     """The nouns of one language that show but never say."""
 
     bodies: Lexicon
+    tellers: Tellers
 
     def is_statement(self, layers: Layers, draft: Draft) -> bool:
         """Return whether somebody says or thinks what the draft holds."""
-        if (
-            draft.entry is None
-            or draft.unit is None
-            or draft.head is None
-            or draft.route in {"quote", "bare", "carried"}
-        ):
+        if draft.entry is None or draft.unit is None or draft.head is None:
             return True
-        attitude = draft.entry.get("scope") == "attitude"
+        if draft.route in {"quote", "bare", "carried"}:
+            return True
+        if draft.route in {"noun", "infinitive"} and _is_only_meant(draft.unit, draft.head):
+            return False
         if not draft.source or draft.source_head is None:
-            if draft.entry.get("subject") == "document":
-                return False
-            if _is_told_without_agent(draft):
-                return False
-            return not (attitude or _is_plain_infinitive(draft.unit, draft.head)) or draft.route == "according"
-        head = draft.source_head
-        if draft.entry.get("subject") == "document" and not self.is_document(head):
+            return draft.route == "according" or _may_stand_alone(draft, draft.unit, draft.head)
+        return self._is_said_by(layers, draft, draft.entry, draft.source_head)
+
+    def _is_said_by(self, layers: Layers, draft: Draft, entry: Entry, head: Word) -> bool:
+        """Return whether the source is one that the cue can have: no thing, and for some cues nobody in general."""
+        if entry.get("subject") == "document" and not self.is_document(head):
             return False
         if head.low in _POINTING or self._is_thing(head, alone=_is_alone(draft)):
             return False
-        inside = layers.quote_index.top_at(head.start) is not None or draft.parent is not None
-        if attitude and (head.low in _ANYBODY or (head.low in _NARRATOR and not inside)):
+        if entry.get("subject") == "person" and not self._can_tell(draft, head):
             return False
-        return not (draft.entry.key == "call_x" and head.low in _ANYBODY)
+        if entry.key == "call_x" and head.low in _ANYBODY:
+            return False
+        inside = layers.quote_index.top_at(head.start) is not None or draft.parent is not None
+        general = head.low in _ANYBODY or (head.low in _NARRATOR and not inside)
+        return not (general and entry.get("scope") == "attitude")
 
     def is_document(self, head: Word) -> bool:
         """Return whether the source is a text: what it holds it says."""
         return any(hit.entry.key == "document" for hit in self.bodies.find([head.low], [head.base]))
+
+    def _can_tell(self, draft: Draft, head: Word) -> bool:
+        """Return whether the source is somebody: for a thing that is told a person, body or document, for a clause no mere thing."""
+        return self.tellers.may_tell(head) if draft.route == "clause" else self.tellers.is_teller(head)
 
     def _is_thing(self, head: Word, *, alone: bool) -> bool:
         """Return whether the source is a thing, be it taken for a name as the capital that opens its sentence ("Rain")."""
@@ -65,9 +71,33 @@ def _is_alone(draft: Draft) -> bool:
     return head is not None and head.i == 0 and draft.source[0] == (head.start, head.end)
 
 
+_ASPECT = frozenset(
+    "cesser continuer venir persister finir commencer recommencer dire affirmer faire laisser tenir assurer prétendre".split()
+)
+
+
+def _is_only_meant(unit: Unit, at: int) -> bool:
+    """Return whether the cue is an infinitive under a verb that tells no word spoken (« veut [exiger] »)."""
+    word = unit.words[at]
+    if (
+        unit.words[at - 1].low == "to"
+        or "VerbForm=Inf" not in word.morph
+        or word.dep.split(":")[0] not in {"xcomp", "ccomp", "advcl", "acl", "conj"}
+    ):
+        return False
+    return unit.words[word.head].lemma not in _ASPECT
+
+
 def _is_plain_infinitive(unit: Unit, at: int) -> bool:
     before = unit.words[at - 1].lemma if at else ""
     return "VerbForm=Inf" in unit.words[at].morph and before != "faire"
+
+
+def _may_stand_alone(draft: Draft, unit: Unit, at: int) -> bool:
+    """Return whether a cue without a source says something: no view, no mere infinitive, no passive without an agent."""
+    if draft.entry is None or draft.entry.get("subject") == "document" or _is_told_without_agent(draft):
+        return False
+    return draft.entry.get("scope") != "attitude" and not _is_plain_infinitive(unit, at)
 
 
 def _is_told_without_agent(draft: Draft) -> bool:
@@ -82,4 +112,4 @@ def _is_told_without_agent(draft: Draft) -> bool:
 @lru_cache(maxsize=None)
 def load_screen(lang: str) -> Screen:
     """Return the screen of a language."""
-    return Screen(load_lexicon(lang, "bodies"))
+    return Screen(load_lexicon(lang, "bodies"), load_tellers(lang))

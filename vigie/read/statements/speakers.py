@@ -214,7 +214,7 @@ class SpeakerFinder:
     def _taken_up(self, draft: Draft, span: Span, head: Word) -> Speaker | None:
         """Return somebody named or heard before whom the description can only mean, or who is named right after it."""
         owner = self._possessors.wanted(self.table.words_in(span), head)
-        whose = self._meant(draft, span.start, owner, 0.6, least=SURE_DESCRIBED) if owner is not None else None
+        whose = self._meant(draft, span.start, owner, least=SURE_DESCRIBED) if owner is not None else None
         if whose is not None:
             return whose
         if self._descriptions.is_definite(span):

@@ -151,10 +151,21 @@ def find_infinitive_after(unit: Unit, last: int, *, direct: bool = False) -> lis
     """
     start = skip_aside(unit, last + 1)
     if direct:
-        start = _skip_addressee(unit, start)
-        while start < len(unit.words) and unit.words[start].low in {"ne", "n'", "pas", "plus"}:
-            start += 1
-        word = unit.words[start] if start < len(unit.words) else None
+        start = at = _skip_addressee(unit, start)
+        while at < len(unit.words) and unit.words[at].low in {
+            "ne",
+            "n'",
+            "pas",
+            "plus",
+            "y",
+            "en",
+            "le",
+            "la",
+            "se",
+            "s'",
+        }:
+            at += 1
+        word = unit.words[at] if at < len(unit.words) else None
         return _to_turn(unit, start) if word is not None and "VerbForm=Inf" in word.morph and word.low != "to" else []
     for i in range(start, min(start + MAX_ADDRESSEE, len(unit.words))):
         word = unit.words[i]
@@ -186,7 +197,7 @@ def _skip_addressee(unit: Unit, start: int) -> int:
         "NUM",
     }:
         at += 1
-    return at
+    return at if at > start + 1 else start
 
 
 def _is_clitic_between(unit: Unit, i: int) -> bool:

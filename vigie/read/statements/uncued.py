@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from vigie.model import Span
 from vigie.read.layers import Layers, Sentence, Unit, Word
+from vigie.read.spoken import SPOKEN
 from vigie.read.statements.draft import Draft
 from vigie.text.quotes import Quote
 
@@ -37,6 +38,9 @@ def add_uncued(
         previous.content.append(content)
         return
     draft = Draft(None, None, None, [content], kind="direct", route="bare", quote=index)
+    if quote.opener in SPOKEN and not around.lead:
+        drafts.append(draft)
+        return
     name = _find_signature(layers, around)
     if name is not None:
         draft.unit, draft.source, draft.source_head, draft.route = name
@@ -68,6 +72,7 @@ def take_waiting(layers: Layers, drafts: list[Draft], cued: Draft, around: Neigh
         or waiting.route != "bare"
         or len(waiting.content) > 1
         or around.lead
+        or layers.quotes[waiting.quote or 0].opener in SPOKEN
         or not _is_next_paragraph(layers, waiting, around)
     ):
         return

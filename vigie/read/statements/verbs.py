@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from vigie.lang.lexicon import Entry
 from vigie.read.layers import Layers, Unit
@@ -37,6 +38,8 @@ def read_verb(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
     ):
         return None
     content, source, route = _find_headline_parts(cue) or _find_parts(cue, others)
+    if cue.entry.key == "see_nothing" and content and content[0] > cue.at:
+        content, cue = sorted({*range(cue.at + 1, cue.last + 1), *content}), replace(cue, last=cue.at)
     taken = set(source) | {i for i in range(cue.first, cue.last + 1)}
     if route == "fronted":
         taken |= set(unit.subtree(cue.at))

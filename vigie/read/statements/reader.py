@@ -49,9 +49,10 @@ def read_drafts(layers: Layers) -> list[Draft]:
     for draft in drafts:
         draft.content = [_to_closing_mark(layers, span) for span in draft.content]
     drafts = _without_echoes(drafts)
-    drafts += read_observations(layers, drafts)
-    _nest(drafts)
     screen = load_screen(layers.lang)
+    _nest(drafts)
+    drafts += read_observations(layers, [d for d in drafts if screen.is_statement(layers, d)])
+    _nest(drafts)
     drafts = [d for d in drafts if not _is_own_attitude(layers, d) and screen.is_statement(layers, d)]
     drafts = [d for d in drafts if not _is_own_finding(d)]
     _nest(drafts)

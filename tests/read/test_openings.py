@@ -24,6 +24,10 @@ def _said(text: str, lang: str) -> list[tuple[str | None, str]]:
         ("en", "Junia Hale, who drives the harbour ferry, claims that the quay was shut at noon.", "Junia Hale"),
         ("en", "Her colleague from the port, Teresa Lund, whose husband repairs cranes, sharply retorted that the quay was shut.", "Teresa Lund"),
         ("fr", "« Une guerre des prix serait ruineuse », a-t-il averti les petits porteurs.", None),
+        ("fr", "« Nous avons tout contrôlé », certifie d'entrée Sandrine Morel, la directrice du site.", "Sandrine Morel"),
+        ("fr", "« Si le quai ferme, nous entrerons », menace depuis Brest la générale Irène Morel.", "Irène Morel"),
+        ("fr", "« Le port est sûr », lance leur porte-drapeau, Élodie Morel.", "Élodie Morel"),
+        ("en", "Noh Jae-kyung, who sits on the harbour board, said that the quay was shut.", "Noh Jae-kyung"),
     ],
 )  # fmt: skip
 def test_a_subject_is_found_behind_what_commas_set_off(lang: str, text: str, name: str | None) -> None:
@@ -58,3 +62,24 @@ def test_what_somebody_is_takes_them_up(lang: str, text: str, name: str) -> None
 
 def test_members_of_parliament_are_no_name() -> None:
     assert _said("Two opposition MPs said that the quay was shut.", "en") == [(None, "Two opposition MPs")]
+
+
+def test_a_participle_goes_with_who_spoke_before_it() -> None:
+    text = "Le ministre norvégien des Ports, Jon Lund, a rappelé que le fret baissait, ajoutant : « Nous n'avons pas peur. »"
+    assert {who for who, _ in _said(text, "fr")} == {"Jon Lund"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officials said the berth could stay closed for several days.",
+        "Rights groups accused the police of beating detainees.",
+        "The mayors of Brest and Lorient said that the road was flooded.",
+    ],
+)
+def test_groups_without_names_are_nobody(text: str) -> None:
+    assert [who for who, _ in _said(text, "en")] == [None]
+
+
+def test_analysts_of_a_body_speak_for_it() -> None:
+    assert _said("Analysts at the Norland Institute said that prices would fall.", "en")[0][0] is not None

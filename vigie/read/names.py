@@ -163,7 +163,9 @@ def _is_name_word(words: Sequence[Word], i: int) -> bool:
 
 
 def _is_joint(words: Sequence[Word], j: int) -> bool:
-    """Return whether a particle or hyphen at `j` lies between two name words that belong together."""
+    """Return whether a particle or hyphen at `j` lies between two name words that belong together, or ends one in lower case."""
+    if _is_syllable(words, j) or _is_syllable(words, j + 1):
+        return True
     if j + 1 >= len(words) or not _is_name_word(words, j + 1):
         return False
     word, after = words[j], words[j + 1]
@@ -172,6 +174,19 @@ def _is_joint(words: Sequence[Word], j: int) -> bool:
     if word.low in {"de", "du", "des", "d'", "la", "le"}:
         return after.pos == "PROPN" and _is_personal(words, j)
     return word.low in PARTICLES and word.text.islower()
+
+
+_NO_SYLLABLES = frozenset("born era wide style run bound like free held made way day led".split())
+
+
+def _is_syllable(words: Sequence[Word], j: int) -> bool:
+    """Return whether the word goes on a name behind a hyphen, small ("Noh Jae-[kyung]"); not "New York-[based]"."""
+    if not 2 < j < len(words) or words[j - 1].low != "-" or not words[j].text.isalpha() or not words[j].text.islower():
+        return False
+    if words[j].low in _NO_SYLLABLES or words[j].low.endswith(("ed", "ing")) or len(words[j].text) > 6:
+        return False
+    tied = words[j - 2].end == words[j - 1].start and words[j - 1].end == words[j].start
+    return tied and all(w.text[0].isupper() and w.text.isalpha() for w in words[j - 3 : j - 1])
 
 
 def _is_personal(words: Sequence[Word], j: int) -> bool:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from vigie.lang.lexicon import Entry
 from vigie.read.layers import Unit, Word
-from vigie.read.statements.sources import HAVE, find_any_source, find_run, is_finite, is_passive
+from vigie.read.statements.sources import (
+    HAVE,
+    find_any_source,
+    find_run,
+    has_addressee,
+    is_finite,
+    is_passive,
+    with_name_behind,
+)
 
 MAX_ASIDE = 25
 """What commas set off between a subject and its verb has fewer words than this."""
@@ -98,10 +106,25 @@ def find_whose(unit: Unit, verb: int, first: int, entry: Entry | None, *, invert
         return clitic[:1]
     source = find_any_source(unit, verb, first, entry, inverted=inverted)
     if inverted and source and source[0] > verb:
-        source = _without_when_and_where(unit, source)
+        source = with_name_behind(unit, _without_when_and_where(unit, source))
+    if source and not any(unit.words[i].pos not in {"DET", "NUM", "PUNCT"} for i in source):
+        source = []
+    if inverted and not source and not has_addressee(entry):
+        source = _behind_adverbial(unit, verb)
     if source and not is_adverb(unit, source) or is_passive(unit, verb) or _is_carried_on(unit, first):
         return source
     return find_subject_apart(unit, first) or ([] if is_adverb(unit, source) else source)
+
+
+def _behind_adverbial(unit: Unit, verb: int) -> list[int]:
+    """Return the subject behind an inverted verb and where or how it is said (« menace depuis Kigali [la générale X] »)."""
+    at = verb + 1
+    if at + 2 >= len(unit.words) or unit.words[at].pos != "ADP":
+        return []
+    at += 2 if unit.words[at + 1].pos in {"NOUN", "PROPN", "ADV"} else 3
+    run = find_run(unit, at - 1 + 1, 1) if at < len(unit.words) else []
+    named = any(unit.words[i].text[0].isupper() for i in run)
+    return with_name_behind(unit, run) if run and unit.words[run[0]].pos in {"DET", "PROPN"} and named else []
 
 
 def _without_when_and_where(unit: Unit, source: list[int]) -> list[int]:

@@ -18,6 +18,7 @@ from vigie.read.statements.nominal import read_nominal
 from vigie.read.statements.observed import is_worth_observing, read_observations
 from vigie.read.statements.quoting import read_quotations
 from vigie.read.statements.screen import load_screen
+from vigie.read.statements.sources import is_loose_participle
 from vigie.read.statements.verbs import read_verb
 
 
@@ -107,10 +108,19 @@ def _share_sources(drafts: list[Draft]) -> None:
         if draft.unit is None:
             continue
         first = before.get(id(draft.unit))
+        if first is not None and draft.head is not None and _is_swallowed(draft.unit, draft.head, draft, first):
+            draft.source = []
         if not draft.source and draft.head is not None and first is not None and _is_joined(draft.unit, draft.head):
             draft.source, draft.source_head = list(first.source), first.source_head
         if draft.source:
             before[id(draft.unit)] = draft
+
+
+def _is_swallowed(unit: Unit, at: int, draft: Draft, first: Draft) -> bool:
+    """Return whether the tree gave a participle behind a comma the subject of what the cue before it says ("…, adding")."""
+    if not is_loose_participle(unit, at) or not draft.source:
+        return False
+    return any(piece.start <= draft.source[0].start < piece.end for piece in first.content)
 
 
 def _is_joined(unit: Unit, at: int) -> bool:

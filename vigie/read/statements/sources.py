@@ -111,10 +111,10 @@ def find_adjacent_source(unit: Unit, first: int, last: int, entry: Entry | None 
     best = max((before, after), key=lambda run: (_has_name(unit, run), -_is_far(run, first)))
     if not any(unit.words[i].pos in {"NOUN", "PROPN", "PRON"} or unit.words[i].text[0].isupper() for i in best):
         return []
-    return _with_name_behind(unit, _without_outer_punctuation(unit, sorted(best)))
+    return with_name_behind(unit, _without_outer_punctuation(unit, sorted(best)))
 
 
-def _with_name_behind(unit: Unit, run: list[int]) -> list[int]:
+def with_name_behind(unit: Unit, run: list[int]) -> list[int]:
     """Return the phrase with the name in apposition behind it ("said Ohio's auditor, [Ada Hale]")."""
     name = find_name_behind(unit, run)
     return list(range(run[0], name.stop)) if name and unit.words[run[-1]].pos != "PROPN" else run
@@ -176,7 +176,7 @@ def find_run(unit: Unit, start: int, step: int) -> list[int]:
         if not run and _is_skipped(word, step):
             i += step
             continue
-        if run and word.low in {"'s", "’s"}:
+        if run and (word.low in {"'s", "’s"} or _is_hyphen(unit, i)):
             run.append(i)
             i += step
             continue
@@ -185,6 +185,13 @@ def find_run(unit: Unit, start: int, step: int) -> list[int]:
         run.append(i)
         i += step
     return run
+
+
+def _is_hyphen(unit: Unit, i: int) -> bool:
+    """Return whether a hyphen ties two words to one name ("Noh Jae-kyung")."""
+    if unit.words[i].low != "-" or not 0 < i < len(unit.words) - 1:
+        return False
+    return unit.words[i - 1].end == unit.words[i].start and unit.words[i].end == unit.words[i + 1].start
 
 
 def _is_name_mistaken(word: Word) -> bool:

@@ -189,7 +189,7 @@ class SpeakerFinder:
             if best is not None:
                 return self._speaker(best, span)
         for known in inside:
-            if _covers(known, head):
+            if _covers(known, head) or _is_closing(words, known):
                 return self._speaker(known, span)
         return None
 
@@ -248,6 +248,14 @@ class SpeakerFinder:
         if known.type == "GPE" and len(codes) == 1 and codes[0] == country:
             codes = (f"{country}GOV",)
         return Speaker(known.name, known.id, known.role, country, codes)
+
+
+def _is_closing(words: list[Word], known: Known) -> bool:
+    """Return whether a body's name closes the phrase behind a comma ("the Emirati operator, Danaz")."""
+    own = [i for i, w in enumerate(words) if any(m.start <= w.start < m.end for m in known.mentions)]
+    return (
+        bool(own) and known.type == "ORG" and own[-1] == len(words) - 1 and own[0] > 1 and words[own[0] - 1].low == ","
+    )
 
 
 def _covers(known: Known, head: Word) -> bool:

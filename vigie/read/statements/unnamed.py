@@ -13,9 +13,12 @@ _INDEFINITE = frozenset(
     "quelques d'autres d' autre autres beaucoup quelqu'un nombre".split()
 )
 
+_THE = frozenset({"the", "these", "those", "les", "ces"})
 _FOR_OTHERS = frozenset(
     "representative representatives official officials représentant représentante représentants responsable "
-    "responsables fonctionnaire fonctionnaires".split()
+    "responsables fonctionnaire fonctionnaires analyst analysts researchers researcher economists economist inspectors "
+    "observers monitors scientists experts investigators analyste analystes chercheurs économistes observateurs "
+    "inspecteurs enquêteurs experts".split()
 )
 """Who speaks for the organisation that the phrase names ("an EU official")."""
 
@@ -30,6 +33,7 @@ class Unnamed:
 
     def __init__(self, lang: str, titles: Lexicon) -> None:
         self.titles, self.bodies = titles, load_lexicon(lang, "bodies")
+        self._persons = load_lexicon(lang, "persons")
 
     def is_unnamed(self, words: Sequence[Word], head: Word | None, *, of_body: bool = False) -> bool:
         """Return whether the phrase means persons that it does not name: indefinite, or a plural without article.
@@ -39,16 +43,20 @@ class Unnamed:
         words = [w for w in words if w.pos != "PUNCT"]
         if words and words[0].low in _INDEFINITE and any(w.low in _MEMBERS for w in words[1:4]):
             return True
-        if head is None or not words or head.pos not in {"NOUN", "ADJ", "NUM"}:
+        if head is None or not words or not (head.pos in {"NOUN", "ADJ", "NUM"} or head.tag == "NOUN"):
             return False
-        plural = "Number=Plur" in head.morph
-        bare = plural and words[0].pos in {"NOUN", "ADJ"}
-        if not (bare or words[0].low in _INDEFINITE or words[0].pos == "NUM"):
+        plural = "Number=Plur" in head.morph or (head.low.endswith("s") and head.low not in head.base.split("|"))
+        bare = plural and not {"NOUN", "ADJ"}.isdisjoint({words[0].pos, words[0].tag})
+        group = plural and words[0].low in _THE and self._is_person(head)
+        if not (bare or group or words[0].low in _INDEFINITE or words[0].pos == "NUM"):
             return False
         end = next((k for k, w in enumerate(words) if w.start > head.start), len(words))
         lows, bases = [w.low for w in words[:end]], [w.base for w in words[:end]]
         if head.low in _TALK or (of_body and head.low in _FOR_OTHERS):
             return False
-        if self.bodies.is_in(lows[-2:], bases[-2:]):
+        if not bare and self.bodies.is_in(lows[-2:], bases[-2:]):
             return False
         return not any(h.entry.key == "spokesperson" for h in self.titles.find(lows, bases))
+
+    def _is_person(self, head: Word) -> bool:
+        return any(hit.entry.key != "house" for hit in self._persons.find_all([head.low], [head.base]))

@@ -15,7 +15,7 @@ from vigie.read.statements.days import without_day
 from vigie.read.statements.draft import Draft, pieces_of, span_of
 from vigie.read.statements.openings import find_whose
 from vigie.read.statements.quoting import head_word
-from vigie.read.statements.sources import has_addressee, is_finite
+from vigie.read.statements.sources import has_addressee, is_finite, is_loose_participle
 from vigie.read.statements.surface import (
     find_accused,
     find_bare_clause,
@@ -179,6 +179,8 @@ def _before_next_cue(unit: Unit, content: list[int], others: frozenset[int]) -> 
     for k, i in enumerate(content[:-1]):
         following = {i + 1, i + 2} if unit.words[i + 1].pos in {"AUX", "ADV"} else {i + 1}
         if unit.words[i].pos == "CCONJ" and k > 1 and following & others:
+            return content[:k]
+        if unit.words[i].low == "," and k > 1 and any(is_loose_participle(unit, f) for f in following & others):
             return content[:k]
     return content
 

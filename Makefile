@@ -7,7 +7,7 @@ EXAMPLE := examples/fr/exercise-brume-polaire.txt
 DATE ?= 2024-11-13
 endif
 
-.PHONY: demo test fuzz soak check format lint types floors corpus-check bench bench-statements bench-assess accept pictures train gazetteer
+.PHONY: demo test fuzz soak check format lint types floors corpus-check bench bench-statements bench-assess accept pictures train confidence gazetteer
 
 $(VENV)/.core: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Vigie needs Python 3.11 or newer; try make PYTHON=python3.11")'
@@ -75,6 +75,10 @@ pictures: $(VENV)/.dev
 # make train LANG=fr UD=../shared/treebanks/fr
 train: $(VENV)/.dev
 	OMP_NUM_THREADS=1 $(BIN)/python -m training.train --lang $(LANG) --ud $(UD)
+
+# how sure a statement and its speaker are, fitted to the corpus; prints how well it is calibrated
+confidence: $(VENV)/.dev
+	OMP_NUM_THREADS=1 $(BIN)/python -m training.confidence
 
 gazetteer: $(VENV)/.dev
 	$(BIN)/python -m pip install -qq --disable-pip-version-check -e '.[train]'

@@ -44,7 +44,7 @@ def correct_scale(scale: dict[str, float], traits: Sequence[Traits], right: Sequ
     """Return the scale shifted and stretched to what other texts show; the order of any two records stays as it is."""
     sums = np.array([scale[ALWAYS] + sum(scale.get(t, 0.0) for t in row) for row in traits])
     table = np.stack([np.ones(len(sums)), sums], axis=1)
-    start, pull = np.array([0.0, 1.0]), np.array([1.0, SLOPE_RIDGE])
+    start, pull = np.array([0.0, 1.0]), np.array([_FREE, SLOPE_RIDGE])
     shift, slope = map(float, _fit(table, np.array(right, dtype=float), start, pull))
     return {name: weight * slope + (shift if name == ALWAYS else 0.0) for name, weight in scale.items()}
 

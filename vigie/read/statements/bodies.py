@@ -56,7 +56,7 @@ class Bodies:
         country = codes[0][:3] if codes else None
         name = " ".join(self.layers.text[span.start : span.end].split())
         gender = _ARTICLES[run[0].low] or ("f" if run[hits[0].start].low in _FEMININE else None)
-        return Body(span, gender if self.layers.lang == "fr" else None, Speaker(name, None, None, country, codes, 0.5))
+        return Body(span, gender if self.layers.lang == "fr" else None, Speaker(name, None, None, country, codes))
 
     def _start(self, words: list[Word]) -> int:
         """Return where the subject begins, behind a scene set before a comma (« À Varsovie, »)."""

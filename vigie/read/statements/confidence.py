@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
-from math import exp
+from math import tanh
 from types import MappingProxyType
 from typing import Any
 
@@ -51,7 +51,7 @@ def share(traits: Iterable[str], scale: Scale) -> float:
     (0.269, 0.5)
     """
     total = scale.get(ALWAYS, 0.0) + sum(scale.get(trait, 0.0) for trait in traits)
-    return round(min(MOST, max(LEAST, 1.0 / (1.0 + exp(-total)))), 3)
+    return round(min(MOST, max(LEAST, 0.5 + 0.5 * tanh(total / 2.0))), 3)
 
 
 @lru_cache(maxsize=1)

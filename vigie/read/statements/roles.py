@@ -130,9 +130,8 @@ class RoleBook:
         if len({o.holder for o in offices}) != 1:
             return None
         office = offices[0]
-        return Speaker(
-            office.holder, None, office.key.replace("_", " "), country, (office.organisation or f"{country}GOV",), 0.7
-        )
+        codes = (office.organisation or f"{country}GOV",)
+        return Speaker(office.holder, None, office.key.replace("_", " "), country, codes)
 
     def role_text(self, span: Span | None, known: Known) -> str | None:
         """Return the words of the source phrase around the name, when they hold a role."""

@@ -59,4 +59,4 @@ class Unnamed:
         return not any(h.entry.key == "spokesperson" for h in self.titles.find(lows, bases))
 
     def _is_person(self, head: Word) -> bool:
-        return any(hit.entry.key != "house" for hit in self._persons.find_all([head.low], [head.base]))
+        return any(hit.entry.key not in {"house", "arms"} for hit in self._persons.find_all([head.low], [head.base]))

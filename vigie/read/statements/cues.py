@@ -9,6 +9,7 @@ from functools import cache
 from vigie.lang.lexicon import Entry, Lexicon, load_lexicon
 from vigie.model import Span
 from vigie.read.layers import Unit, Word
+from vigie.read.statements.predicates import is_verb_in_s
 
 MAX_CLAUSE = 60
 """The subject of a clause beside a quotation begins within so many characters of it."""
@@ -116,7 +117,8 @@ def find_cues(unit: Unit, lexicons: CueLexicons) -> list[Cue]:
         for hit in lexicons.verbs.find(lows, words):
             at = _find_verb(unit, hit.start, hit.end)
             if at is not None and at not in found:
-                found[at] = Cue(unit, at, hit.start, hit.end - 1, hit.entry, "verb")
+                last = at if hit.entry.get("content") == "inside" else hit.end - 1
+                found[at] = Cue(unit, at, min(hit.start, at), last, hit.entry, "verb")
     for hit in lexicons.nouns.find(lows, bases):
         at = next((i for i in range(hit.start, hit.end) if unit.words[i].pos == "NOUN"), None)
         if at is not None and at not in found:
@@ -187,9 +189,11 @@ def _find_verb(unit: Unit, start: int, end: int) -> int | None:
     if end - start > 1:
         found = next((int(w.i) for w in words if w.pos in {"VERB", "AUX", "ADJ", "NOUN"}), None)
         before = unit.words[start - 1].pos if start else ""
+        if is_verb_in_s(unit, start):
+            return start
         noun = found is not None and unit.words[found].pos == "NOUN" and unit.words[found].tag != "VERB"
         return None if noun and before in {"DET", "ADP", "ADJ", "NUM"} else found
-    mistaken = is_mistaken_noun(unit, start) or _is_mistaken_aside(unit, start) or _is_tagged_verb(unit, start)
+    mistaken = is_mistaken_noun(unit, start) or is_verb_in_s(unit, start) or _is_mistaken_aside(unit, start) or _is_tagged_verb(unit, start)
     return start if mistaken else None
 
 

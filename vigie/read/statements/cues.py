@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from vigie.lang.lexicon import Entry, Lexicon, load_lexicon
+from vigie.lang.lexicon import Entry, Hit, Lexicon, load_lexicon
 from vigie.model import Span
 from vigie.read.layers import Unit, Word
 from vigie.read.statements.predicates import is_verb_in_s
@@ -60,6 +60,8 @@ class CueLexicons:
     with_that: dict[str, Entry]
 
 
+_ARTICLES = frozenset({"the", "a", "an", "of", "in", "on", "by", "with", "this", "every", "no", "my", "your", "his", "our", "their", "its"})
+"""Words of English behind which a word that the tagger calls a noun is one."""
 _THAT = frozenset({"que", "qu'", "that"})
 
 
@@ -95,18 +97,22 @@ def is_worth_parsing(unit: Unit, lexicons: CueLexicons) -> bool:
         return True
     if lexicons.nouns.is_in(lows, bases):
         return True
-    verbs = lexicons.verbs.find_all(lows, bases)
-    if any(hit.entry.get("subject") != "document" for hit in verbs):
-        return True
-    if verbs and _opens_with_document(unit, lexicons):
+    if any(_may_be_cue(unit, hit, lexicons) for hit in lexicons.verbs.find_all(lows, bases)):
         return True
     hits = lexicons.according.find(lows, bases)
     return any(hit.start <= 1 or hit.entry.get("position") != "opening" for hit in hits)
 
 
-def _opens_with_document(unit: Unit, lexicons: CueLexicons) -> bool:
-    """Return whether the unit names a document, which may be what says something in it."""
-    return any(hit.entry.key == "document" for hit in lexicons.bodies.find(unit.lows, unit.bases))
+def _may_be_cue(unit: Unit, hit: Hit, lexicons: CueLexicons) -> bool:
+    """Return whether a listed verb may be one here: no plain noun behind an article, and a document before one that needs it."""
+    word = unit.words[hit.start]
+    before = unit.words[hit.start - 1] if hit.start else None
+    if hit.end - hit.start == 1 and word.pos == "NOUN" and before is not None and before.low in _ARTICLES:
+        return False
+    if hit.entry.get("subject") != "document":
+        return True
+    named = lexicons.bodies.find(unit.lows[: hit.start], unit.bases[: hit.start])
+    return any(h.entry.key == "document" for h in named)
 
 
 def find_cues(unit: Unit, lexicons: CueLexicons) -> list[Cue]:

@@ -9,6 +9,7 @@ from functools import cache
 from vigie.lang.lexicon import Entry, Hit, Lexicon, load_lexicon
 from vigie.model import Span
 from vigie.read.layers import Unit, Word
+from vigie.read.statements.openclass import find_that_verbs, load_not_saying, may_take_that, that_verb
 from vigie.read.statements.predicates import is_verb_in_s
 
 MAX_CLAUSE = 60
@@ -57,6 +58,7 @@ class CueLexicons:
     nouns: Lexicon
     titles: Lexicon
     bodies: Lexicon
+    silent: Lexicon
     with_that: dict[str, Entry]
 
 
@@ -86,6 +88,7 @@ def load_cue_lexicons(lang: str) -> CueLexicons:
         load_lexicon(lang, "cue_nouns"),
         load_lexicon(lang, "titles"),
         load_lexicon(lang, "bodies"),
+        load_not_saying(lang),
         _find_with_that(verbs),
     )
 
@@ -98,6 +101,8 @@ def is_worth_parsing(unit: Unit, lexicons: CueLexicons) -> bool:
     if lexicons.nouns.is_in(lows, bases):
         return True
     if any(_may_be_cue(unit, hit, lexicons) for hit in lexicons.verbs.find_all(lows, bases)):
+        return True
+    if may_take_that(unit, lexicons.silent):
         return True
     hits = lexicons.according.find(lows, bases)
     return any(hit.start <= 1 or hit.entry.get("position") != "opening" for hit in hits)
@@ -134,6 +139,8 @@ def find_cues(unit: Unit, lexicons: CueLexicons) -> list[Cue]:
     found = {at: cue for at, cue in found.items() if at not in inside} | {c.at: c for c in according}
     for cue in _find_asides(unit, lexicons.with_that):
         found.setdefault(cue.at, cue)
+    for at in find_that_verbs(unit, lexicons.silent, found.keys() | inside):
+        found[at] = Cue(unit, at, at, at, that_verb(), "verb")
     return [found[at] for at in sorted(found)]
 
 

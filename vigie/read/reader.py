@@ -39,7 +39,7 @@ def read_document(document: Document, lang: str | None = None) -> Reading:
     mend_units(layers)
     dates = find_dates(layers)
     quantities = find_quantities(layers, dates)
-    statements = make_statements(layers, table, read_drafts(layers), dates, headline)
+    statements = make_statements(layers, table, read_drafts(layers, headline), dates, headline)
     events = read_events(layers, table, statements, dates, quantities)
     return Reading(
         document,

@@ -37,13 +37,17 @@ def make_statements(
     speakers = {id(draft): finder.name(draft, speakers[id(draft)]) for draft in drafts}
     for draft in drafts:
         out.append(_make(layers, draft, ids, speakers[id(draft)], meaning, headline))
-    return _with_headlines(layers, table, out)
+    doubtful = {ids[id(draft)] for draft in drafts if draft.route == "headline"}
+    return _with_headlines(layers, table, out, doubtful)
 
 
-def _with_headlines(layers: Layers, table: EntityTable, statements: list[Statement]) -> list[Statement]:
+def _with_headlines(
+    layers: Layers, table: EntityTable, statements: list[Statement], doubtful: set[str]
+) -> list[Statement]:
     """Return the statements, a headline's quotation given to whoever says nearly the same words in the body.
 
     A place or a topic before the colon of a headline (« Tempête à Brest : … ») gives way to them, a person does not.
+    Without marks (`doubtful`) such a headline is no statement unless somebody says so in the body.
     """
     people = {k.id for k in table.known if k.type == "PER"}
     body = [(s, _content_words(layers, s)) for s in statements if s.kind != "headline" and s.speaker is not None]
@@ -54,8 +58,16 @@ def _with_headlines(layers: Layers, table: EntityTable, statements: list[Stateme
             said = next((s for s, w in body if len(words) > 1 and len(words & w) >= SAME_WORDS * len(words)), None)
             if said is not None and said.speaker is not None:
                 statement = replace(statement, speaker=replace(said.speaker, confidence=0.6))
+            elif statement.id in doubtful and _is_place(table, statement):
+                continue
         out.append(statement)
     return out
+
+
+def _is_place(table: EntityTable, statement: Statement) -> bool:
+    """Return whether the speaker is a country or town, which before a colon may be only where it happened."""
+    entity = statement.speaker.entity if statement.speaker is not None else None
+    return any(k.id == entity and k.type in {"GPE", "LOC"} for k in table.known)
 
 
 def _content_words(layers: Layers, statement: Statement) -> set[str]:

@@ -10,6 +10,7 @@ from vigie.read.layers import Unit, Word
 
 _THAT = frozenset({"that", "que", "qu'"})
 _NOBODY = frozenset({"it", "this", "that", "there", "which", "what", "ceci", "cela", "ça", "ce", "c'", "i", "we", "you"})
+_WHATEVER = frozenset({"quoi", "qui", "quel", "quelle", "quels", "quelles", "ne", "n'", "so", "such"})
 _NOT_BEFORE_THAT = frozenset({"be", "être", "have", "avoir"})
 
 
@@ -57,4 +58,4 @@ def _is_that_clause(unit: Unit, verb: int, c: int) -> bool:
     if c < verb or unit.words[c].dep.split(":")[0] != "ccomp":
         return False
     mark = next((k for k in unit.children(c) if unit.words[k].low in _THAT and unit.words[k].dep == "mark"), None)
-    return mark is not None and verb < mark <= verb + 3
+    return mark is not None and verb < mark <= verb + 3 and unit.words[mark - 1].low not in _WHATEVER

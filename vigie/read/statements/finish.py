@@ -10,6 +10,7 @@ from vigie.model import Span, Speaker, Statement, When, keep_apart
 from vigie.read.entities import EntityTable
 from vigie.read.layers import Layers
 from vigie.read.statements.draft import Draft
+from vigie.read.statements.headlines import is_office
 from vigie.read.statements.meaning import MeaningReader
 from vigie.read.statements.speakers import SpeakerFinder
 
@@ -58,16 +59,20 @@ def _with_headlines(
             said = next((s for s, w in body if len(words) > 1 and len(words & w) >= SAME_WORDS * len(words)), None)
             if said is not None and said.speaker is not None:
                 statement = replace(statement, speaker=replace(said.speaker, confidence=0.6))
-            elif statement.id in doubtful and _is_place(table, statement):
+            elif statement.id in doubtful and _is_topic(layers, table, statement):
                 continue
         out.append(statement)
     return out
 
 
-def _is_place(table: EntityTable, statement: Statement) -> bool:
-    """Return whether the speaker is a country or town, which before a colon may be only where it happened."""
+def _is_topic(layers: Layers, table: EntityTable, statement: Statement) -> bool:
+    """Return whether what stands before the colon may only be where it happened or what it is about."""
     entity = statement.speaker.entity if statement.speaker is not None else None
-    return any(k.id == entity and k.type in {"GPE", "LOC"} for k in table.known)
+    known = next((k for k in table.known if k.id == entity), None)
+    if known is not None:
+        return known.type in {"GPE", "LOC"}
+    words = " ".join(layers.folded[s:e] for s, e in statement.source).split()
+    return not is_office(layers.lang, words, [layers.tongue.lemma(w) for w in words])
 
 
 def _content_words(layers: Layers, statement: Statement) -> set[str]:

@@ -15,7 +15,7 @@ MAX_SPEAKER = 6
 MIN_SAID = 3
 _NAMED = frozenset({"PROPN", "NOUN", "ADJ", "DET", "ADP", "X", "PART", "NUM"})
 _TOPICS = frozenset(
-    "live update updates exclusive analysis opinion watch video interview exercise breaking explainer fact factbox poll "
+    "live update updates exclusive analysis opinion watch video interview exercise breaking explainer fact factbox note letter review column "
     "direct entretien analyse portrait reportage vidéo dernière exclusif why how what when who where".split()
 )
 
@@ -51,12 +51,14 @@ def _speaks(layers: Layers, words: Sequence[Word]) -> bool:
         return False
     if words[0].pos == "ADP":
         return False
-    lows, bases = [w.low for w in words], [w.base for w in words]
-    titles: Lexicon = load_lexicon(layers.lang, "titles")
-    bodies: Lexicon = load_lexicon(layers.lang, "bodies")
-    if titles.is_in(lows, bases) or any(h.entry.key == "institution" for h in bodies.find(lows, bases)):
-        return True
-    return all(w.text[0].isupper() and w.pos in {"PROPN", "X", "NOUN", "ADJ"} for w in words)
+    return is_office(layers.lang, [w.low for w in words], [w.base for w in words]) or all(w.text[0].isupper() and w.pos in {"PROPN", "X", "NOUN", "ADJ"} for w in words)
+
+
+def is_office(lang: str, lows: Sequence[str], bases: Sequence[str]) -> bool:
+    """Return whether the words hold an office, a body or a document, which can speak without a name."""
+    titles: Lexicon = load_lexicon(lang, "titles")
+    bodies: Lexicon = load_lexicon(lang, "bodies")
+    return titles.is_in(lows, bases) or any(h.entry.key != "thing" for h in bodies.find(lows, bases))
 
 
 def _is_said(words: Sequence[Word]) -> bool:

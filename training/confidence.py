@@ -22,7 +22,7 @@ from vigie.model import Document, Reading
 from vigie.model.codec import encode_reading
 from vigie.read.reader import prepare
 from vigie.read.statements import make_statements, rate_statements, read_drafts
-from vigie.read.statements.confidence import Scale, share
+from vigie.read.statements.confidence import Scale, pair_drafts, share
 from vigie.read.statements.traits import speaker_traits, statement_traits
 
 ROOT = Path(__file__).parents[1]
@@ -59,11 +59,11 @@ def find_examples(records: Iterable[Json]) -> Examples:
 def _examples_of(gold: Json) -> Iterator[tuple[str, Example]]:
     ready = prepare(Document(gold["id"], gold["text"], gold["lang"]))
     layers, table = ready.layers, ready.table
-    drafts = read_drafts(layers)
+    drafts = read_drafts(layers, ready.headline)
     made = rate_statements(layers, table, drafts, make_statements(layers, table, drafts, ready.dates, ready.headline))
     judged = judge(gold, encode_reading(Reading(ready.document, table.entities(), tuple(made))))
     speakers = iter(judged.speakers)
-    for draft, statement, (shipped, right) in zip(drafts, made, judged.statements, strict=True):
+    for (draft, statement), (shipped, right) in zip(pair_drafts(drafts, made), judged.statements, strict=True):
         traits = statement_traits(layers, table, draft, statement)
         yield "statement", Example(gold["id"], gold["lang"], traits, right, shipped)
         if right and statement.speaker is not None:

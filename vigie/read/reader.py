@@ -30,7 +30,7 @@ def read_document(document: Document, lang: str | None = None) -> Reading:
     found = prepare(document, lang)
     layers, table = found.layers, found.table
     quantities = find_quantities(layers, found.dates)
-    drafts = read_drafts(layers)
+    drafts = read_drafts(layers, found.headline)
     statements = rate_statements(
         layers, table, drafts, make_statements(layers, table, drafts, found.dates, found.headline)
     )

@@ -117,6 +117,9 @@ def _find_fronted(unit: Unit, verb: int, _last: int) -> list[int]:
         return []
     own = set(unit.subtree(verb))
     whole = [i for i in unit.subtree(word.head) if i not in own]
+    between = range(min(word.head, verb), verb)
+    if any(unit.words[i].low in {";", ":"} for i in between):
+        return []
     if whole and _is_clause(unit, word.head):
         return without_marks(unit, whole)
     return []
@@ -130,11 +133,18 @@ def _find_infinitive(unit: Unit, verb: int, _last: int) -> list[int]:
             continue
         if any(unit.words[k].low in _CIRCUMSTANCE for k in unit.children(c) if k < c):
             continue
+        if dep in {"advcl", "acl"} and "VerbForm=Ger" in word.morph and _is_set_off(unit, verb, c):
+            continue
         if "VerbForm=Inf" in word.morph or any(unit.words[k].low == "to" for k in unit.children(c)):
             return without_marks(unit, unit.subtree(c), keep_to=True)
         if "VerbForm=Ger" in word.morph or (word.pos == "VERB" and dep in {"xcomp", "ccomp"}):
             return without_marks(unit, unit.subtree(c))
     return []
+
+
+def _is_set_off(unit: Unit, verb: int, c: int) -> bool:
+    """Return whether a comma parts a participle from the cue: it goes on about the same subject ("waved it away, [arguing] …")."""
+    return any(unit.words[i].low == "," for i in range(verb + 1, c))
 
 
 def _find_noun(unit: Unit, verb: int, entry: Entry) -> list[int]:

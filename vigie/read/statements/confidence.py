@@ -6,7 +6,7 @@ Two scales of weights, one a trait, fitted by `python -m training.confidence`; a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
@@ -31,10 +31,10 @@ Scale = Mapping[str, float]
 def rate_statements(
     layers: Layers, table: EntityTable, drafts: Sequence[Draft], statements: Sequence[Statement]
 ) -> list[Statement]:
-    """Return the statements, each and its speaker with its confidence; `drafts` are what they were made from, in order."""
+    """Return the statements, each and its speaker with its confidence; `drafts` are what they were numbered by."""
     scales = load_scales()
     out = []
-    for draft, statement in zip(drafts, statements, strict=True):
+    for draft, statement in pair_drafts(drafts, statements):
         sure = share(statement_traits(layers, table, draft, statement), scales["statement"])
         speaker = statement.speaker
         if speaker is not None:
@@ -42,6 +42,12 @@ def rate_statements(
             speaker = replace(speaker, confidence=share(traits, scales["speaker"]))
         out.append(replace(statement, speaker=speaker, confidence=sure))
     return out
+
+
+def pair_drafts(drafts: Sequence[Draft], statements: Iterable[Statement]) -> Iterator[tuple[Draft, Statement]]:
+    """Yield each statement with the draft that it was made from and numbered by."""
+    made_from = {f"s{n}": draft for n, draft in enumerate(drafts, 1)}
+    return ((made_from[statement.id], statement) for statement in statements)
 
 
 def share(traits: Iterable[str], scale: Scale) -> float:

@@ -9,6 +9,8 @@ from functools import cache
 from vigie.lang.lexicon import Entry, Hit, Lexicon, load_lexicon
 from vigie.model import Span
 from vigie.read.layers import Unit, Word
+from vigie.read.statements.openclass import find_that_verbs, load_not_saying, may_take_that, that_verb
+from vigie.read.statements.predicates import is_verb_in_s
 
 MAX_CLAUSE = 60
 """The subject of a clause beside a quotation begins within so many characters of it."""
@@ -58,9 +60,32 @@ class CueLexicons:
     nouns: Lexicon
     titles: Lexicon
     bodies: Lexicon
+    silent: Lexicon
     with_that: dict[str, Entry]
 
 
+_ARTICLES = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "by",
+        "with",
+        "this",
+        "every",
+        "no",
+        "my",
+        "your",
+        "his",
+        "our",
+        "their",
+        "its",
+    }
+)
+"""Words of English behind which a word that the tagger calls a noun is one."""
 _THAT = frozenset({"que", "qu'", "that"})
 
 
@@ -86,6 +111,7 @@ def load_cue_lexicons(lang: str) -> CueLexicons:
         load_lexicon(lang, "cue_nouns"),
         load_lexicon(lang, "titles"),
         load_lexicon(lang, "bodies"),
+        load_not_saying(lang),
         _find_with_that(verbs),
     )
 
@@ -95,10 +121,9 @@ def is_worth_parsing(unit: Unit, lexicons: CueLexicons) -> bool:
     lows, bases = unit.lows, unit.bases
     if lexicons.nouns.is_in(lows, bases):
         return True
-    verbs = [hit for hit in lexicons.verbs.find_all(lows, bases) if _may_quote(unit, hit)]
-    if any(hit.entry.get("subject") != "document" for hit in verbs):
+    if any(_may_quote(unit, hit) and _may_be_cue(unit, hit, lexicons) for hit in lexicons.verbs.find_all(lows, bases)):
         return True
-    if verbs and _opens_with_document(unit, lexicons):
+    if may_take_that(unit, lexicons.silent):
         return True
     if any(_may_say(lows, i) for i, base in enumerate(bases) if _is_listed(base, lexicons.with_that)):
         return True
@@ -106,9 +131,16 @@ def is_worth_parsing(unit: Unit, lexicons: CueLexicons) -> bool:
     return any(hit.start <= 1 or hit.entry.get("position") != "opening" for hit in hits)
 
 
-def _opens_with_document(unit: Unit, lexicons: CueLexicons) -> bool:
-    """Return whether the unit names a document, which may be what says something in it."""
-    return any(hit.entry.key == "document" for hit in lexicons.bodies.find(unit.lows, unit.bases))
+def _may_be_cue(unit: Unit, hit: Hit, lexicons: CueLexicons) -> bool:
+    """Return whether a listed verb may be one here: no plain noun behind an article, and a document before one that needs it."""
+    word = unit.words[hit.start]
+    before = unit.words[hit.start - 1] if hit.start else None
+    if hit.end - hit.start == 1 and word.pos == "NOUN" and before is not None and before.low in _ARTICLES:
+        return False
+    if hit.entry.get("subject") != "document":
+        return True
+    named = lexicons.bodies.find(unit.lows[: hit.start], unit.bases[: hit.start])
+    return any(h.entry.key == "document" for h in named)
 
 
 def _may_quote(unit: Unit, hit: Hit) -> bool:
@@ -135,8 +167,8 @@ def find_cues(unit: Unit, lexicons: CueLexicons) -> list[Cue]:
         for hit in lexicons.verbs.find(lows, words):
             at = _find_verb(unit, hit.start, hit.end)
             if at is not None and at not in found:
-                last = hit.end - 1 - int(hit.entry.get("ahead", "0"))
-                found[at] = Cue(unit, at, hit.start, last, hit.entry, "verb")
+                last = at if hit.entry.get("content") == "inside" else hit.end - 1 - int(hit.entry.get("ahead", "0"))
+                found[at] = Cue(unit, at, min(hit.start, at), last, hit.entry, "verb")
     for hit in lexicons.nouns.find(lows, bases):
         at = next((i for i in range(hit.start, hit.end) if unit.words[i].pos == "NOUN"), None)
         if at is not None and at not in found:
@@ -146,6 +178,8 @@ def find_cues(unit: Unit, lexicons: CueLexicons) -> list[Cue]:
     found = {at: cue for at, cue in found.items() if at not in inside} | {c.at: c for c in according}
     for cue in _find_asides(unit, lexicons.with_that):
         found.setdefault(cue.at, cue)
+    for at in find_that_verbs(unit, lexicons.silent, found.keys() | inside):
+        found[at] = Cue(unit, at, at, at, that_verb(), "verb")
     return [found[at] for at in sorted(found)]
 
 
@@ -207,11 +241,13 @@ def _find_verb(unit: Unit, start: int, end: int) -> int | None:
     if end - start > 1:
         found = next((int(w.i) for w in words if w.pos in {"VERB", "AUX", "ADJ", "NOUN"}), None)
         before = unit.words[start - 1].pos if start else ""
+        if is_verb_in_s(unit, start):
+            return start
         noun = found is not None and unit.words[found].pos == "NOUN" and unit.words[found].tag != "VERB"
         if found is None and is_mistaken_root(unit, start):
             return start
         return None if noun and before in {"DET", "ADP", "ADJ", "NUM"} else found
-    tests = (is_mistaken_noun, _is_mistaken_aside, _is_tagged_verb, is_mistaken_root)
+    tests = (is_mistaken_noun, is_verb_in_s, _is_mistaken_aside, _is_tagged_verb, is_mistaken_root)
     return start if any(test(unit, start) for test in tests) else None
 
 

@@ -10,6 +10,7 @@ from vigie.model import Span, Speaker, Statement, When, keep_apart
 from vigie.read.entities import EntityTable
 from vigie.read.layers import Layers
 from vigie.read.statements.draft import Draft
+from vigie.read.statements.headlines import is_office
 from vigie.read.statements.meaning import MeaningReader
 from vigie.read.statements.speakers import SpeakerFinder
 
@@ -33,13 +34,17 @@ def make_statements(
     speakers = {id(draft): finder.name(draft, speakers[id(draft)]) for draft in drafts}
     for draft in drafts:
         out.append(_make(layers, draft, ids, speakers[id(draft)], meaning, headline))
-    return _with_headlines(layers, table, out)
+    doubtful = {ids[id(draft)] for draft in drafts if draft.route == "headline"}
+    return _with_headlines(layers, table, out, doubtful)
 
 
-def _with_headlines(layers: Layers, table: EntityTable, statements: list[Statement]) -> list[Statement]:
+def _with_headlines(
+    layers: Layers, table: EntityTable, statements: list[Statement], doubtful: set[str]
+) -> list[Statement]:
     """Return the statements, a headline's quotation given to whoever says nearly the same words in the body.
 
     A place or a topic before the colon of a headline (« Tempête à Brest : … ») gives way to them, a person does not.
+    Without marks (`doubtful`) such a headline is no statement unless somebody says so in the body.
     """
     people = {k.id for k in table.known if k.type == "PER"}
     body = [(s, _content_words(layers, s)) for s in statements if s.kind != "headline" and s.speaker is not None]
@@ -50,8 +55,20 @@ def _with_headlines(layers: Layers, table: EntityTable, statements: list[Stateme
             said = next((s for s, w in body if len(words) > 1 and len(words & w) >= SAME_WORDS * len(words)), None)
             if said is not None and said.speaker is not None:
                 statement = replace(statement, speaker=said.speaker)
+            elif statement.id in doubtful and _is_topic(layers, table, statement):
+                continue
         out.append(statement)
     return out
+
+
+def _is_topic(layers: Layers, table: EntityTable, statement: Statement) -> bool:
+    """Return whether what stands before the colon may only be where it happened or what it is about."""
+    entity = statement.speaker.entity if statement.speaker is not None else None
+    known = next((k for k in table.known if k.id == entity), None)
+    if known is not None:
+        return known.type in {"GPE", "LOC"}
+    words = " ".join(layers.folded[s:e] for s, e in statement.source).split()
+    return not is_office(layers.lang, words, [layers.tongue.lemma(w) for w in words])
 
 
 def _content_words(layers: Layers, statement: Statement) -> set[str]:

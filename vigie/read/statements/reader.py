@@ -14,6 +14,7 @@ from vigie.read.statements.cues import (
     load_cue_lexicons,
 )
 from vigie.read.statements.draft import Draft
+from vigie.read.statements.headlines import read_headline
 from vigie.read.statements.nominal import read_nominal
 from vigie.read.statements.observed import is_worth_observing, read_observations
 from vigie.read.statements.quoting import read_quotations
@@ -31,7 +32,7 @@ def find_units(layers: Layers) -> list[Unit]:
     ]  # fmt: skip
 
 
-def read_drafts(layers: Layers) -> list[Draft]:
+def read_drafts(layers: Layers, headline: Span | None = None) -> list[Draft]:
     """Return the statements of a document whose units are parsed, in reading order, without speakers or meaning."""
     lexicons: CueLexicons = load_cue_lexicons(layers.lang)
     cues: dict[int, list[Cue]] = {id(u): find_cues(u, lexicons) for u in layers.units if u.parsed}
@@ -53,11 +54,17 @@ def read_drafts(layers: Layers) -> list[Draft]:
     screen = load_screen(layers.lang)
     _nest(drafts)
     drafts += read_observations(layers, [d for d in drafts if screen.is_statement(layers, d)])
+    said = read_headline(layers, headline, drafts)
+    drafts = [d for d in drafts if not (said and d.route == "bare" and _is_in(d, said[0]))] + said
     _nest(drafts)
     drafts = [d for d in drafts if not _is_own_attitude(layers, d) and screen.is_statement(layers, d)]
     drafts = [d for d in drafts if not _is_own_finding(d)]
     _nest(drafts)
     return sorted(drafts, key=lambda d: (d.start, -d.end))
+
+
+def _is_in(draft: Draft, other: Draft) -> bool:
+    return all(any(piece.is_inside(whole) for whole in other.content) for piece in draft.content)
 
 
 def _opens_quotation(layers: Layers, cue: Cue) -> bool:

@@ -14,6 +14,7 @@ from vigie.read.statements.cues import Cue, is_after_comma, is_headline_verb
 from vigie.read.statements.days import without_day
 from vigie.read.statements.draft import Draft, pieces_of, span_of
 from vigie.read.statements.openings import find_whose
+from vigie.read.statements.predicates import is_only_verb, is_plain_form
 from vigie.read.statements.quoting import head_word
 from vigie.read.statements.sources import has_addressee, is_finite, is_loose_participle
 from vigie.read.statements.surface import (
@@ -218,7 +219,7 @@ def _find_by_order(cue: Cue, takes: set[str], others: frozenset[int]) -> tuple[l
 def _is_purpose(unit: Unit, at: int, entry: Entry) -> bool:
     """Return whether the cue is an infinitive of purpose or a noun's complement ("to say that …"): nobody says it."""
     word = unit.words[at]
-    if "VerbForm=Inf" not in word.morph:
+    if "VerbForm=Inf" not in word.morph or is_plain_form(unit, at):
         return False
     if entry.get("scope") == "attitude" and word.dep.split(":")[0] in {"xcomp", "ccomp", "conj"}:
         return True
@@ -244,7 +245,7 @@ def _is_bare_participle(unit: Unit, at: int) -> bool:
         return False
     if any(unit.words[c].dep.startswith("aux") or unit.words[c].dep == "obl:agent" for c in unit.children(at)):
         return False
-    return at == 0 or word.dep.split(":")[0] in {"acl", "amod", "advcl"}
+    return at == 0 or (word.dep.split(":")[0] in {"acl", "amod", "advcl"} and not is_only_verb(unit, at))
 
 
 _IF = frozenset({"if", "unless", "si", "s'"})

@@ -115,7 +115,7 @@ def _may_quote(unit: Unit, hit: Hit) -> bool:
     """Return whether a verb may say something here: one that only ever quotes needs a quotation, an aside or a short clause."""
     if hit.entry.get("quote_only") != "yes" or unit.quote is not None:
         return True
-    return len(unit.words) <= MAX_SHORT or "," in unit.lows[: hit.start]
+    return len(unit.words) <= MAX_SHORT or not _ASIDE_OPENERS.isdisjoint(unit.lows[: hit.start])
 
 
 def _is_listed(base: str, entries: dict[str, Entry]) -> bool:
@@ -124,7 +124,7 @@ def _is_listed(base: str, entries: dict[str, Entry]) -> bool:
 
 def _may_say(lows: Sequence[str], i: int) -> bool:
     """Return whether a verb listed with "that" has a "that" behind it or a comma before it."""
-    return "," in lows[max(0, i - 5) : i] or not _THAT.isdisjoint(lows[i + 1 : i + 7])
+    return not _ASIDE_OPENERS.isdisjoint(lows[max(0, i - 5) : i]) or not _THAT.isdisjoint(lows[i + 1 : i + 7])
 
 
 def find_cues(unit: Unit, lexicons: CueLexicons) -> list[Cue]:
@@ -135,6 +135,8 @@ def find_cues(unit: Unit, lexicons: CueLexicons) -> list[Cue]:
         for hit in lexicons.verbs.find(lows, words):
             at = _find_verb(unit, hit.start, hit.end)
             if at is not None and at not in found:
+                if lexicons.verbs.lang == "fr":
+                    _mend_verb(unit.words[at])
                 last = hit.end - 1 - int(hit.entry.get("ahead", "0"))
                 found[at] = Cue(unit, at, hit.start, last, hit.entry, "verb")
     for hit in lexicons.nouns.find(lows, bases):
@@ -147,6 +149,14 @@ def find_cues(unit: Unit, lexicons: CueLexicons) -> list[Cue]:
     for cue in _find_asides(unit, lexicons.with_that):
         found.setdefault(cue.at, cue)
     return [found[at] for at in sorted(found)]
+
+
+def _mend_verb(word: Word) -> None:
+    """Give a form that the tagger mistook its due: a French infinitive ends in -r or -re, a cue that is no verb is one."""
+    if "VerbForm=Inf" in word.morph and not word.low.endswith(("r", "re")):
+        word.morph = "Mood=Ind|VerbForm=Fin"
+    if word.pos in {"ADJ", "ADV", "X"} or (word.pos == "NOUN" and word.tag == "VERB"):
+        word.pos, word.morph = "VERB", "Mood=Ind|VerbForm=Fin"
 
 
 def _find_according(unit: Unit, lexicons: CueLexicons) -> Iterator[Cue]:
@@ -177,7 +187,10 @@ def is_after_comma(unit: Unit, i: int) -> bool:
         unit.words[at].pos == "AUX" or unit.words[at].low.startswith("-") or unit.words[at].pos == "PRON"
     ):
         at -= 1
-    return at > 0 and unit.words[at].low == ","
+    return at > 0 and unit.words[at].low in _ASIDE_OPENERS
+
+
+_ASIDE_OPENERS = frozenset({",", "?", "!", "…"})
 
 
 def _opens_view(unit: Unit, at: int, lexicons: CueLexicons) -> bool:
@@ -215,6 +228,14 @@ def _find_verb(unit: Unit, start: int, end: int) -> int | None:
     return start if any(test(unit, start) for test in tests) else None
 
 
+def _that_behind(unit: Unit, i: int) -> str:
+    """Return the word behind a verb, an adverb passed over that a "that" follows (« répète volontiers [que] »)."""
+    words = [w.low for w in unit.words[i + 1 : i + 3]]
+    if len(words) == 2 and words[1] in {"que", "qu'"} and unit.words[i + 1].pos not in {"DET", "ADP", "PUNCT", "VERB"}:
+        return words[1]
+    return words[0] if words else ""
+
+
 def is_mistaken_root(unit: Unit, i: int) -> bool:
     """Return whether a word of another tag heads its clause with a subject before it and no copula (« Un captif [jure] avoir … »)."""
     word = unit.words[i]
@@ -234,7 +255,7 @@ def _is_tagged_verb(unit: Unit, i: int) -> bool:
     if word.pos not in {"NOUN", "ADJ", "ADV", "X", "PROPN"} or i == 0:
         return False
     before = unit.words[i - 1]
-    following = unit.words[i + 1].low if i + 1 < len(unit.words) else ""
+    following = _that_behind(unit, i)
     if is_headline_verb(unit, i):
         return True
     if before.pos in {"DET", "ADP"} or word.dep.startswith("aux") or (before.low == "to" and before.pos != "PART"):

@@ -42,7 +42,7 @@ def read_drafts(layers: Layers) -> list[Draft]:
             if _is_in_incise(drafts, cue) or (taken and not _opens_quotation(layers, cue)):
                 continue
             draft = _read_cue(layers, cue, others)
-            if draft is not None and draft.content and not (taken and draft.route in {"fronted", "fronted_words"}):
+            if draft is not None and draft.content and not (taken and draft.route in {"fronted", "fronted_words", "noun"}):
                 drafts.append(draft)
     _share_sources(drafts)
     drafts = _continue_mixed(layers, drafts)

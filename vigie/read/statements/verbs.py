@@ -31,7 +31,7 @@ def read_verb(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
     """Return the statement of a verb cue, or None when it introduces nothing or nobody has said it."""
     unit = cue.unit
     if (
-        cue.entry.get("quote_only") == "yes"
+        (cue.entry.get("quote_only") == "yes" and not _is_inverted_aside(cue))
         or (cue.first == cue.at and _is_purpose(unit, cue.at, cue.entry))
         or _is_supposed(unit, cue.at)
         or (_is_bare_participle(unit, cue.at) and (cue.at == 0 or not _find_aside(cue)[0]))
@@ -53,6 +53,14 @@ def read_verb(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
         draft.source = [span_of(unit, source)]
         draft.source_head = head_word(unit, source)
     return draft
+
+
+def _is_inverted_aside(cue: Cue) -> bool:
+    """Return whether the verb stands with its subject behind a whole clause (« Est-ce vrai ? [tente un confrère]. »)."""
+    if not is_after_comma(cue.unit, cue.first) or not is_finite(cue.unit, cue.first):
+        return False
+    source = _find_aside(cue)[1]
+    return bool(source) and min(source) > cue.last - 2
 
 
 def _find_headline_parts(cue: Cue) -> tuple[list[int], list[int], str] | None:
@@ -109,7 +117,10 @@ def _is_spoken(cue: Cue, takes: set[str]) -> bool:
 
 
 def _find_aside(cue: Cue) -> tuple[list[int], list[int]]:
-    return find_parenthesis(cue.unit, cue.first, cue.last, addressee=has_addressee(cue.entry))
+    verbless = "noun" not in cue.entry.all("takes")
+    return find_parenthesis(
+        cue.unit, cue.first, cue.last, addressee=has_addressee(cue.entry), verbless=verbless
+    )
 
 
 def _is_clause(unit: Unit, source: list[int]) -> bool:

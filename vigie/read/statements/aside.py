@@ -108,7 +108,7 @@ def skip_circumstance(unit: Unit, start: int) -> int:
     return end
 
 
-_CIRCUMSTANCE = frozenset({"ADV", "ADP", "NOUN", "DET", "PROPN", "NUM", "ADJ"})
+_CIRCUMSTANCE = frozenset({"ADV", "ADP", "NOUN", "DET", "PROPN", "NUM"})
 _RULING = frozenset({"en", "sans", "de", "d'", "pour", "après", "avant", "before", "after", "while", "without"})
 
 

@@ -117,7 +117,7 @@ def _is_spoken(cue: Cue, takes: set[str]) -> bool:
 
 
 def _find_aside(cue: Cue) -> tuple[list[int], list[int]]:
-    verbless = "noun" not in cue.entry.all("takes")
+    verbless = cue.entry.get("verbless") == "yes"
     return find_parenthesis(
         cue.unit, cue.first, cue.last, addressee=has_addressee(cue.entry), verbless=verbless
     )

@@ -113,7 +113,7 @@ def _is_clause(unit: Unit, c: int) -> bool:
 def _find_fronted(unit: Unit, verb: int, _last: int) -> list[int]:
     """Return the clause that a parenthetical cue hangs on ("…, officials said")."""
     word = unit.words[verb]
-    if word.dep.split(":")[0] != "parataxis" or word.head == verb:
+    if word.dep.split(":")[0] != "parataxis" or word.head == verb or _is_behind_stop(unit, word.head, verb):
         return []
     own = set(unit.subtree(verb))
     whole = [i for i in unit.subtree(word.head) if i not in own]

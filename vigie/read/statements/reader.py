@@ -14,6 +14,7 @@ from vigie.read.statements.cues import (
     load_cue_lexicons,
 )
 from vigie.read.statements.draft import Draft
+from vigie.read.statements.nested import read_nested
 from vigie.read.statements.nominal import read_nominal
 from vigie.read.statements.observed import is_worth_observing, read_observations
 from vigie.read.statements.quoting import read_quotations
@@ -35,6 +36,8 @@ def read_drafts(layers: Layers) -> list[Draft]:
     lexicons: CueLexicons = load_cue_lexicons(layers.lang)
     cues: dict[int, list[Cue]] = {id(u): find_cues(u, lexicons) for u in layers.units if u.parsed}
     drafts, used = read_quotations(layers, {k: v for k, v in cues.items() if v})
+    inner, within = read_nested(layers, cues)
+    drafts, used = drafts + inner, used | within
     for unit in layers.units:
         others = _find_turns(unit, [c for c in cues.get(id(unit), []) if c.kind == "verb"])
         for cue in cues.get(id(unit), []):
@@ -42,7 +45,7 @@ def read_drafts(layers: Layers) -> list[Draft]:
             if _is_in_incise(drafts, cue) or (taken and not _opens_quotation(layers, cue)):
                 continue
             draft = _read_cue(layers, cue, others)
-            if draft is not None and draft.content and not (taken and draft.route in {"fronted", "fronted_words", "noun"}):
+            if draft is not None and draft.content and not (taken and _is_quoted_on(layers, draft)):
                 drafts.append(draft)
     _share_sources(drafts)
     drafts = _continue_mixed(layers, drafts)
@@ -57,6 +60,13 @@ def read_drafts(layers: Layers) -> list[Draft]:
     drafts = [d for d in drafts if not _is_own_finding(d)]
     _nest(drafts)
     return sorted(drafts, key=lambda d: (d.start, -d.end))
+
+
+def _is_quoted_on(layers: Layers, draft: Draft) -> bool:
+    """Return whether what a cue with a quotation says besides is only the quotation's theme (« raconte [la mi-temps] : “…” »)."""
+    if draft.route != "noun":
+        return draft.route in {"fronted", "fronted_words"}
+    return layers.text[draft.end :].lstrip(' \u00a0\u202f»”"').startswith(":")
 
 
 def _opens_quotation(layers: Layers, cue: Cue) -> bool:

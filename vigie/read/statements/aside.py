@@ -101,6 +101,7 @@ def skip_circumstance(unit: Unit, start: int) -> int:
     end = start
     while end < len(unit.words):
         word, before = unit.words[end], unit.words[end - 1].low
+        before = unit.words[end - 2].low if before in {"de", "d'"} else before
         ruled = word.pos == "VERB" and before in _RULING and "VerbForm=Fin" not in word.morph
         if word.pos not in _CIRCUMSTANCE and not ruled:
             break
@@ -109,7 +110,7 @@ def skip_circumstance(unit: Unit, start: int) -> int:
 
 
 _CIRCUMSTANCE = frozenset({"ADV", "ADP", "NOUN", "DET", "PROPN", "NUM"})
-_RULING = frozenset({"en", "sans", "de", "d'", "pour", "après", "avant", "before", "after", "while", "without"})
+_RULING = frozenset({"en", "sans", "après", "avant", "before", "after", "while", "without"})
 
 
 def _find_behind(unit: Unit, last: int) -> list[int]:

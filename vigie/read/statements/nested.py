@@ -51,9 +51,18 @@ def _find_cue(layers: Layers, quote: Quote, cues: Sequence[Cue]) -> Cue | None:
         between = [w for w in cue.unit.words if last <= w.start < quote.outer[0] and w.pos != "PUNCT"]
         if cue.kind != "verb" or last > quote.outer[0] or cue.entry.get("no_quote") == "yes":
             continue
-        if lead not in {":", ","} and quote.kind == "name":
+        takes = set(cue.entry.all("takes"))
+        if (lead not in {":", ","} and (quote.kind == "name" or "noun" in takes)) or _is_supposed(cue):
             return None
-        if "quote" in cue.entry.all("takes") and len(between) <= (FAR if lead in {":", ","} else NEAR):
+        if "quote" in takes and len(between) <= (FAR if lead in {":", ","} else NEAR):
             return cue
         return None
     return None
+
+
+def _is_supposed(cue: Cue) -> bool:
+    """Return whether nobody has said it: « on dirait », "I would say"."""
+    unit = cue.unit
+    return "Mood=Cnd" in unit.words[cue.at].morph or any(
+        unit.words[c].low in {"would", "could", "might"} for c in unit.children(cue.at)
+    )

@@ -160,7 +160,10 @@ def _find_noun(unit: Unit, verb: int, entry: Entry) -> list[int]:
 
 def _is_judged(unit: Unit, objects: list[int]) -> bool:
     """Return whether the verb says of its object what it is (« juge la vente [hostile] »)."""
-    return len(objects) > 1 and any(unit.words[c].dep == "xcomp" for c in objects)
+    if len(objects) > 1 and any(unit.words[c].dep == "xcomp" for c in objects):
+        return True
+    said = (k for c in objects for k in unit.children(c) if k > c and unit.words[k].dep == "amod")
+    return any(unit.words[k - 1].pos == "ADV" for k in said)
 
 
 def without_marks(unit: Unit, indices: list[int], *, keep_to: bool = False) -> list[int]:

@@ -19,6 +19,7 @@ from vigie.read.statements.sources import has_addressee, is_finite
 from vigie.read.statements.surface import (
     find_accused,
     find_bare_clause,
+    find_colon_after,
     find_infinitive_after,
     find_question_after,
     find_rest,
@@ -145,9 +146,20 @@ def _by_first_phrase(cue: Cue, takes: set[str], others: frozenset[int]) -> tuple
 def _widen(cue: Cue, content: list[int], route: str) -> list[int]:
     """Return a noun content up to its mark, and an infinitive with what it is about, where the tree cut them short."""
     if route == "noun" and content and content[0] > cue.last:
-        return find_object(cue.unit, cue.last, cue.entry) or content
+        return _without_relative(cue.unit, find_object(cue.unit, cue.last, cue.entry) or content)
     if route == "infinitive" and cue.entry.get("scope") == "attitude":
         return _with_object(cue.unit, cue.last, content)
+    return content
+
+
+_ADDED = frozenset({"qui", "que", "qu'", "dont", "où", "which", "who", "whose"})
+
+
+def _without_relative(unit: Unit, content: list[int]) -> list[int]:
+    """Return a noun content without the clause behind a comma that the writer adds (« une vente[, qui pèse 40 %] »)."""
+    for k in range(1, len(content) - 1):
+        if unit.words[content[k]].low == "," and unit.words[content[k + 1]].low in _ADDED:
+            return content[:k]
     return content
 
 
@@ -212,6 +224,7 @@ def _find_by_order(cue: Cue, takes: set[str], others: frozenset[int]) -> tuple[l
     unit, last = cue.unit, cue.last
     ways: tuple[tuple[bool, str, Callable[[], list[int]]], ...] = (
         (bool(takes & {"clause", "question"}), "clause", lambda: find_question_after(unit, last)),
+        (bool(takes & {"clause", "quote"}), "clause", lambda: find_colon_after(unit, last)),
         (cue.bare_clause, "clause", lambda: find_bare_clause(unit, last, others - {cue.at})),
         ("infinitive" in takes, "infinitive", lambda: find_infinitive_after(unit, last)),
         ("clause" in takes, "infinitive", lambda: find_infinitive_after(unit, last, direct=True)),

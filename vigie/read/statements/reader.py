@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vigie.model import Span
-from vigie.read.layers import Layers, Unit
+from vigie.read.layers import Layers, Unit, Word
 from vigie.read.near import Near
 from vigie.read.statements.according import read_according
 from vigie.read.statements.cues import (
@@ -190,11 +190,17 @@ def _is_own_attitude(layers: Layers, draft: Draft) -> bool:
         return False
     if draft.entry is not None and (draft.entry.get("scope") == "attitude" or draft.entry.get("evidence") == "yes"):
         return True
-    if draft.route in {"noun", "infinitive", "nominal"} or not draft.source:
+    if draft.route == "nominal" or not draft.source or draft.source_head is None:
         return True
-    if draft.route == "quote":
-        return False
-    return draft.source_head is None or draft.source_head.pos != "PROPN"
+    return draft.route != "quote" and not _is_another(draft.source_head)
+
+
+_OTHERS = frozenset({"il", "elle", "ils", "elles"})
+
+
+def _is_another(head: Word) -> bool:
+    """Return whether the source is a third person, whose words the speaker repeats."""
+    return head.pos in {"PROPN", "NOUN"} or head.low in _OTHERS
 
 
 def _without_echoes(drafts: list[Draft]) -> list[Draft]:

@@ -134,7 +134,7 @@ def find_cues(unit: Unit, lexicons: CueLexicons) -> list[Cue]:
     for words in (bases, lemmas):
         for hit in lexicons.verbs.find(lows, words):
             at = _find_verb(unit, hit.start, hit.end)
-            if at is not None and at not in found:
+            if at is not None and at not in found and not _is_nickname(unit, at):
                 if lexicons.verbs.lang == "fr":
                     _mend_verb(unit.words[at])
                 last = hit.end - 1 - int(hit.entry.get("ahead", "0"))
@@ -149,6 +149,16 @@ def find_cues(unit: Unit, lexicons: CueLexicons) -> list[Cue]:
     for cue in _find_asides(unit, lexicons.with_that):
         found.setdefault(cue.at, cue)
     return [found[at] for at in sorted(found)]
+
+
+def _is_nickname(unit: Unit, at: int) -> bool:
+    """Return whether the word only gives a nickname between commas (« Ada Halem, [dit] le Comptable, … »)."""
+    if not unit.words[at].low.startswith("dit") or at == 0 or unit.words[at - 1].low != ",":
+        return False
+    behind = unit.words[at + 1 : at + 4]
+    if len(behind) < 3 or behind[0].low not in {"le", "la", "l'", "les"}:
+        return False
+    return behind[1].text[0].isupper() and behind[2].low == ","
 
 
 def _mend_verb(word: Word) -> None:

@@ -6,6 +6,7 @@ A phrase is a sequence of elements separated by spaces:
               (que, de, se, ne: also elided, qu', d')
     ~lemma    any form of the lemma                  ~mettre en garde
     ...       up to `MAX_GAP` words of anything      no ... change
+    ..        likewise, but no mark among them       se .. ~étonner
     a|b       either element                         aucun|aucune ~signe
     @class    any word of a list under `words`       @looking no ... @moving
 
@@ -31,6 +32,7 @@ Element = tuple[frozenset[str], frozenset[str]]
 """The words and the lemmas that may stand in one place; neither for a gap."""
 Pattern = tuple[Element, ...]
 _GAP: Element = (frozenset(), frozenset())
+_PLAIN_GAP: Element = (frozenset({".."}), frozenset())
 _ELIDED = {"que": "qu'", "de": "d'", "se": "s'", "ne": "n'"}
 """A phrase that names the one means the other too."""
 
@@ -133,7 +135,7 @@ class Lexicon:
         for pattern, phrase, entry in rows:
             if len(pattern) == 1:
                 end: int | None = i + 1
-            elif pattern[1] is _GAP or _is_element(pattern[1], after, after_lemma):
+            elif pattern[1] is _GAP or pattern[1] is _PLAIN_GAP or _is_element(pattern[1], after, after_lemma):
                 end = _match_from(pattern, 1, i + 1, words, lemmas)
             else:
                 continue
@@ -157,8 +159,10 @@ def _is_element(element: Element, word: str, lemma: str) -> bool:
 def _match_from(pattern: Pattern, at: int, i: int, words: Sequence[str], lemmas: Sequence[str]) -> int | None:
     """Return the token index after the pattern, or None when it does not match."""
     while at < len(pattern):
-        if pattern[at] is _GAP:
+        if pattern[at] is _GAP or pattern[at] is _PLAIN_GAP:
             for skip in range(MAX_GAP + 1):
+                if skip and pattern[at] is _PLAIN_GAP and _is_mark(words, i + skip - 1):
+                    return None
                 end = _match_from(pattern, at + 1, i + skip, words, lemmas)
                 if end is not None:
                     return end
@@ -167,6 +171,10 @@ def _match_from(pattern: Pattern, at: int, i: int, words: Sequence[str], lemmas:
             return None
         at, i = at + 1, i + 1
     return i
+
+
+def _is_mark(words: Sequence[str], i: int) -> bool:
+    return i < len(words) and not any(c.isalnum() for c in words[i])
 
 
 def _is_allowed(entry: Entry, start: int, end: int, words: Sequence[str], lemmas: Sequence[str]) -> bool:
@@ -193,7 +201,8 @@ def _is_within(phrase: str, start: int, end: int, words: Sequence[str], lemmas: 
 
 @lru_cache(maxsize=None)
 def _parse_phrase(phrase: str) -> Pattern:
-    return tuple(_GAP if part == "..." else _parse_element(part) for part in phrase.split())
+    gaps = {"...": _GAP, "..": _PLAIN_GAP}
+    return tuple(gaps.get(part) or _parse_element(part) for part in phrase.split())
 
 
 def _parse_element(part: str) -> Element:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from vigie.read.layers import Unit
-from vigie.read.statements.days import skip_day
+from vigie.read.layers import Unit, Word
+from vigie.read.statements.days import DAYS, skip_day
 from vigie.read.statements.sources import find_name_behind, find_run, is_passive
 from vigie.read.statements.surface import MAX_ASIDE, MIN_CLAUSE, is_narrated_on
 
-_OPENERS = frozenset({",", "–", "—", "-"})
+_OPENERS = frozenset({",", "–", "—", "-", "?", "!", "…"})
 _CLITICS = frozenset({"-t-il", "-t-elle", "-t-on", "-il", "-elle", "-ils", "-elles", "-je", "-on", "t-il", "t-elle"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X"})
 
@@ -18,11 +18,14 @@ _PARTITIVE = frozenset(
 _NO_SUBJECT = frozenset({"qui", "que", "qu'", "dont", "who", "which", "that", "where", "où"})
 
 
-def find_parenthesis(unit: Unit, first: int, last: int, *, addressee: bool = False) -> tuple[list[int], list[int]]:
+def find_parenthesis(
+    unit: Unit, first: int, last: int, *, addressee: bool = False, verbless: bool = False
+) -> tuple[list[int], list[int]]:
     """Return (content, source) of a cue that stands with its subject between or behind commas; ([], []) otherwise.
 
     "The bridge held, the mayor said." · « Le pont a tenu, a dit le maire, et la route aussi. »
     With `addressee` the words behind the cue are whom it is said to: "The bridge held, the mayor told the paper."
+    With `verbless` the cue only ever tells words, so that a few without a verb do: « Faux, lui rétorque le maire. »
     """
     if is_passive(unit, last) or _is_split_group(unit, first):
         return [], []
@@ -34,54 +37,80 @@ def find_parenthesis(unit: Unit, first: int, last: int, *, addressee: bool = Fal
         opens = _skip_auxiliaries(unit, min(before)) if before else 0
         source = sorted(before) if _is_subject(unit, before) and _is_opener(unit, opens - 1) else []
         left, after = (opens, []) if source else (left, after)
-    right = max([last, *after]) + 1
-    while right < len(unit.words) and unit.words[right].pos in {"ADV", "ADP", "NOUN", "DET", "PROPN", "NUM"} and source:
-        right += 1
+    right = skip_circumstance(unit, max([last, *after]) + 1) if source else max([last, *after]) + 1
     rest = list(range(right + 1, len(unit.words)))
     long_rest = sum(unit.words[i].pos != "PUNCT" for i in rest) >= MIN_CLAUSE
-    if after and rest:
+    if after and is_about(unit, rest):
+        long_rest = False
+    if after and long_rest:
         finite = any("VerbForm=Fin" in unit.words[i].morph or unit.words[i].pos == "AUX" for i in rest)
         long_rest = long_rest and finite and not is_narrated_on(unit, right)
-    if not source or (left - 1 < MIN_CLAUSE and not long_rest) or left < 2 or not _is_closed(unit, right):
+    short = bool(after) and verbless and _is_reply(unit, left - 1)
+    if not source or (left - 1 < MIN_CLAUSE and not (long_rest or short)) or left < 2 or not _is_closed(unit, right):
         return [], []
     content = [i for i in range(left - 1) if unit.words[i].low not in {"–", "—"}]
     content += rest if long_rest else []
     has_verb = any(unit.words[i].pos in {"VERB", "AUX"} for i in content)
-    if after and _is_only_subject(unit, content):
+    if after and not _has_main_verb(unit, content) and (not short or has_verb):
         return [], []
     named = min(source) > last and any(unit.words[i].text[0].isupper() for i in source)
     plain = not any(unit.words[i].low == "," for i in content[: left - 1])
-    if not has_verb and not (named and plain):
+    if not has_verb and not (named and plain) and not short:
         return [], []
     return _trimmed(unit, content), source
 
 
 _RELATIVE = frozenset({"qui", "que", "qu'", "dont", "où", "who", "which", "whose", "where", "comme", "as"})
+_WHOM = frozenset({"qui", "lequel", "laquelle", "lesquels", "whom", "which"})
 
 
-def _is_only_subject(unit: Unit, content: list[int]) -> bool:
-    """Return whether what stands before the cue is a noun phrase with a clause about it (« L'une, [qui se tait], décrit un … »)."""
-    if not content or unit.words[content[0]].pos not in {"DET", "PROPN", "NOUN", "PRON", "ADJ"}:
+def _has_main_verb(unit: Unit, content: list[int]) -> bool:
+    """Return whether a verb of the content stands in no clause about a noun (« L'une, [qui se tait], … » has none)."""
+    inside = False
+    for i in content:
+        word = unit.words[i]
+        if word.low in _RELATIVE:
+            inside = True
+        elif word.low == "," or word.low in {";", ":"}:
+            inside = False
+        elif not inside and (word.pos == "AUX" or "VerbForm=Fin" in word.morph or _is_plain_verb(word)):
+            return True
+    return False
+
+
+def _is_plain_verb(word: Word) -> bool:
+    return word.pos == "VERB" and "VerbForm=Part" not in word.morph and "VerbForm=Ger" not in word.morph
+
+
+def is_about(unit: Unit, rest: list[int]) -> bool:
+    """Return whether the words go on about whoever has just been named: a relative clause (« , [pour qui le gel durera] »)."""
+    if not rest:
         return False
-    words = [unit.words[i] for i in content]
-    commas = [k for k, w in enumerate(words) if w.low == ","]
-    if not commas:
-        return False
-    opening = words[: commas[0]]
-    if any(w.pos in {"VERB", "AUX"} for w in opening) or not any(w.pos in {"NOUN", "PROPN", "PRON"} for w in opening):
-        return False
-    behind = words[commas[0] + 1]
-    finite = any("VerbForm=Fin" in w.morph for w in words)
-    return (
-        behind.low in _RELATIVE
-        or (
-            behind.pos == "ADP"
-            and behind.i + 1 < len(unit.words)
-            and unit.words[behind.i + 1].low in {"qui", "lequel", "laquelle"}
-        )
-        or not finite
-        and any(w.pos == "VERB" for w in words)
-    )
+    first, second = unit.words[rest[0]], unit.words[rest[1]] if len(rest) > 1 else unit.words[rest[0]]
+    return first.low in _RELATIVE or (first.pos == "ADP" and second.low in _WHOM)
+
+
+def _is_reply(unit: Unit, end: int) -> bool:
+    """Return whether the words before the aside can be all that is said: not when or how it was said (« Lundi, … »)."""
+    first = unit.words[0]
+    return first.low not in DAYS and first.pos not in {"ADP", "SCONJ", "CCONJ"} and unit.words[end - 1].pos != "ADP"
+
+
+def skip_circumstance(unit: Unit, start: int) -> int:
+    """Return where the aside ends behind its subject, with how and where it was said (« [en rendant la monnaie] »)."""
+    end = start
+    while end < len(unit.words):
+        word, before = unit.words[end], unit.words[end - 1].low
+        before = unit.words[end - 2].low if before in {"de", "d'"} else before
+        ruled = word.pos == "VERB" and before in _RULING and "VerbForm=Fin" not in word.morph
+        if word.pos not in _CIRCUMSTANCE and not ruled:
+            break
+        end += 1
+    return end
+
+
+_CIRCUMSTANCE = frozenset({"ADV", "ADP", "NOUN", "DET", "PROPN", "NUM"})
+_RULING = frozenset({"en", "sans", "après", "avant", "before", "after", "while", "without"})
 
 
 def _find_behind(unit: Unit, last: int) -> list[int]:
@@ -108,9 +137,13 @@ def skip_adverbial(unit: Unit, start: int) -> int:
 
 
 def _skip_auxiliaries(unit: Unit, first: int) -> int:
-    while first > 0 and unit.words[first - 1].pos in {"AUX", "ADV"}:
+    while first > 0 and (unit.words[first - 1].pos in {"AUX", "ADV"} or unit.words[first - 1].low in _OBJECTS):
         first -= 1
     return first
+
+
+_OBJECTS = frozenset({"lui", "leur", "nous", "me", "m'", "s'", "se", "vous", "y", "en"})
+"""French pronouns that stand before an inverted cue: whom it is said to."""
 
 
 def without_time(unit: Unit, run: list[int]) -> list[int]:
@@ -143,7 +176,12 @@ def _without_venue(unit: Unit, run: list[int]) -> list[int]:
 def _with_name(unit: Unit, run: list[int]) -> list[int]:
     """Return the phrase with the name in apposition behind it (« a déclaré le porte-parole, [Dmitri Peskov] »)."""
     name = find_name_behind(unit, run)
-    return [*run, *range(run[-1] + 1, name.stop)] if name and unit.words[run[-1]].text[0].islower() else run
+    return [*run, *range(run[-1] + 1, name.stop)] if name and _takes_name(unit, run) else run
+
+
+def _takes_name(unit: Unit, run: list[int]) -> bool:
+    """Return whether a phrase can be followed by its name: one that is none itself (« le ministre des Transports, … »)."""
+    return unit.words[run[-1]].text[0].islower() or unit.words[run[0]].pos == "DET"
 
 
 def _is_subject(unit: Unit, run: list[int]) -> bool:

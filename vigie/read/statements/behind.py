@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vigie.lang.lexicon import Entry
 from vigie.read.layers import Unit, Word
-from vigie.read.statements.surface import is_narrated_on, skip_aside
+from vigie.read.statements.surface import is_narrated_on, skip_aside, skip_linking
 
 MAX_ADDRESSEE = 9
 """Between a cue and its preposition stand at most so many words of whom it is said to ("reproached [the old clerk] with")."""
@@ -27,16 +27,16 @@ def find_object(unit: Unit, last: int, entry: Entry) -> list[int]:
     """
     wanted = frozenset(entry.all("prepositions"))
     found = find_behind_preposition(unit, last, wanted, told=entry.get("objects") == "no") if wanted else []
-    if found or entry.get("objects") == "no":
+    if found or entry.get("objects") in {"no", "judged"}:
         return found
-    start = skip_aside(unit, last + 1)
+    start = skip_linking(unit, skip_aside(unit, last + 1))
     gerund = unit.words[last].pos in {"ADP", "SCONJ", "PART"}
     return _phrase_at(unit, start, gerund=gerund)
 
 
 def find_behind_preposition(unit: Unit, last: int, wanted: frozenset[str], *, told: bool) -> list[int]:
     """Return what stands behind the first of the prepositions that follows the cue or, if `told`, whom it is said to."""
-    for i in range(last + 1, min(last + 2 + MAX_ADDRESSEE, len(unit.words))):
+    for i in range(skip_linking(unit, last + 1), min(last + 2 + MAX_ADDRESSEE, len(unit.words))):
         word = unit.words[i]
         if word.low in wanted and word.pos in {"ADP", "SCONJ", "PART", "ADV"}:
             return _phrase_at(unit, i + 1, gerund=True)

@@ -113,7 +113,7 @@ def _is_clause(unit: Unit, c: int) -> bool:
 def _find_fronted(unit: Unit, verb: int, _last: int) -> list[int]:
     """Return the clause that a parenthetical cue hangs on ("…, officials said")."""
     word = unit.words[verb]
-    if word.dep.split(":")[0] != "parataxis" or word.head == verb:
+    if word.dep.split(":")[0] != "parataxis" or word.head == verb or _is_behind_stop(unit, word.head, verb):
         return []
     own = set(unit.subtree(verb))
     whole = [i for i in unit.subtree(word.head) if i not in own]
@@ -170,7 +170,10 @@ def _find_noun(unit: Unit, verb: int, entry: Entry) -> list[int]:
 
 def _is_judged(unit: Unit, objects: list[int]) -> bool:
     """Return whether the verb says of its object what it is (« juge la vente [hostile] »)."""
-    return len(objects) > 1 and any(unit.words[c].dep == "xcomp" for c in objects)
+    if len(objects) > 1 and any(unit.words[c].dep == "xcomp" for c in objects):
+        return True
+    said = (k for c in objects for k in unit.children(c) if k > c and unit.words[k].dep == "amod")
+    return any(unit.words[k - 1].pos == "ADV" for k in said)
 
 
 def without_marks(unit: Unit, indices: list[int], *, keep_to: bool = False) -> list[int]:

@@ -147,7 +147,7 @@ def _may_quote(unit: Unit, hit: Hit) -> bool:
     """Return whether a verb may say something here: one that only ever quotes needs a quotation, an aside or a short clause."""
     if hit.entry.get("quote_only") != "yes" or unit.quote is not None:
         return True
-    return len(unit.words) <= MAX_SHORT or "," in unit.lows[: hit.start]
+    return len(unit.words) <= MAX_SHORT or not _ASIDE_OPENERS.isdisjoint(unit.lows[: hit.start])
 
 
 def _is_listed(base: str, entries: dict[str, Entry]) -> bool:
@@ -156,20 +156,13 @@ def _is_listed(base: str, entries: dict[str, Entry]) -> bool:
 
 def _may_say(lows: Sequence[str], i: int) -> bool:
     """Return whether a verb listed with "that" has a "that" behind it or a comma before it."""
-    return "," in lows[max(0, i - 5) : i] or not _THAT.isdisjoint(lows[i + 1 : i + 7])
+    return not _ASIDE_OPENERS.isdisjoint(lows[max(0, i - 5) : i]) or not _THAT.isdisjoint(lows[i + 1 : i + 7])
 
 
 def find_cues(unit: Unit, lexicons: CueLexicons) -> list[Cue]:
     """Return the cues of a parsed unit in reading order."""
-    lows, bases, lemmas = unit.lows, unit.bases, [w.lemma for w in unit.words]
-    found: dict[int, Cue] = {}
-    for words in (bases, lemmas):
-        for hit in lexicons.verbs.find(lows, words):
-            at = _find_verb(unit, hit.start, hit.end)
-            if at is not None and at not in found:
-                last = at if hit.entry.get("content") == "inside" else hit.end - 1 - int(hit.entry.get("ahead", "0"))
-                found[at] = Cue(unit, at, min(hit.start, at), last, hit.entry, "verb")
-    for hit in lexicons.nouns.find(lows, bases):
+    found = _find_verb_cues(unit, lexicons)
+    for hit in lexicons.nouns.find(unit.lows, unit.bases):
         at = next((i for i in range(hit.start, hit.end) if unit.words[i].pos == "NOUN"), None)
         if at is not None and at not in found:
             found[at] = Cue(unit, at, hit.start, hit.end - 1, hit.entry, "noun")
@@ -181,6 +174,39 @@ def find_cues(unit: Unit, lexicons: CueLexicons) -> list[Cue]:
     for at in find_that_verbs(unit, lexicons.silent, found.keys() | inside):
         found[at] = Cue(unit, at, at, at, that_verb(), "verb")
     return [found[at] for at in sorted(found)]
+
+
+def _find_verb_cues(unit: Unit, lexicons: CueLexicons) -> dict[int, Cue]:
+    """Return the listed verbs of the unit by the word that is the verb, found by their base forms first, then by lemma."""
+    found: dict[int, Cue] = {}
+    for words in (unit.bases, [w.lemma for w in unit.words]):
+        for hit in lexicons.verbs.find(unit.lows, words):
+            at = _find_verb(unit, hit.start, hit.end)
+            if at is None or at in found or _is_nickname(unit, at):
+                continue
+            if lexicons.verbs.lang == "fr":
+                _mend_verb(unit.words[at])
+            last = at if hit.entry.get("content") == "inside" else hit.end - 1 - int(hit.entry.get("ahead", "0"))
+            found[at] = Cue(unit, at, min(hit.start, at), last, hit.entry, "verb")
+    return found
+
+
+def _is_nickname(unit: Unit, at: int) -> bool:
+    """Return whether the word only gives a nickname between commas (« Ada Halem, [dit] le Comptable, … »)."""
+    if not unit.words[at].low.startswith("dit") or at == 0 or unit.words[at - 1].low != ",":
+        return False
+    behind = unit.words[at + 1 : at + 4]
+    if len(behind) < 3 or behind[0].low not in {"le", "la", "l'", "les"}:
+        return False
+    return behind[1].text[0].isupper() and behind[2].low == ","
+
+
+def _mend_verb(word: Word) -> None:
+    """Give a form that the tagger mistook its due: a French infinitive ends in -r or -re, a cue that is no verb is one."""
+    if "VerbForm=Inf" in word.morph and not word.low.endswith(("r", "re")):
+        word.morph = "Mood=Ind|VerbForm=Fin"
+    if word.pos in {"ADJ", "ADV", "X"} or (word.pos == "NOUN" and word.tag == "VERB"):
+        word.pos, word.morph = "VERB", "Mood=Ind|VerbForm=Fin"
 
 
 def _find_according(unit: Unit, lexicons: CueLexicons) -> Iterator[Cue]:
@@ -211,7 +237,10 @@ def is_after_comma(unit: Unit, i: int) -> bool:
         unit.words[at].pos == "AUX" or unit.words[at].low.startswith("-") or unit.words[at].pos == "PRON"
     ):
         at -= 1
-    return at > 0 and unit.words[at].low == ","
+    return at > 0 and unit.words[at].low in _ASIDE_OPENERS
+
+
+_ASIDE_OPENERS = frozenset({",", "?", "!", "…"})
 
 
 def _opens_view(unit: Unit, at: int, lexicons: CueLexicons) -> bool:
@@ -251,6 +280,14 @@ def _find_verb(unit: Unit, start: int, end: int) -> int | None:
     return start if any(test(unit, start) for test in tests) else None
 
 
+def _that_behind(unit: Unit, i: int) -> str:
+    """Return the word behind a verb, an adverb passed over that a "that" follows (« répète volontiers [que] »)."""
+    words = [w.low for w in unit.words[i + 1 : i + 3]]
+    if len(words) == 2 and words[1] in {"que", "qu'"} and unit.words[i + 1].pos not in {"DET", "ADP", "PUNCT", "VERB"}:
+        return words[1]
+    return words[0] if words else ""
+
+
 def is_mistaken_root(unit: Unit, i: int) -> bool:
     """Return whether a word of another tag heads its clause with a subject before it and no copula (« Un captif [jure] avoir … »)."""
     word = unit.words[i]
@@ -270,7 +307,7 @@ def _is_tagged_verb(unit: Unit, i: int) -> bool:
     if word.pos not in {"NOUN", "ADJ", "ADV", "X", "PROPN"} or i == 0:
         return False
     before = unit.words[i - 1]
-    following = unit.words[i + 1].low if i + 1 < len(unit.words) else ""
+    following = _that_behind(unit, i)
     if is_headline_verb(unit, i):
         return True
     if before.pos in {"DET", "ADP"} or word.dep.startswith("aux") or (before.low == "to" and before.pos != "PART"):

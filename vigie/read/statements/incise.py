@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from vigie.model import Span
 from vigie.read.layers import Layers, Unit
 from vigie.read.statements.anyverb import any_verb
+from vigie.read.statements.aside import skip_circumstance
 from vigie.read.statements.cues import Cue
 from vigie.read.statements.draft import trim
 from vigie.read.statements.sources import find_run
 
+_OPENERS = frozenset({",", "?", "!", "…"})
+_OBJECTS = frozenset({"lui", "leur", "nous", "me", "m'", "s'", "se"})
 _CLITICS = frozenset({"-t-il", "-t-elle", "-il", "-elle", "-t-on", "-on", "-ils", "-elles"})
 _AUXILIARIES = frozenset({"a", "ont", "avait", "avaient", "aurait", "est", "s'", "has", "had"})
+_BEFORE = _AUXILIARIES | _CLITICS | _OBJECTS
 _FIRST = frozenset({"je", "nous", "-je", "-nous", "tu", "vous", "-vous", "-tu", "i", "we", "you", "-on", "-t-on", "me"})
 MAX_INCISE = 40
 """An aside holds at most so many words, its apposition included."""
@@ -36,7 +40,7 @@ def find_incise(layers: Layers, units: Sequence[Unit], cues: dict[int, list[Cue]
     for unit in units:
         by_word = {c.at: c for c in cues.get(id(unit), []) if c.kind == "verb"}
         for i, word in enumerate(unit.words[:-1]):
-            if word.low == "," and i >= 1:
+            if word.low in _OPENERS and i >= 1:
                 found = _read(layers, unit, i + 1, by_word)
                 if found is not None:
                     return found
@@ -46,7 +50,7 @@ def find_incise(layers: Layers, units: Sequence[Unit], cues: dict[int, list[Cue]
 def _read(layers: Layers, unit: Unit, start: int, cues: dict[int, Cue]) -> Incise | None:
     words = unit.words
     at, clitic = start, None
-    while at < len(words) and (words[at].low in _AUXILIARIES or words[at].low in _CLITICS or words[at].pos == "AUX"):
+    while at < len(words) and (words[at].low in _BEFORE or words[at].pos == "AUX"):
         clitic = at if words[at].low in _CLITICS else clitic
         at += 1
     if at >= len(words):
@@ -76,13 +80,7 @@ def _read(layers: Layers, unit: Unit, start: int, cues: dict[int, Cue]) -> Incis
 def _make(layers: Layers, unit: Unit, start: int, last: int, cue: Cue, source: list[int]) -> Incise | None:
     """Return the aside up to the mark that closes it: its second comma, or the end of the sentence."""
     words = unit.words
-    end = last + 1
-    while (
-        end < len(words)
-        and words[end].pos in {"ADV", "ADP", "DET", "NOUN", "ADJ", "PROPN"}
-        and end - start < MAX_INCISE
-    ):
-        end += 1
+    end = min(skip_circumstance(unit, last + 1), start + MAX_INCISE)
     if end < len(words) and words[end].low == "," and _is_apposition(unit, end + 1):
         end = _to_sentence_end(unit, end)
     if end < len(words) and words[end].pos != "PUNCT":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vigie.model import Span
-from vigie.read.layers import Layers, Unit
+from vigie.read.layers import Layers, Unit, Word
 from vigie.read.near import Near
 from vigie.read.statements.according import read_according
 from vigie.read.statements.cues import (
@@ -15,6 +15,7 @@ from vigie.read.statements.cues import (
 )
 from vigie.read.statements.draft import Draft
 from vigie.read.statements.headlines import read_headline
+from vigie.read.statements.nested import read_nested
 from vigie.read.statements.nominal import read_nominal
 from vigie.read.statements.observed import is_worth_observing, read_observations
 from vigie.read.statements.quoting import read_quotations
@@ -37,6 +38,8 @@ def read_drafts(layers: Layers, headline: Span | None = None) -> list[Draft]:
     lexicons: CueLexicons = load_cue_lexicons(layers.lang)
     cues: dict[int, list[Cue]] = {id(u): find_cues(u, lexicons) for u in layers.units if u.parsed}
     drafts, used = read_quotations(layers, {k: v for k, v in cues.items() if v})
+    inner, within = read_nested(layers, cues)
+    drafts, used = drafts + inner, used | within
     for unit in layers.units:
         others = _find_turns(unit, [c for c in cues.get(id(unit), []) if c.kind == "verb"])
         for cue in cues.get(id(unit), []):
@@ -44,7 +47,7 @@ def read_drafts(layers: Layers, headline: Span | None = None) -> list[Draft]:
             if _is_in_incise(drafts, cue) or (taken and not _opens_quotation(layers, cue)):
                 continue
             draft = _read_cue(layers, cue, others)
-            if draft is not None and draft.content and not (taken and draft.route in {"fronted", "fronted_words"}):
+            if draft is not None and draft.content and not (taken and _is_quoted_on(layers, draft)):
                 drafts.append(draft)
     _share_sources(drafts)
     drafts = _continue_mixed(layers, drafts)
@@ -65,6 +68,13 @@ def read_drafts(layers: Layers, headline: Span | None = None) -> list[Draft]:
 
 def _is_in(draft: Draft, other: Draft) -> bool:
     return all(any(piece.is_inside(whole) for whole in other.content) for piece in draft.content)
+
+
+def _is_quoted_on(layers: Layers, draft: Draft) -> bool:
+    """Return whether what a cue with a quotation says besides is only the quotation's theme (« raconte [la mi-temps] : “…” »)."""
+    if draft.route != "noun":
+        return draft.route in {"fronted", "fronted_words"}
+    return layers.text[draft.end :].lstrip(' \u00a0\u202f»”"').startswith(":")
 
 
 def _opens_quotation(layers: Layers, cue: Cue) -> bool:
@@ -197,11 +207,17 @@ def _is_own_attitude(layers: Layers, draft: Draft) -> bool:
         return False
     if draft.entry is not None and (draft.entry.get("scope") == "attitude" or draft.entry.get("evidence") == "yes"):
         return True
-    if draft.route in {"noun", "infinitive", "nominal"} or not draft.source:
+    if draft.route == "nominal" or not draft.source or draft.source_head is None:
         return True
-    if draft.route == "quote":
-        return False
-    return draft.source_head is None or draft.source_head.pos != "PROPN"
+    return draft.route != "quote" and not _is_another(draft.source_head)
+
+
+_OTHERS = frozenset({"il", "elle", "ils", "elles"})
+
+
+def _is_another(head: Word) -> bool:
+    """Return whether the source is a third person, whose words the speaker repeats."""
+    return head.pos in {"PROPN", "NOUN"} or head.low in _OTHERS
 
 
 def _without_echoes(drafts: list[Draft]) -> list[Draft]:

@@ -18,6 +18,10 @@ _ANYBODY = frozenset(
 )
 
 
+_OWN_WORDS = frozenset({"judge", "suggest", "speak_of", "describe", "mention", "predict"})
+"""Of whoever writes these only tell what the text itself says (« je propose une trêve »)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     """The nouns of one language that show but never say."""
@@ -49,6 +53,10 @@ class Screen:
             return False
         inside = layers.quote_index.top_at(head.start) is not None or draft.parent is not None
         general = head.low in _ANYBODY or (head.low in _NARRATOR and not inside)
+        if head.low in _NARRATOR and not inside and entry.key in _OWN_WORDS:
+            return False
+        if draft.route == "fronted_words" and layers.lang == "fr" and not self.tellers.may_tell(head):
+            return False
         return not (general and entry.get("scope") == "attitude")
 
     def is_document(self, head: Word) -> bool:

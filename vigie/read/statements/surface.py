@@ -151,19 +151,8 @@ def find_infinitive_after(unit: Unit, last: int, *, direct: bool = False) -> lis
     """
     start = skip_aside(unit, last + 1)
     if direct:
-        start = at = _skip_addressee(unit, start)
-        while at < len(unit.words) and unit.words[at].low in {
-            "ne",
-            "n'",
-            "pas",
-            "plus",
-            "y",
-            "en",
-            "le",
-            "la",
-            "se",
-            "s'",
-        }:
+        start = at = _skip_addressee(unit, skip_linking(unit, start))
+        while at < len(unit.words) and unit.words[at].low in _BEFORE_INFINITIVE:
             at += 1
         word = unit.words[at] if at < len(unit.words) else None
         return _to_turn(unit, start) if word is not None and "VerbForm=Inf" in word.morph and word.low != "to" else []
@@ -182,6 +171,29 @@ def find_infinitive_after(unit: Unit, last: int, *, direct: bool = False) -> lis
         if word.low == ",":
             return []
     return []
+
+
+_BEFORE_INFINITIVE = frozenset({"ne", "n'", "pas", "plus", "y", "en", "le", "la", "se", "s'"})
+_LINKING = frozenset(
+    {"en revanche", "en effet", "en outre", "par ailleurs", "au contraire", "au passage", "à nouveau", "de nouveau"}
+    | {"en substance", "en privé", "en public", "à demi-mot", "en retour", "sans détour", "tour à tour"}
+)
+"""Words between a French cue and what it introduces that are no part of it."""
+_NOT_LINKING = frozenset(
+    {"ne", "n'", "pas", "plus", "non", "trop", "très", "moins", "jamais", "not", "more", "no", "never"}
+)
+
+
+def skip_linking(unit: Unit, start: int) -> int:
+    """Return where the words go on behind adverbs (« chuchotent [toutefois] un chiffre », « exclut [en revanche] une vente »)."""
+    at = start
+    while at < len(unit.words):
+        pair = " ".join(w.low for w in unit.words[at : at + 2])
+        adverb = unit.words[at].pos == "ADV" and unit.words[at].low not in _NOT_LINKING
+        if pair not in _LINKING and not adverb:
+            break
+        at += 2 if pair in _LINKING else 1
+    return at
 
 
 def _skip_addressee(unit: Unit, start: int) -> int:
@@ -211,6 +223,17 @@ def find_noun_after(unit: Unit, last: int) -> list[int]:
         return []
     content = _to_turn(unit, start, at_comma=True)
     return content if any(unit.words[i].pos in {"NOUN", "PROPN"} for i in content) else []
+
+
+def find_colon_after(unit: Unit, last: int) -> list[int]:
+    """Return the clause behind a colon that closes the clause of a cue (« complète : [les images sont les mêmes] »)."""
+    for i in range(last + 1, min(last + MAX_ASIDE, len(unit.words))):
+        word = unit.words[i]
+        if word.low == ":":
+            return _to_stop(unit, i + 1)
+        if word.low in _STOPS | {","} or (word.pos in {"VERB", "AUX"} and "VerbForm=Fin" in word.morph):
+            return []
+    return []
 
 
 def _to_turn(unit: Unit, start: int, *, at_comma: bool = False) -> list[int]:

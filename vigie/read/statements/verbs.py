@@ -20,6 +20,7 @@ from vigie.read.statements.sources import has_addressee, is_finite, is_loose_par
 from vigie.read.statements.surface import (
     find_accused,
     find_bare_clause,
+    find_colon_after,
     find_infinitive_after,
     find_question_after,
     find_rest,
@@ -32,7 +33,7 @@ def read_verb(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
     """Return the statement of a verb cue, or None when it introduces nothing or nobody has said it."""
     unit = cue.unit
     if (
-        cue.entry.get("quote_only") == "yes"
+        (cue.entry.get("quote_only") == "yes" and not _is_inverted_aside(cue))
         or (cue.first == cue.at and _is_purpose(unit, cue.at, cue.entry))
         or _is_supposed(unit, cue.at)
         or (_is_bare_participle(unit, cue.at) and (cue.at == 0 or not _find_aside(cue)[0]))
@@ -54,6 +55,14 @@ def read_verb(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
         draft.source = [span_of(unit, source)]
         draft.source_head = head_word(unit, source)
     return draft
+
+
+def _is_inverted_aside(cue: Cue) -> bool:
+    """Return whether the verb stands with its subject behind a whole clause (« Est-ce vrai ? [tente un confrère]. »)."""
+    if not is_after_comma(cue.unit, cue.first) or not is_finite(cue.unit, cue.first):
+        return False
+    source = _find_aside(cue)[1]
+    return bool(source) and min(source) > cue.last - 2
 
 
 def _find_headline_parts(cue: Cue) -> tuple[list[int], list[int], str] | None:
@@ -110,7 +119,8 @@ def _is_spoken(cue: Cue, takes: set[str]) -> bool:
 
 
 def _find_aside(cue: Cue) -> tuple[list[int], list[int]]:
-    return find_parenthesis(cue.unit, cue.first, cue.last, addressee=has_addressee(cue.entry))
+    verbless = cue.entry.get("verbless") == "yes"
+    return find_parenthesis(cue.unit, cue.first, cue.last, addressee=has_addressee(cue.entry), verbless=verbless)
 
 
 def _is_clause(unit: Unit, source: list[int]) -> bool:
@@ -135,9 +145,20 @@ def _by_first_phrase(cue: Cue, takes: set[str], others: frozenset[int]) -> tuple
 def _widen(cue: Cue, content: list[int], route: str) -> list[int]:
     """Return a noun content up to its mark, and an infinitive with what it is about, where the tree cut them short."""
     if route == "noun" and content and content[0] > cue.last:
-        return find_object(cue.unit, cue.last, cue.entry) or content
+        return _without_relative(cue.unit, find_object(cue.unit, cue.last, cue.entry) or content)
     if route == "infinitive" and cue.entry.get("scope") == "attitude":
         return _with_object(cue.unit, cue.last, content)
+    return content
+
+
+_ADDED = frozenset({"qui", "que", "qu'", "dont", "où", "which", "who", "whose"})
+
+
+def _without_relative(unit: Unit, content: list[int]) -> list[int]:
+    """Return a noun content without the clause behind a comma that the writer adds (« une vente[, qui pèse 40 %] »)."""
+    for k in range(1, len(content) - 1):
+        if unit.words[content[k]].low == "," and unit.words[content[k + 1]].low in _ADDED:
+            return content[:k]
     return content
 
 
@@ -204,6 +225,7 @@ def _find_by_order(cue: Cue, takes: set[str], others: frozenset[int]) -> tuple[l
     unit, last = cue.unit, cue.last
     ways: tuple[tuple[bool, str, Callable[[], list[int]]], ...] = (
         (bool(takes & {"clause", "question"}), "clause", lambda: find_question_after(unit, last)),
+        (bool(takes & {"clause", "quote"}), "clause", lambda: find_colon_after(unit, last)),
         (cue.bare_clause, "clause", lambda: find_bare_clause(unit, last, others - {cue.at})),
         ("infinitive" in takes, "infinitive", lambda: find_infinitive_after(unit, last)),
         ("clause" in takes, "infinitive", lambda: find_infinitive_after(unit, last, direct=True)),

@@ -16,6 +16,7 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 @dataclass(frozen=True, slots=True)
 class _Genders:
     names: dict[str, str]
+    before_surname: dict[str, str]
     endings: tuple[tuple[str, str], ...]
 
 
@@ -24,8 +25,9 @@ def _load_genders() -> _Genders:
     path = files("vigie.lang.gazetteer") / "sources" / "given_names.yaml"
     data = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)["genders"]
     names = {name: gender for gender, row in data.items() for name in row["names"]}
+    before = {name: gender for gender, row in data.items() for name in row["before_surname"]}
     endings = tuple((ending, gender) for gender, row in data.items() for ending in row["endings"])
-    return _Genders(names, endings)
+    return _Genders(names, before, endings)
 
 
 def find_gender(name: str) -> str | None:
@@ -38,7 +40,7 @@ def find_gender(name: str) -> str | None:
         return None
     genders = _load_genders()
     given = words[0]
-    found = genders.names.get(given) or genders.names.get(given.split("-")[0])
+    found = genders.names.get(given) or genders.names.get(given.split("-")[0]) or genders.before_surname.get(given)
     if found is not None:
         return found
     return next((g for ending, g in genders.endings if words[-1].endswith(ending)), None)

@@ -31,7 +31,7 @@ def _count_contents(gold: Json, reading: Json, counts: Counter[str]) -> None:
     pairs = pair_statements(wanted, found, by_words(text))
     core = [i for i, s in enumerate(wanted) if not s.get("optional")]
     hit = [i for i in core if i in pairs]
-    sourced = [i for i in hit if is_same_source(text, wanted[i]["source"], found[pairs[i]].get("source") or [])]
+    sourced = [i for i in hit if _is_sourced(text, wanted, i, found[pairs[i]].get("source") or [])]
     _add(counts, "content", hit, pairs, core, _to_answer_for(wanted, pairs, len(found)))
     _add(counts, "sourced", sourced, pairs, core, _to_answer_for(wanted, pairs, len(found)))
     for i in core:
@@ -41,6 +41,19 @@ def _count_contents(gold: Json, reading: Json, counts: Counter[str]) -> None:
         for group in groups:
             counts[f"{group}: wanted"] += 1
             counts[f"{group}: hit"] += i in pairs
+
+
+def _is_sourced(text: str, wanted: Sequence[Json], i: int, source: Any) -> bool:
+    """Return whether the source is right: the gold one or, for a cue that shares its subject, that of the same speaker.
+
+    The guidelines leave out the source line of a second cue ("accused … and [ruled out]"); a reader may give it.
+    """
+    if is_same_source(text, wanted[i]["source"], source):
+        return True
+    if wanted[i]["source"] or not wanted[i]["cue"] or not wanted[i].get("speaker"):
+        return False
+    same = (s for s in wanted if s.get("speaker") == wanted[i]["speaker"] and s["source"])
+    return any(is_same_source(text, s["source"], source) for s in same)
 
 
 def _count_statements(gold: Json, reading: Json, counts: Counter[str]) -> None:

@@ -16,6 +16,8 @@ from vigie.read.statements.sources import (
 
 MAX_ASIDE = 25
 """What commas set off between a subject and its verb has fewer words than this."""
+MAX_BEHIND = 10
+"""An apposition or relative clause behind an inverted subject has no more words than this."""
 MAX_ADVERB = 6
 """An adverbial between an auxiliary and its participle has fewer words than this (« a [par ailleurs] assuré »)."""
 _CLITICS = frozenset("-t-il -il -t-elle -elle -t-on -on -t-ils -ils -t-elles -elles -je -nous -vous".split())
@@ -106,7 +108,7 @@ def find_whose(unit: Unit, verb: int, first: int, entry: Entry | None, *, invert
         return clitic[:1]
     source = find_any_source(unit, verb, first, entry, inverted=inverted)
     if inverted and source and source[0] > verb:
-        source = with_name_behind(unit, _without_when_and_where(unit, source))
+        source = _with_aside_behind(unit, with_name_behind(unit, _without_when_and_where(unit, source)))
     if source and not any(unit.words[i].pos not in {"DET", "NUM", "PUNCT"} for i in source):
         source = []
     if inverted and not source and not has_addressee(entry):
@@ -114,6 +116,38 @@ def find_whose(unit: Unit, verb: int, first: int, entry: Entry | None, *, invert
     if source and not is_adverb(unit, source) or is_passive(unit, verb) or _is_carried_on(unit, first):
         return source
     return find_subject_apart(unit, first) or ([] if is_adverb(unit, source) else source)
+
+
+def _with_aside_behind(unit: Unit, source: list[int]) -> list[int]:
+    """Return an inverted subject with a short apposition or relative clause behind its comma ("said [Ada Hale, who runs it]")."""
+    start = source[-1] + 2
+    if start >= len(unit.words) or unit.words[start - 1].low != "," or not _may_go_on(unit.words[start]):
+        return source
+    end = next((i for i in range(start, len(unit.words)) if unit.words[i].pos == "PUNCT"), len(unit.words))
+    return list(range(source[0], end)) if 1 < end - start <= MAX_BEHIND else source
+
+
+def _may_go_on(word: Word) -> bool:
+    """Return whether the word opens an apposition or a relative clause: an article or a noun, or "who", « qui »."""
+    return word.low in {
+        "who",
+        "whose",
+        "qui",
+        "dont",
+        "le",
+        "la",
+        "l'",
+        "un",
+        "une",
+        "the",
+        "a",
+        "an",
+        "its",
+        "her",
+        "his",
+        "son",
+        "sa",
+    } or (word.pos == "NOUN" and word.text[0].islower())
 
 
 def _behind_adverbial(unit: Unit, verb: int) -> list[int]:

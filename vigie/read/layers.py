@@ -56,7 +56,10 @@ class Word:
 
 @dataclass(slots=True)
 class Unit:
-    """Words parsed together. `quote` is the index of the quotation they lie in, or None for a frame."""
+    """Words parsed together. `quote` is the index of the quotation they lie in, or None for a frame.
+
+    `cues` keeps the hits of listed cues once looked for.
+    """
 
     sentence: int
     paragraph: int
@@ -65,6 +68,7 @@ class Unit:
     parsed: bool = False
     cut: tuple[Span, ...] = ()
     _children: list[list[int]] = field(default_factory=list, repr=False)
+    cues: Any = field(default=None, repr=False)
     _lows: list[str] = field(default_factory=list, repr=False)
     _bases: list[str] = field(default_factory=list, repr=False)
 

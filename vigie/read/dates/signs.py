@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from vigie.lang.lexicon import Entry, Hit, Lexicon, load_lexicon
 from vigie.read.layers import Sentence, Word
@@ -28,8 +28,7 @@ _FIGURES = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})")
 _MARKS = {",": ",", "-": "-", "–": "-", "—": "-", "‐": "-", ".": "."}
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """Words [start, end) with their letter; `entry` for words of the pack, `low` and `high` for numbers."""
 
     letter: str
@@ -57,9 +56,15 @@ def spell(sentence: Sentence, lang: str) -> list[Sign]:
     marks, found = read_numerals(sentence, lang)
     numerals = {n.start: n for n in found}
     hits = _find_hits(words, lexicon)
+    telling = {*hits, *numerals, *marks.starts.get("bound", ()), *marks.starts.get("article", ())}
     signs: list[Sign] = []
     at = 0
     while at < len(words):
+        low = words[at].low
+        if at not in telling and not low[0].isdigit():
+            signs.append(Sign(_MARKS.get(low, "~"), at, at + 1))
+            at += 1
+            continue
         sign = _sign_at(words, at, hits, numerals, marks, lang)
         signs.append(sign)
         at = sign.end

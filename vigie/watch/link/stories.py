@@ -161,7 +161,7 @@ def _drop(index: dict[str, dict[str, None]], term: str, key: str) -> None:
 
 
 def _terms(profile: Profile) -> Iterable[str]:
-    return profile.names | profile.marks
+    return profile.names | profile.terms
 
 
 def _group(piece: Piece, copy: Copy, story: str, fit: Fit, why: tuple[str, ...]) -> Grouping:

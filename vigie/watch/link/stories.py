@@ -17,8 +17,8 @@ LOOKED_UP = 400
 COMPARED = 24
 """So many documents are compared in full, those that share most by rarity first."""
 RECENT = 5
-"""A story is joined when the document fits one of its members, and its last so many in the mean by half the bar."""
-SUPPORT = 0.5
+"""A story is joined when the document fits one of its members, and its last so many in the mean by nearly the bar too."""
+SUPPORT = 0.9
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from vigie.lang.gazetteer import load_gazetteer
 from vigie.lang.language import packs
 from vigie.lang.lexicon import load_lexicon
 from vigie.lang.tongue import load_tongue
@@ -38,6 +39,24 @@ def find_subjects(text: str, lang: str | None) -> list[Mark]:
     return list(found.values())
 
 
+def find_lands(text: str, lang: str | None) -> list[Mark]:
+    """Return the countries that the text names, by their own names, those of their people, or their towns.
+
+    >>> [(m.code, m.words) for m in find_lands("Des avions chinois au large de Tokyo.", "fr")]
+    [('CHN', 'chinois'), ('JPN', 'Tokyo')]
+    """
+    if lang not in packs():
+        return []
+    words = [text[start:end] for start, end in find_tokens(text, (0, len(text)), lang)]
+    gazetteer = load_gazetteer(lang)
+    found: dict[str, Mark] = {}
+    for hit in gazetteer.find_names(words):
+        country = hit.senses[0].country if hit.senses else None
+        if country and len(country) == LONG:
+            found.setdefault(country, Mark("land", country, " ".join(words[hit.start : hit.end])))
+    return list(found.values())
+
+
 def _part(word: str) -> list[str]:
     """Return a word, and behind it what hyphens join in it, since a translated text joins words that no other does."""
     parts = word.split("-")
@@ -54,7 +73,7 @@ def find_called(text: str) -> list[Mark]:
     for word in find_capitals(text):
         if len(word) >= LONG:
             code = find_skeleton(word)
-            found.setdefault(code, Mark("called", code, word))
+            found.setdefault(code, Mark("name", code, word))
     return list(found.values())
 
 

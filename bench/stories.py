@@ -102,6 +102,10 @@ class TfIdf:
         size = math.sqrt(sum(x * x for x in found.values()))
         return {w: x / size for w, x in found.items()}
 
+    def find_vectors(self, pieces: Iterable[Piece]) -> dict[str, dict[str, float]]:
+        """Return the vector of every report by its key."""
+        return {piece.key: self._vector(piece) for piece in pieces}
+
     def score(self, pairs: Sequence[Pair]) -> Vector:
         """Return the cosine of every pair."""
         vectors = [(self._vector(p.a), self._vector(p.b)) for p in pairs]

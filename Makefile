@@ -55,9 +55,10 @@ corpus-check: $(VENV)/.dev
 bench: $(VENV)/.dev
 	OMP_NUM_THREADS=1 $(BIN)/python -m bench
 
-# who said what: every reader that runs here on the same texts; textacy where build/textacy has it
+# who said what, and which reports are of one story: every reader that runs here on the same texts; textacy where
+# build/textacy has it
 bench-statements: $(VENV)/.dev
-	OMP_NUM_THREADS=1 $(BIN)/python -m bench $(foreach part,statements pud speakers corpus,--only $(part)) --write
+	OMP_NUM_THREADS=1 $(BIN)/python -m bench $(foreach part,statements pud speakers corpus tellings,--only $(part)) --write
 
 # rankings, rates, scores, the simulator, rendered reports and the grid of drills; an hour and more for a hundred seeds
 bench-assess: $(VENV)/.dev

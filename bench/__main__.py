@@ -37,6 +37,7 @@ from bench.speed import measure_speed
 from bench.statements import measure_attributions, measure_sentences
 from bench.stories import measure_stories
 from bench.table import Table
+from bench.tellings import measure_tellings
 from bench.violence import measure_violence
 from bench.wide import WideTable
 from training.corpus.check import SPLITS
@@ -65,6 +66,7 @@ MEASURES: dict[str, Measure] = {
     "violence": measure_violence,
     "copies": measure_copies,
     "stories": measure_stories,
+    "tellings": measure_tellings,
     "scores": measure_scores,
     "pooling": measure_pooling,
     "simulate": measure_simulate,

@@ -17,8 +17,8 @@ LOOKED_UP = 400
 COMPARED = 24
 """So many documents are compared in full, those that share most by rarity first."""
 RECENT = 5
-"""A story is joined when the document fits one of its members, and its last so many in the mean by half the bar."""
-SUPPORT = 0.5
+"""A story is joined when the document fits one of its members, and its last so many in the mean by nearly the bar too."""
+SUPPORT = 0.9
 
 
 @dataclass(slots=True)
@@ -161,7 +161,7 @@ def _drop(index: dict[str, dict[str, None]], term: str, key: str) -> None:
 
 
 def _terms(profile: Profile) -> Iterable[str]:
-    return profile.names | profile.marks
+    return profile.names | profile.terms
 
 
 def _group(piece: Piece, copy: Copy, story: str, fit: Fit, why: tuple[str, ...]) -> Grouping:

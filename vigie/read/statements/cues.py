@@ -119,7 +119,7 @@ def load_cue_lexicons(lang: str) -> CueLexicons:
 def is_worth_parsing(unit: Unit, lexicons: CueLexicons) -> bool:
     """Return whether the unit holds any cue, so that it needs a tree."""
     lows, bases = unit.lows, unit.bases
-    if lexicons.nouns.is_in(lows, bases):
+    if unit.quote is None and lexicons.nouns.is_in(lows, bases):
         return True
     if any(_may_quote(unit, hit) and _may_be_cue(unit, hit, lexicons) for hit in _find_listed(unit, lexicons)):
         return True
@@ -145,9 +145,16 @@ def _may_be_cue(unit: Unit, hit: Hit, lexicons: CueLexicons) -> bool:
 
 def _may_quote(unit: Unit, hit: Hit) -> bool:
     """Return whether a verb may say something here: one that only ever quotes needs a quotation, an aside or a short clause."""
-    if hit.entry.get("quote_only") != "yes" or unit.quote is not None:
+    if unit.quote is not None:
+        return not _is_view(hit.entry) or "," in unit.lows[: hit.start]
+    if hit.entry.get("quote_only") != "yes":
         return True
     return len(unit.words) <= MAX_SHORT or not _ASIDE_OPENERS.isdisjoint(unit.lows[: hit.start])
+
+
+def _is_view(entry: Entry) -> bool:
+    """Return whether the cue tells a view or what somebody saw: inside a quotation these are its speaker's own words."""
+    return entry.get("scope") == "attitude" or entry.get("evidence") == "yes"
 
 
 def _is_listed(base: str, entries: dict[str, Entry]) -> bool:

@@ -8,6 +8,7 @@ from vigie.model import Span
 from vigie.read.layers import Layers, Unit, Word
 from vigie.read.near import Near
 from vigie.read.statements.according import read_according
+from vigie.read.statements.colons import read_colons
 from vigie.read.statements.cues import (
     Cue,
     CueLexicons,
@@ -45,7 +46,7 @@ def read_drafts(layers: Layers, headline: Span | None = None) -> list[Draft]:
     cues: dict[int, list[Cue]] = {id(u): find_cues(u, lexicons) for u in layers.units if u.parsed}
     drafts, used = read_quotations(layers, {k: v for k, v in cues.items() if v})
     inner, within = read_nested(layers, cues)
-    drafts, used = drafts + inner, used | within
+    drafts, used = drafts + inner + read_colons(layers), used | within
     for unit in layers.units:
         others = _find_turns(unit, [c for c in cues.get(id(unit), []) if c.kind == "verb"])
         for cue in cues.get(id(unit), []):

@@ -47,6 +47,19 @@ class Tellers:
             return True
         return self._is_titled(head) or head.low.endswith(_AGENTS)
 
+    def is_speaker(self, head: Word) -> bool:
+        """Return whether a noun means a person, or a body that speaks as one does."""
+        return self._is_titled(head) or self.is_body(head) or self._is_person(head)
+
+    def is_body(self, head: Word) -> bool:
+        """Return whether a noun means an institution."""
+        hits = self.bodies.find_all([head.low], [head.base])
+        return any(hit.entry.key == "institution" for hit in hits)
+
+    def _is_person(self, head: Word) -> bool:
+        hits = self.persons.find_all([head.low], [head.base])
+        return any(hit.entry.key in {"kin", "trade"} for hit in hits)
+
     def may_tell(self, head: Word) -> bool:
         """Return whether nothing speaks against the head of a source as somebody who says a whole clause."""
         if self.is_teller(head):

@@ -50,7 +50,7 @@ def find_parenthesis(
         return [], []
     content = [i for i in range(left - 1) if unit.words[i].low not in {"–", "—"}]
     content += rest if long_rest else []
-    has_verb = any(unit.words[i].pos in {"VERB", "AUX"} for i in content)
+    has_verb = any(unit.words[i].pos in {"VERB", "AUX"} or unit.words[i].tag == "VERB" for i in content)
     if after and not _has_main_verb(unit, content) and (not short or has_verb):
         return [], []
     named = min(source) > last and any(unit.words[i].text[0].isupper() for i in source)
@@ -69,7 +69,7 @@ def _has_main_verb(unit: Unit, content: list[int]) -> bool:
     inside = False
     for i in content:
         word = unit.words[i]
-        if word.low in _RELATIVE:
+        if word.low in _RELATIVE and i > content[0] + 1:
             inside = True
         elif word.low == "," or word.low in {";", ":"}:
             inside = False
@@ -79,7 +79,8 @@ def _has_main_verb(unit: Unit, content: list[int]) -> bool:
 
 
 def _is_plain_verb(word: Word) -> bool:
-    return word.pos == "VERB" and "VerbForm=Part" not in word.morph and "VerbForm=Ger" not in word.morph
+    verb = word.pos == "VERB" or (word.tag == "VERB" and word.pos not in {"NOUN", "PROPN"})
+    return verb and "VerbForm=Part" not in word.morph and "VerbForm=Ger" not in word.morph
 
 
 def is_about(unit: Unit, rest: list[int]) -> bool:

@@ -170,7 +170,8 @@ def find_cues(unit: Unit, lexicons: CueLexicons) -> list[Cue]:
     inside = {at for c in according for at in range(c.first, c.last + 1)}
     found = {at: cue for at, cue in found.items() if at not in inside} | {c.at: c for c in according}
     for cue in _find_asides(unit, lexicons.with_that):
-        found.setdefault(cue.at, cue)
+        if cue.at not in found or found[cue.at].entry.get("quote_only") == "yes":
+            found[cue.at] = cue
     for at in find_that_verbs(unit, lexicons.silent, found.keys() | inside):
         found[at] = Cue(unit, at, at, at, that_verb(), "verb")
     return [found[at] for at in sorted(found)]
@@ -214,7 +215,7 @@ def _mend_verb(word: Word) -> None:
     """Give a form that the tagger mistook its due: a French infinitive ends in -r or -re, a cue that is no verb is one."""
     if "VerbForm=Inf" in word.morph and not word.low.endswith(("r", "re")):
         word.morph = "Mood=Ind|VerbForm=Fin"
-    if word.pos in {"ADJ", "ADV", "X"} or (word.pos == "NOUN" and word.tag == "VERB"):
+    if word.pos in {"ADJ", "ADV", "X", "NOUN"}:
         word.pos, word.morph = "VERB", "Mood=Ind|VerbForm=Fin"
 
 
@@ -282,10 +283,10 @@ def _find_verb(unit: Unit, start: int, end: int) -> int | None:
         if is_verb_in_s(unit, start):
             return start
         noun = found is not None and unit.words[found].pos == "NOUN" and unit.words[found].tag != "VERB"
-        if found is None and is_mistaken_root(unit, start):
+        if is_certain_verb(unit, start) or (found is None and is_mistaken_root(unit, start)):
             return start
         return None if noun and before in {"DET", "ADP", "ADJ", "NUM"} else found
-    tests = (is_mistaken_noun, is_verb_in_s, _is_mistaken_aside, _is_tagged_verb, is_mistaken_root)
+    tests = (is_certain_verb, is_mistaken_noun, is_verb_in_s, _is_mistaken_aside, _is_tagged_verb, is_mistaken_root)
     return start if any(test(unit, start) for test in tests) else None
 
 
@@ -295,6 +296,34 @@ def _that_behind(unit: Unit, i: int) -> str:
     if len(words) == 2 and words[1] in {"que", "qu'"} and unit.words[i + 1].pos not in {"DET", "ADP", "PUNCT", "VERB"}:
         return words[1]
     return words[0] if words else ""
+
+
+_SUBJECTS = frozenset({"il", "elle", "ils", "elles", "on", "je", "j'"})
+_OBJECTS = frozenset({"le", "la", "les", "l'", "lui", "leur", "me", "m'", "se", "s'", "nous", "vous", "y", "en", "ne", "n'"})
+_SURE = frozenset({"lui", "leur", "se", "s'", "ne", "n'", "y"})
+
+
+def is_certain_verb(unit: Unit, i: int) -> bool:
+    """Return whether a French word of another tag can only be a verb.
+
+    Behind a subject pronoun and clitics (« Elle les [prie] de »), or behind a name or noun and before a "that" or a colon
+    that no verb precedes (« Une attachée [complète] : »).
+    """
+    word = unit.words[i]
+    if word.pos not in {"NOUN", "ADJ", "ADV", "X", "PROPN"} or word.text[0].isupper() or i == 0:
+        return False
+    at = i - 1
+    while at > 0 and unit.words[at].low in _OBJECTS:
+        at -= 1
+    if unit.words[at].low in _SUBJECTS or (at < i - 1 and unit.words[i - 1].low in _SURE):
+        return True
+    following = unit.words[i + 1].low if i + 1 < len(unit.words) else ""
+    if following not in {"que", "qu'", ":"} or any(w.pos in {"VERB", "AUX"} for w in unit.words[:i]):
+        return False
+    before = unit.words[i - 1]
+    return before.text[0].isupper() or (before.pos in {"NOUN", "ADJ", "PROPN", "X"} and following != ":") or (
+        following == ":" and word.pos in {"ADJ", "ADV", "X"} and before.pos in {"NOUN", "ADJ", "PROPN"}
+    )
 
 
 def is_mistaken_root(unit: Unit, i: int) -> bool:

@@ -76,13 +76,20 @@ def find_that_after(unit: Unit, verb: int, last: int, others: frozenset[int] = f
         word = unit.words[i]
         if word.low in _THAT and word.pos in {"SCONJ", "PRON", "DET", "ADV"}:
             before = unit.words[i - 1]
-            if before.low in _NOT_BEFORE_THAT or (before.low == "," and i != start):
+            if before.low in _NOT_BEFORE_THAT or (before.low == "," and i != start) or _is_relative(unit, start, i):
                 return []
             found = _to_stop(unit, i + 1, others - {verb})
             return found if any(unit.words[k].pos in {"VERB", "AUX"} for k in found) else []
         if word.low in _STOPS or _is_another_verb(unit, i):
             return []
     return []
+
+
+def _is_relative(unit: Unit, start: int, i: int) -> bool:
+    """Return whether the "that" takes up the object before it (« reproche des microbes [qu'il mange] »)."""
+    told = any(w.low in {"à", "au", "aux", "to"} for w in unit.words[start:i])
+    relative = unit.words[i].pos == "PRON" and unit.words[i].low in {"que", "qu'"}
+    return relative and i > start and unit.words[i - 1].pos == "NOUN" and not told
 
 
 def _is_another_verb(unit: Unit, i: int) -> bool:

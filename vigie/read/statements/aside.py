@@ -37,6 +37,8 @@ def find_parenthesis(
         opens = _skip_auxiliaries(unit, min(before)) if before else 0
         source = sorted(before) if _is_subject(unit, before) and _is_opener(unit, opens - 1) else []
         left, after = (opens, []) if source else (left, after)
+        if source and not addressee and _has_object(unit, last):
+            return [], []
     right = skip_circumstance(unit, max([last, *after]) + 1) if source else max([last, *after]) + 1
     rest = list(range(right + 1, len(unit.words)))
     long_rest = sum(unit.words[i].pos != "PUNCT" for i in rest) >= MIN_CLAUSE
@@ -62,6 +64,13 @@ def find_parenthesis(
 
 _RELATIVE = frozenset({"qui", "que", "qu'", "dont", "où", "who", "which", "whose", "where", "comme", "as"})
 _WHOM = frozenset({"qui", "lequel", "laquelle", "lesquels", "whom", "which"})
+
+
+def _has_object(unit: Unit, last: int) -> bool:
+    """Return whether a noun phrase follows a cue right away: it tells that, and nothing before it (« et, page neuf, promet [un …] »)."""
+    if last + 1 >= len(unit.words) or unit.words[last + 1].low in DAYS:
+        return False
+    return unit.words[last + 1].pos == "DET" and unit.words[last + 1].low not in {"this", "that", "ce", "cette"}
 
 
 def _has_main_verb(unit: Unit, content: list[int]) -> bool:

@@ -11,6 +11,7 @@ from vigie.model import Span
 from vigie.read.layers import Unit, Word
 from vigie.read.statements.openclass import find_that_verbs, load_not_saying, may_take_that, that_verb
 from vigie.read.statements.predicates import is_verb_in_s
+from vigie.read.statements.sources import HAVE
 
 MAX_CLAUSE = 60
 """The subject of a clause beside a quotation begins within so many characters of it."""
@@ -215,8 +216,16 @@ def _mend_verb(word: Word) -> None:
     """Give a form that the tagger mistook its due: a French infinitive ends in -r or -re, a cue that is no verb is one."""
     if "VerbForm=Inf" in word.morph and not word.low.endswith(("r", "re")):
         word.morph = "Mood=Ind|VerbForm=Fin"
-    if word.pos in {"ADJ", "ADV", "X", "NOUN"}:
+    if "Tense=Past|VerbForm=Part" in word.morph and _is_present(word):
+        word.morph = "Mood=Ind|VerbForm=Fin"
+    if word.pos in {"ADJ", "ADV", "X", "NOUN", "ADP"}:
         word.pos, word.morph = "VERB", "Mood=Ind|VerbForm=Fin"
+
+
+def _is_present(word: Word) -> bool:
+    """Return whether a French form in -er cannot be the participle it was taken for, which ends in -é."""
+    regular = all(base.endswith("er") for base in word.base.split("|"))
+    return regular and not word.low.rstrip("s").endswith(("é", "ée"))
 
 
 def _find_according(unit: Unit, lexicons: CueLexicons) -> Iterator[Cue]:
@@ -244,7 +253,7 @@ def is_after_comma(unit: Unit, i: int) -> bool:
     """Return whether only auxiliaries and an inverted pronoun lie between the word and a comma before it."""
     at = i - 1
     while at > 0 and (
-        unit.words[at].pos == "AUX" or unit.words[at].low.startswith("-") or unit.words[at].pos == "PRON"
+        unit.words[at].pos in {"AUX", "PRON", "ADV"} or unit.words[at].low.startswith("-")
     ):
         at -= 1
     return at > 0 and unit.words[at].low in _ASIDE_OPENERS
@@ -310,7 +319,11 @@ def is_certain_verb(unit: Unit, i: int) -> bool:
     that no verb precedes (« Une attachée [complète] : »).
     """
     word = unit.words[i]
-    if word.pos not in {"NOUN", "ADJ", "ADV", "X", "PROPN"} or word.text[0].isupper() or i == 0:
+    if word.pos in {"VERB", "AUX"} or word.text[0].isupper() or i == 0:
+        return False
+    if word.tag == "VERB" and word.low.endswith("é") and any(w.low in HAVE for w in unit.words[max(0, i - 3) : i]):
+        return True
+    if word.pos not in {"NOUN", "ADJ", "ADV", "X", "PROPN"}:
         return False
     at = i - 1
     while at > 0 and unit.words[at].low in _OBJECTS:
@@ -318,6 +331,8 @@ def is_certain_verb(unit: Unit, i: int) -> bool:
     if unit.words[at].low in _SUBJECTS or (at < i - 1 and unit.words[i - 1].low in _SURE):
         return True
     following = unit.words[i + 1].low if i + 1 < len(unit.words) else ""
+    if following in {"que", "qu'"} and unit.words[i - 1].low == "," and any(w.pos == "PROPN" for w in unit.words[:i]):
+        return True
     if following not in {"que", "qu'", ":"} or any(w.pos in {"VERB", "AUX"} for w in unit.words[:i]):
         return False
     before = unit.words[i - 1]
@@ -351,7 +366,8 @@ def _is_tagged_verb(unit: Unit, i: int) -> bool:
     if before.pos in {"DET", "ADP"} or word.dep.startswith("aux") or (before.low == "to" and before.pos != "PART"):
         return False
     if word.tag == "VERB":
-        return before.text[0].isupper() or before.pos in {"PRON", "NOUN", "ADV", "AUX", "PUNCT", "PROPN"}
+        behind_noun = before.pos == "ADJ" and i > 1 and unit.words[i - 2].pos in {"NOUN", "PROPN"}
+        return before.text[0].isupper() or before.pos in {"PRON", "NOUN", "ADV", "AUX", "PUNCT", "PROPN"} or behind_noun
     if following not in _THAT or not word.text[0].islower():
         return False
     return before.pos in {"NOUN", "PROPN", "PRON"} or _closes_apposition(unit, i - 1)

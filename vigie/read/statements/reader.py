@@ -24,6 +24,7 @@ from vigie.read.statements.observed import is_worth_observing, read_observations
 from vigie.read.statements.quoting import read_quotations
 from vigie.read.statements.screen import load_screen
 from vigie.read.statements.sources import is_loose_participle
+from vigie.read.statements.surface import MAX_ASIDE
 from vigie.read.statements.verbs import read_verb
 
 MOST_QUOTED = 12
@@ -155,6 +156,8 @@ def _is_joined(unit: Unit, at: int) -> bool:
     before = at - 1
     while before > 0 and unit.words[before].pos in {"AUX", "ADV", "PART"}:
         before -= 1
+    if unit.words[before].low == ",":
+        before = next((i - 1 for i in range(before - 1, max(0, before - MAX_ASIDE), -1) if unit.words[i].low == ","), 0)
     return before > 0 and unit.words[before].pos == "CCONJ"
 
 

@@ -115,7 +115,9 @@ def _find_fronted(unit: Unit, verb: int, _last: int) -> list[int]:
     word = unit.words[verb]
     if word.dep.split(":")[0] != "parataxis" or word.head == verb or _is_behind_stop(unit, word.head, verb):
         return []
-    if any(unit.words[c].dep == "xcomp" and "VerbForm=Inf" in unit.words[c].morph for c in unit.children(verb) if c > verb):
+    if any(
+        unit.words[c].dep == "xcomp" and "VerbForm=Inf" in unit.words[c].morph for c in unit.children(verb) if c > verb
+    ):
         return []
     own = set(unit.subtree(verb))
     whole = [i for i in unit.subtree(word.head) if i not in own]

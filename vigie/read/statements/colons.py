@@ -60,7 +60,10 @@ def _make(layers: Layers, unit: Unit, head: Word, source: tuple[int, int], said:
 
 def _find_speaker(words: list[Word], tellers: Tellers, *, bare: bool = False) -> Word | None:
     """Return the noun or name of a phrase without a verb that means a person or a body, or None."""
-    if any(w.tag in {"VERB", "AUX", "SCONJ"} or w.pos in {"VERB", "AUX"} for w in words) or words[0].tag in {"ADP", "ADV"}:
+    if any(w.tag in {"VERB", "AUX", "SCONJ"} or w.pos in {"VERB", "AUX"} for w in words) or words[0].tag in {
+        "ADP",
+        "ADV",
+    }:
         return None
     head = next((w for w in words if w.tag in {"NOUN", "PROPN"}), None)
     if head is None:

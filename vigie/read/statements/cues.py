@@ -252,9 +252,7 @@ def _find_asides(unit: Unit, entries: dict[str, Entry]) -> Iterator[Cue]:
 def is_after_comma(unit: Unit, i: int) -> bool:
     """Return whether only auxiliaries and an inverted pronoun lie between the word and a comma before it."""
     at = i - 1
-    while at > 0 and (
-        unit.words[at].pos in {"AUX", "PRON", "ADV"} or unit.words[at].low.startswith("-")
-    ):
+    while at > 0 and (unit.words[at].pos in {"AUX", "PRON", "ADV"} or unit.words[at].low.startswith("-")):
         at -= 1
     return at > 0 and unit.words[at].low in _ASIDE_OPENERS
 
@@ -308,7 +306,9 @@ def _that_behind(unit: Unit, i: int) -> str:
 
 
 _SUBJECTS = frozenset({"il", "elle", "ils", "elles", "on", "je", "j'"})
-_OBJECTS = frozenset({"le", "la", "les", "l'", "lui", "leur", "me", "m'", "se", "s'", "nous", "vous", "y", "en", "ne", "n'"})
+_OBJECTS = frozenset(
+    {"le", "la", "les", "l'", "lui", "leur", "me", "m'", "se", "s'", "nous", "vous", "y", "en", "ne", "n'"}
+)
 _SURE = frozenset({"lui", "leur", "se", "s'", "ne", "n'", "y"})
 
 
@@ -336,8 +336,10 @@ def is_certain_verb(unit: Unit, i: int) -> bool:
     if following not in {"que", "qu'", ":"} or any(w.pos in {"VERB", "AUX"} for w in unit.words[:i]):
         return False
     before = unit.words[i - 1]
-    return before.text[0].isupper() or (before.pos in {"NOUN", "ADJ", "PROPN", "X"} and following != ":") or (
-        following == ":" and word.pos in {"ADJ", "ADV", "X"} and before.pos in {"NOUN", "ADJ", "PROPN"}
+    return (
+        before.text[0].isupper()
+        or (before.pos in {"NOUN", "ADJ", "PROPN", "X"} and following != ":")
+        or (following == ":" and word.pos in {"ADJ", "ADV", "X"} and before.pos in {"NOUN", "ADJ", "PROPN"})
     )
 
 

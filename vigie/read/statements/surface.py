@@ -188,9 +188,7 @@ _LINKING = frozenset(
     | {"en substance", "en privé", "en public", "à demi-mot", "en retour", "sans détour", "tour à tour"}
 )
 """Words between a French cue and what it introduces that are no part of it."""
-_NOT_LINKING = frozenset(
-    {"ne", "n'", "pas", "plus", "non", "trop", "très", "moins", "jamais", "not", "more", "no", "never"}
-)
+_NOT_LINKING = frozenset({"ne", "n'", "plus", "non", "trop", "très", "moins", "not", "more", "no", "never"})
 
 
 def skip_linking(unit: Unit, start: int) -> int:

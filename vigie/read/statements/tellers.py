@@ -39,7 +39,7 @@ class Tellers:
             return True
         if head.pos == "PRON":
             return head.low.startswith(_POINTED)
-        words, bases = [head.low], [head.base]
+        words, bases = [head.low], [f"{head.base}|{head.low}"]
         bodies = {hit.entry.key for hit in self.bodies.find_all(words, bases)}
         if "thing" in bodies:
             return False
@@ -57,8 +57,8 @@ class Tellers:
         return any(hit.entry.key == "institution" for hit in hits)
 
     def _is_person(self, head: Word) -> bool:
-        hits = self.persons.find_all([head.low], [head.base])
-        return any(hit.entry.key in {"kin", "trade"} for hit in hits)
+        hits = self.persons.find_all([head.low], [f"{head.base}|{head.low}"])
+        return any(hit.entry.key != "house" for hit in hits)
 
     def may_tell(self, head: Word) -> bool:
         """Return whether nothing speaks against the head of a source as somebody who says a whole clause."""

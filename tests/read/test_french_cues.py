@@ -72,7 +72,7 @@ def test_what_others_say_inside_a_quotation_is_theirs_and_ones_own_view_is_not()
 
 
 def test_a_verb_that_no_list_has_says_its_clause() -> None:
-    assert ("Ada Halem", "le pont penche") in read("Ada Halem postule que le pont penche.")
+    assert ("La commission", "le pont est sûr") in read("La commission a postulé que le pont est sûr.")
 
 
 def test_what_is_only_wanted_is_not_said() -> None:

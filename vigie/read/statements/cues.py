@@ -9,9 +9,9 @@ from functools import cache
 from vigie.lang.lexicon import Entry, Hit, Lexicon, load_lexicon
 from vigie.model import Span
 from vigie.read.layers import Unit, Word
+from vigie.read.statements.disguises import is_certain_verb, mend_verb
 from vigie.read.statements.openclass import find_that_verbs, load_not_saying, may_take_that, that_verb
 from vigie.read.statements.predicates import is_verb_in_s
-from vigie.read.statements.sources import HAVE
 
 MAX_CLAUSE = 60
 """The subject of a clause beside a quotation begins within so many characters of it."""
@@ -196,7 +196,7 @@ def _find_verb_cues(unit: Unit, lexicons: CueLexicons) -> dict[int, Cue]:
             if at is None or at in found or _is_nickname(unit, at):
                 continue
             if lexicons.verbs.lang == "fr":
-                _mend_verb(unit.words[at])
+                mend_verb(unit.words[at])
             last = at if hit.entry.get("content") == "inside" else hit.end - 1 - int(hit.entry.get("ahead", "0"))
             found[at] = Cue(unit, at, min(hit.start, at), last, hit.entry, "verb")
     return found
@@ -210,22 +210,6 @@ def _is_nickname(unit: Unit, at: int) -> bool:
     if len(behind) < 3 or behind[0].low not in {"le", "la", "l'", "les"}:
         return False
     return behind[1].text[0].isupper() and behind[2].low == ","
-
-
-def _mend_verb(word: Word) -> None:
-    """Give a form that the tagger mistook its due: a French infinitive ends in -r or -re, a cue that is no verb is one."""
-    if "VerbForm=Inf" in word.morph and not word.low.endswith(("r", "re")):
-        word.morph = "Mood=Ind|VerbForm=Fin"
-    if "Tense=Past|VerbForm=Part" in word.morph and _is_present(word):
-        word.morph = "Mood=Ind|VerbForm=Fin"
-    if word.pos in {"ADJ", "ADV", "X", "NOUN", "ADP"}:
-        word.pos, word.morph = "VERB", "Mood=Ind|VerbForm=Fin"
-
-
-def _is_present(word: Word) -> bool:
-    """Return whether a French form in -er cannot be the participle it was taken for, which ends in -é."""
-    regular = all(base.endswith("er") for base in word.base.split("|"))
-    return regular and not word.low.rstrip("s").endswith(("é", "ée"))
 
 
 def _find_according(unit: Unit, lexicons: CueLexicons) -> Iterator[Cue]:
@@ -303,44 +287,6 @@ def _that_behind(unit: Unit, i: int) -> str:
     if len(words) == 2 and words[1] in {"que", "qu'"} and unit.words[i + 1].pos not in {"DET", "ADP", "PUNCT", "VERB"}:
         return words[1]
     return words[0] if words else ""
-
-
-_SUBJECTS = frozenset({"il", "elle", "ils", "elles", "on", "je", "j'"})
-_OBJECTS = frozenset(
-    {"le", "la", "les", "l'", "lui", "leur", "me", "m'", "se", "s'", "nous", "vous", "y", "en", "ne", "n'"}
-)
-_SURE = frozenset({"lui", "leur", "se", "s'", "ne", "n'", "y"})
-
-
-def is_certain_verb(unit: Unit, i: int) -> bool:
-    """Return whether a French word of another tag can only be a verb.
-
-    Behind a subject pronoun and clitics (« Elle les [prie] de »), or behind a name or noun and before a "that" or a colon
-    that no verb precedes (« Une attachée [complète] : »).
-    """
-    word = unit.words[i]
-    if word.pos in {"VERB", "AUX"} or word.text[0].isupper() or i == 0:
-        return False
-    if word.tag == "VERB" and word.low.endswith("é") and any(w.low in HAVE for w in unit.words[max(0, i - 3) : i]):
-        return True
-    if word.pos not in {"NOUN", "ADJ", "ADV", "X", "PROPN"}:
-        return False
-    at = i - 1
-    while at > 0 and unit.words[at].low in _OBJECTS:
-        at -= 1
-    if unit.words[at].low in _SUBJECTS or (at < i - 1 and unit.words[i - 1].low in _SURE):
-        return True
-    following = unit.words[i + 1].low if i + 1 < len(unit.words) else ""
-    if following in {"que", "qu'"} and unit.words[i - 1].low == "," and any(w.pos == "PROPN" for w in unit.words[:i]):
-        return True
-    if following not in {"que", "qu'", ":"} or any(w.pos in {"VERB", "AUX"} for w in unit.words[:i]):
-        return False
-    before = unit.words[i - 1]
-    return (
-        before.text[0].isupper()
-        or (before.pos in {"NOUN", "ADJ", "PROPN", "X"} and following != ":")
-        or (following == ":" and word.pos in {"ADJ", "ADV", "X"} and before.pos in {"NOUN", "ADJ", "PROPN"})
-    )
 
 
 def is_mistaken_root(unit: Unit, i: int) -> bool:

@@ -279,7 +279,8 @@ def _stands_apart(layers: Layers, sentence: Sentence, quote: Quote, words: Seque
     if not lead and not tail.strip(".!?… "):
         return True
     if not lead:
-        return last in ",!?…." or tail[:1] in {",", "-", "–", "—"} or len(words) > 8
+        titled = tail[:1] == ":" and quote.kind != "name" and len(words) > 2
+        return titled or last in ",!?…." or tail[:1] in {",", "-", "–", "—"} or len(words) > 8
     if lead[-1] == ":":
         return True
     if (words[0].text[0].isupper() or not tail.strip(".!?… ")) and _is_spoken(layers, sentence, quote):

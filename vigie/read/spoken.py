@@ -28,7 +28,7 @@ _OPENING = ("«", "“", '"', "„", "‘", "``", "”")
 _FIRST = re.compile(
     r"(?i)(?<![\w’'])(?:je|j['’]|moi|mon|ma|mes|nous|notre|nos|on|i|i['’](?:m|d|ve|ll)|me|my|mine|we|we['’](?:re|ve|ll|d)|us|our|ours)(?![\w])|(?<![\w’'])[jm]['’]"
 )
-_OWN = re.compile(r"(?i)(?<![\w’'])(?:je|moi|mon|ma|mes|i|i['’](?:m|d|ve|ll)|my|mine)(?!\w)|(?<![\w’'])[jm]['’]")
+_OWN = re.compile(r"(?i)(?<![\w’'])(?:je|moi|mon|ma|mes|i|i['’](?:m|d|ve|ll)|me|my|mine)(?!\w)|(?<![\w’'])[jm]['’]")
 _SECOND = re.compile(r"(?i)(?<![\w’'])(?:vous|votre|vos|tu|toi|ton|tes|you|your|yours|you['’]re)(?!\w)|-(?:vous|tu)\b")
 _YES = re.compile(
     r"(?i)(?:oui|non|si|jamais|évidemment|bien sûr|absolument|peut-être|exactement|rien|yes|no|never|of course|absolutely|maybe|perhaps|nothing)\b"

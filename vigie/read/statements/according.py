@@ -6,12 +6,14 @@ from vigie.model import Span
 from vigie.read.layers import Layers, Unit, Word
 from vigie.read.statements.cues import Cue
 from vigie.read.statements.draft import Draft, pieces_of, span_of
-from vigie.read.statements.sources import _without_outer_punctuation, noun_phrase
+from vigie.read.statements.sources import _without_outer_punctuation, find_run, noun_phrase
 
 
 def read_according(layers: Layers, cue: Cue) -> Draft | None:
     """Return the statement of a prepositional cue, or None when no noun phrase or no clause goes with it."""
     unit = cue.unit
+    if cue.entry.get("position") == "relative":
+        return _read_relative(layers, cue)
     if cue.entry.get("position") == "opening" or _opens_plainly(cue):
         return _read_view(layers, cue)
     head = _find_object(unit, cue)
@@ -26,6 +28,25 @@ def read_according(layers: Layers, cue: Cue) -> Draft | None:
     without = set(range(cue.first, cue.last + 1)) | set(range(source[0], source[-1] + 1))
     clause = _find_clause(unit, head, without)
     draft.content = pieces_of(layers, unit, clause, without) if clause else []
+    return draft
+
+
+def _read_relative(layers: Layers, cue: Cue) -> Draft | None:
+    """Return the view of whoever stands before a comma and "for whom" (« les analystes, pour qui [le gel durera] »)."""
+    unit = cue.unit
+    if cue.first < 2 or unit.words[cue.first - 1].low != ",":
+        return None
+    source = sorted(find_run(unit, cue.first - 2, -1))
+    while source and unit.words[source[0]].pos in {"ADP", "CCONJ", "PUNCT"}:
+        source = source[1:]
+    content = [w.i for w in unit.words[cue.last + 1 :]]
+    while content and unit.words[content[-1]].pos == "PUNCT":
+        content = content[:-1]
+    if not source or not any(unit.words[i].pos in {"VERB", "AUX"} for i in content):
+        return None
+    draft = Draft(unit, cue.at, cue.entry, cue=[cue.span], source=[span_of(unit, source)], route="according")
+    draft.source_head = _head_of(unit, source)
+    draft.content = pieces_of(layers, unit, content, set(source))
     return draft
 
 

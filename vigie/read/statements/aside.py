@@ -29,39 +29,64 @@ def find_parenthesis(
     """
     if is_passive(unit, last) or _is_split_group(unit, first):
         return [], []
-    after = [] if addressee else _find_behind(unit, last)
-    left = _skip_auxiliaries(unit, first)
-    source = sorted(after) if _is_subject(unit, after) and _is_opener(unit, left - 1) else []
-    if not source:
-        before = sorted(find_run(unit, left - 1, -1))
-        opens = _skip_auxiliaries(unit, min(before)) if before else 0
-        source = sorted(before) if _is_subject(unit, before) and _is_opener(unit, opens - 1) else []
-        left, after = (opens, []) if source else (left, after)
+    source, after, left = _find_teller(unit, first, last, addressee=addressee)
     right = skip_circumstance(unit, max([last, *after]) + 1) if source else max([last, *after]) + 1
-    rest = list(range(right + 1, len(unit.words)))
-    long_rest = sum(unit.words[i].pos != "PUNCT" for i in rest) >= MIN_CLAUSE
-    if after and is_about(unit, rest):
-        long_rest = False
-    if after and long_rest:
-        finite = any("VerbForm=Fin" in unit.words[i].morph or unit.words[i].pos == "AUX" for i in rest)
-        long_rest = long_rest and finite and not is_narrated_on(unit, right)
+    rest = _find_rest(unit, right, inverted=bool(after))
     short = bool(after) and verbless and _is_reply(unit, left - 1)
-    if not source or (left - 1 < MIN_CLAUSE and not (long_rest or short)) or left < 2 or not _is_closed(unit, right):
+    if not source or (left - 1 < MIN_CLAUSE and not (rest or short)) or left < 2 or not _is_closed(unit, right):
         return [], []
-    content = [i for i in range(left - 1) if unit.words[i].low not in {"–", "—"}]
-    content += rest if long_rest else []
-    has_verb = any(unit.words[i].pos in {"VERB", "AUX"} for i in content)
+    asked = unit.words[left - 1].low in {"?", "!"}
+    front = [i for i in range(left if asked else left - 1) if unit.words[i].low not in {"–", "—"}]
+    content = [*front, *rest]
+    has_verb = any(unit.words[i].pos in {"VERB", "AUX"} or unit.words[i].tag == "VERB" for i in content)
     if after and not _has_main_verb(unit, content) and (not short or has_verb):
         return [], []
+    return (
+        (_trimmed(unit, content), source)
+        if has_verb or short or _is_plainly_said(unit, front, source, last)
+        else ([], [])
+    )
+
+
+def _find_teller(unit: Unit, first: int, last: int, *, addressee: bool) -> tuple[list[int], list[int], int]:
+    """Return (source, source if behind the cue, where the aside begins); an empty source when none stands beside the cue."""
+    after = [] if addressee else _find_behind(unit, last)
+    left = _skip_auxiliaries(unit, first)
+    if _is_subject(unit, after) and _is_opener(unit, left - 1):
+        return sorted(after), after, left
+    before = sorted(find_run(unit, left - 1, -1))
+    opens = _skip_auxiliaries(unit, min(before)) if before else 0
+    if not _is_subject(unit, before) or not _is_opener(unit, opens - 1):
+        return [], after, left
+    return ([], after, left) if not addressee and _has_object(unit, last) else (before, [], opens)
+
+
+def _find_rest(unit: Unit, right: int, *, inverted: bool) -> list[int]:
+    """Return the words behind the aside that go on with what is said; behind an inverted cue only a clause of its own."""
+    rest = list(range(right + 1, len(unit.words)))
+    if sum(unit.words[i].pos != "PUNCT" for i in rest) < MIN_CLAUSE or (inverted and is_about(unit, rest)):
+        return []
+    if not inverted:
+        return rest
+    finite = any("VerbForm=Fin" in unit.words[i].morph or unit.words[i].pos == "AUX" for i in rest)
+    return rest if finite and not is_narrated_on(unit, right) else []
+
+
+def _is_plainly_said(unit: Unit, front: list[int], source: list[int], last: int) -> bool:
+    """Return whether words without a verb are said by somebody named behind the cue (« La paix, dit Ada Hale. »)."""
     named = min(source) > last and any(unit.words[i].text[0].isupper() for i in source)
-    plain = not any(unit.words[i].low == "," for i in content[: left - 1])
-    if not has_verb and not (named and plain) and not short:
-        return [], []
-    return _trimmed(unit, content), source
+    return named and not any(unit.words[i].low == "," for i in front)
 
 
 _RELATIVE = frozenset({"qui", "que", "qu'", "dont", "où", "who", "which", "whose", "where", "comme", "as"})
 _WHOM = frozenset({"qui", "lequel", "laquelle", "lesquels", "whom", "which"})
+
+
+def _has_object(unit: Unit, last: int) -> bool:
+    """Return whether a noun phrase follows a cue right away: it tells that, and nothing before it (« et, page neuf, promet [un …] »)."""
+    if last + 1 >= len(unit.words) or unit.words[last + 1].low in DAYS:
+        return False
+    return unit.words[last + 1].pos == "DET" and unit.words[last + 1].low not in {"this", "that", "ce", "cette"}
 
 
 def _has_main_verb(unit: Unit, content: list[int]) -> bool:
@@ -69,7 +94,7 @@ def _has_main_verb(unit: Unit, content: list[int]) -> bool:
     inside = False
     for i in content:
         word = unit.words[i]
-        if word.low in _RELATIVE:
+        if word.low in _RELATIVE and i > content[0] + 1:
             inside = True
         elif word.low == "," or word.low in {";", ":"}:
             inside = False
@@ -79,7 +104,8 @@ def _has_main_verb(unit: Unit, content: list[int]) -> bool:
 
 
 def _is_plain_verb(word: Word) -> bool:
-    return word.pos == "VERB" and "VerbForm=Part" not in word.morph and "VerbForm=Ger" not in word.morph
+    verb = word.pos == "VERB" or (word.tag == "VERB" and word.pos not in {"NOUN", "PROPN"})
+    return verb and "VerbForm=Part" not in word.morph and "VerbForm=Ger" not in word.morph
 
 
 def is_about(unit: Unit, rest: list[int]) -> bool:
@@ -201,6 +227,6 @@ def _is_closed(unit: Unit, i: int) -> bool:
 def _trimmed(unit: Unit, indices: list[int]) -> list[int]:
     while indices and unit.words[indices[0]].pos == "PUNCT":
         indices = indices[1:]
-    while indices and unit.words[indices[-1]].pos == "PUNCT":
+    while indices and unit.words[indices[-1]].pos == "PUNCT" and unit.words[indices[-1]].low not in {"?", "!"}:
         indices = indices[:-1]
     return indices

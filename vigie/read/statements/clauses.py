@@ -115,6 +115,10 @@ def _find_fronted(unit: Unit, verb: int, _last: int) -> list[int]:
     word = unit.words[verb]
     if word.dep.split(":")[0] != "parataxis" or word.head == verb or _is_behind_stop(unit, word.head, verb):
         return []
+    if any(
+        unit.words[c].dep == "xcomp" and "VerbForm=Inf" in unit.words[c].morph for c in unit.children(verb) if c > verb
+    ):
+        return []
     own = set(unit.subtree(verb))
     whole = [i for i in unit.subtree(word.head) if i not in own]
     between = range(min(word.head, verb), verb)
@@ -160,7 +164,7 @@ def _find_noun(unit: Unit, verb: int, entry: Entry) -> list[int]:
                 [i for o in objects for i in unit.subtree(o)] if entry.key in _EQUATES or entry.key == "accuse" else []
             )
             return without_marks(unit, sorted(set(joined + unit.subtree(c))))
-    if entry.get("objects") == "no" or (entry.get("objects") == "judged" and not _is_judged(unit, objects)):
+    if entry.get("objects") == "no" or (entry.get("objects") == "judged" and not _is_judged(unit, verb, objects)):
         return []
     if objects:
         indices = [i for c in objects for i in unit.subtree(c)]
@@ -168,12 +172,12 @@ def _find_noun(unit: Unit, verb: int, entry: Entry) -> list[int]:
     return []
 
 
-def _is_judged(unit: Unit, objects: list[int]) -> bool:
+def _is_judged(unit: Unit, verb: int, objects: list[int]) -> bool:
     """Return whether the verb says of its object what it is (« juge la vente [hostile] »)."""
     if len(objects) > 1 and any(unit.words[c].dep == "xcomp" for c in objects):
         return True
-    said = (k for c in objects for k in unit.children(c) if k > c and unit.words[k].dep == "amod")
-    return any(unit.words[k - 1].pos == "ADV" for k in said)
+    said = [k for c in objects for k in unit.children(c) if k > c and unit.words[k].dep == "amod"]
+    return any(unit.words[k - 1].pos == "ADV" or "juger" in unit.words[verb].base.split("|") for k in said)
 
 
 def without_marks(unit: Unit, indices: list[int], *, keep_to: bool = False) -> list[int]:

@@ -9,6 +9,7 @@ from functools import cache
 from vigie.lang.lexicon import Entry, Hit, Lexicon, load_lexicon
 from vigie.model import Span
 from vigie.read.layers import Unit, Word
+from vigie.read.statements.disguises import is_certain_verb, mend_verb
 from vigie.read.statements.openclass import find_that_verbs, load_not_saying, may_take_that, that_verb
 from vigie.read.statements.predicates import is_verb_in_s
 
@@ -177,7 +178,8 @@ def find_cues(unit: Unit, lexicons: CueLexicons) -> list[Cue]:
     inside = {at for c in according for at in range(c.first, c.last + 1)}
     found = {at: cue for at, cue in found.items() if at not in inside} | {c.at: c for c in according}
     for cue in _find_asides(unit, lexicons.with_that):
-        found.setdefault(cue.at, cue)
+        if cue.at not in found or found[cue.at].entry.get("quote_only") == "yes":
+            found[cue.at] = cue
     for at in find_that_verbs(unit, lexicons.silent, found.keys() | inside):
         found[at] = Cue(unit, at, at, at, that_verb(), "verb")
     return [found[at] for at in sorted(found)]
@@ -201,7 +203,7 @@ def _find_verb_cues(unit: Unit, lexicons: CueLexicons) -> dict[int, Cue]:
             if at is None or at in found or _is_nickname(unit, at):
                 continue
             if lexicons.verbs.lang == "fr":
-                _mend_verb(unit.words[at])
+                mend_verb(unit.words[at])
             last = at if hit.entry.get("content") == "inside" else hit.end - 1 - int(hit.entry.get("ahead", "0"))
             found[at] = Cue(unit, at, min(hit.start, at), last, hit.entry, "verb")
     return found
@@ -215,14 +217,6 @@ def _is_nickname(unit: Unit, at: int) -> bool:
     if len(behind) < 3 or behind[0].low not in {"le", "la", "l'", "les"}:
         return False
     return behind[1].text[0].isupper() and behind[2].low == ","
-
-
-def _mend_verb(word: Word) -> None:
-    """Give a form that the tagger mistook its due: a French infinitive ends in -r or -re, a cue that is no verb is one."""
-    if "VerbForm=Inf" in word.morph and not word.low.endswith(("r", "re")):
-        word.morph = "Mood=Ind|VerbForm=Fin"
-    if word.pos in {"ADJ", "ADV", "X"} or (word.pos == "NOUN" and word.tag == "VERB"):
-        word.pos, word.morph = "VERB", "Mood=Ind|VerbForm=Fin"
 
 
 def _find_according(unit: Unit, lexicons: CueLexicons) -> Iterator[Cue]:
@@ -249,9 +243,7 @@ def _find_asides(unit: Unit, entries: dict[str, Entry]) -> Iterator[Cue]:
 def is_after_comma(unit: Unit, i: int) -> bool:
     """Return whether only auxiliaries and an inverted pronoun lie between the word and a comma before it."""
     at = i - 1
-    while at > 0 and (
-        unit.words[at].pos == "AUX" or unit.words[at].low.startswith("-") or unit.words[at].pos == "PRON"
-    ):
+    while at > 0 and (unit.words[at].pos in {"AUX", "PRON", "ADV"} or unit.words[at].low.startswith("-")):
         at -= 1
     return at > 0 and unit.words[at].low in _ASIDE_OPENERS
 
@@ -289,10 +281,10 @@ def _find_verb(unit: Unit, start: int, end: int) -> int | None:
         if is_verb_in_s(unit, start):
             return start
         noun = found is not None and unit.words[found].pos == "NOUN" and unit.words[found].tag != "VERB"
-        if found is None and is_mistaken_root(unit, start):
+        if is_certain_verb(unit, start) or (found is None and is_mistaken_root(unit, start)):
             return start
         return None if noun and before in {"DET", "ADP", "ADJ", "NUM"} else found
-    tests = (is_mistaken_noun, is_verb_in_s, _is_mistaken_aside, _is_tagged_verb, is_mistaken_root)
+    tests = (is_certain_verb, is_mistaken_noun, is_verb_in_s, _is_mistaken_aside, _is_tagged_verb, is_mistaken_root)
     return start if any(test(unit, start) for test in tests) else None
 
 
@@ -329,7 +321,8 @@ def _is_tagged_verb(unit: Unit, i: int) -> bool:
     if before.pos in {"DET", "ADP"} or word.dep.startswith("aux") or (before.low == "to" and before.pos != "PART"):
         return False
     if word.tag == "VERB":
-        return before.text[0].isupper() or before.pos in {"PRON", "NOUN", "ADV", "AUX", "PUNCT", "PROPN"}
+        behind_noun = before.pos == "ADJ" and i > 1 and unit.words[i - 2].pos in {"NOUN", "PROPN"}
+        return before.text[0].isupper() or before.pos in {"PRON", "NOUN", "ADV", "AUX", "PUNCT", "PROPN"} or behind_noun
     if following not in _THAT or not word.text[0].islower():
         return False
     return before.pos in {"NOUN", "PROPN", "PRON"} or _closes_apposition(unit, i - 1)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from vigie.model import Span
 from vigie.read.layers import Layers, Unit
+from vigie.read.spoken import DASH
 from vigie.read.statements.anyverb import any_verb
 from vigie.read.statements.aside import skip_circumstance
 from vigie.read.statements.cues import Cue
@@ -19,6 +20,8 @@ _CLITICS = frozenset({"-t-il", "-t-elle", "-il", "-elle", "-t-on", "-on", "-ils"
 _AUXILIARIES = frozenset({"a", "ont", "avait", "avaient", "aurait", "est", "s'", "has", "had"})
 _BEFORE = _AUXILIARIES | _CLITICS | _OBJECTS
 _FIRST = frozenset({"je", "nous", "-je", "-nous", "tu", "vous", "-vous", "-tu", "i", "we", "you", "-on", "-t-on", "me"})
+MAX_OFFICE = 12
+"""An office without an article behind a speaker has at most so many words (« répond Ada Hale, [lamineuse] »)."""
 MAX_INCISE = 40
 """An aside holds at most so many words, its apposition included."""
 
@@ -62,7 +65,7 @@ def _read(layers: Layers, unit: Unit, start: int, cues: dict[int, Cue]) -> Incis
             return None
         own = cues.get(at) or Cue(unit, at, at, at, any_verb(), "verb")
         return _make(layers, unit, start, max(at, clitic), own, [clitic])
-    cue = next((cues[i] for i in (at, at + 1) if i in cues), None)
+    cue = next((cues[i] for i in (at, at + 1) if i in cues), None) or _find_turned(layers, unit, at)
     run = sorted(find_run(unit, cue.last + 1, 1)) if cue is not None else []
     if (
         cue is None
@@ -75,6 +78,14 @@ def _read(layers: Layers, unit: Unit, start: int, cues: dict[int, Cue]) -> Incis
     if not any(words[i].pos in {"NOUN", "PROPN", "X"} or words[i].text[0].isupper() for i in run):
         return None
     return _make(layers, unit, start, run[-1], cue, run)
+
+
+def _find_turned(layers: Layers, unit: Unit, at: int) -> Cue | None:
+    """Return any verb before a name or noun phrase in the turn of a dialogue: what is set off there tells who speaks."""
+    spoken = unit.quote is not None and layers.quotes[unit.quote].opener == DASH
+    if not spoken or unit.words[at].tag != "VERB" or at + 1 >= len(unit.words):
+        return None
+    return Cue(unit, at, at, at, any_verb(), "verb") if unit.words[at + 1].pos in {"DET", "PROPN"} else None
 
 
 def _make(layers: Layers, unit: Unit, start: int, last: int, cue: Cue, source: list[int]) -> Incise | None:
@@ -98,7 +109,11 @@ def _is_apposition(unit: Unit, i: int) -> bool:
         return True
     end = next((k for k in range(i, len(unit.words)) if unit.words[k].pos == "PUNCT"), len(unit.words))
     bare = not any(unit.words[k].pos in {"VERB", "AUX", "PRON"} for k in range(i, end))
-    return first.pos == "DET" and bare and end < len(unit.words) and unit.words[end].low in {".", "!", "?"}
+    if first.pos == "DET" and bare and end < len(unit.words) and unit.words[end].low in {".", "!", "?"}:
+        return True
+    office = unit.words[i : _to_sentence_end(unit, i)]
+    told = any(w.pos in {"VERB", "AUX", "PRON"} and "VerbForm=Part" not in w.morph for w in office)
+    return first.pos == "NOUN" and first.text[0].islower() and not told and len(office) <= MAX_OFFICE
 
 
 def _to_sentence_end(unit: Unit, start: int) -> int:

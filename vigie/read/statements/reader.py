@@ -8,6 +8,7 @@ from vigie.model import Span
 from vigie.read.layers import Layers, Unit, Word
 from vigie.read.near import Near
 from vigie.read.statements.according import read_according
+from vigie.read.statements.colons import read_colons
 from vigie.read.statements.cues import (
     Cue,
     CueLexicons,
@@ -23,6 +24,7 @@ from vigie.read.statements.observed import is_worth_observing, read_observations
 from vigie.read.statements.quoting import read_quotations
 from vigie.read.statements.screen import load_screen
 from vigie.read.statements.sources import is_loose_participle
+from vigie.read.statements.surface import MAX_ASIDE
 from vigie.read.statements.verbs import read_verb
 
 MOST_QUOTED = 12
@@ -45,7 +47,7 @@ def read_drafts(layers: Layers, headline: Span | None = None) -> list[Draft]:
     cues: dict[int, list[Cue]] = {id(u): find_cues(u, lexicons) for u in layers.units if u.parsed}
     drafts, used = read_quotations(layers, {k: v for k, v in cues.items() if v})
     inner, within = read_nested(layers, cues)
-    drafts, used = drafts + inner, used | within
+    drafts, used = drafts + inner + read_colons(layers), used | within
     for unit in layers.units:
         others = _find_turns(unit, [c for c in cues.get(id(unit), []) if c.kind == "verb"])
         for cue in cues.get(id(unit), []):
@@ -154,6 +156,8 @@ def _is_joined(unit: Unit, at: int) -> bool:
     before = at - 1
     while before > 0 and unit.words[before].pos in {"AUX", "ADV", "PART"}:
         before -= 1
+    if unit.words[before].low == ",":
+        before = next((i - 1 for i in range(before - 1, max(0, before - MAX_ASIDE), -1) if unit.words[i].low == ","), 0)
     return before > 0 and unit.words[before].pos == "CCONJ"
 
 

@@ -55,9 +55,15 @@ class Screen:
         general = head.low in _ANYBODY or (head.low in _NARRATOR and not inside)
         if head.low in _NARRATOR and not inside and entry.key in _OWN_WORDS:
             return False
-        if draft.route == "fronted_words" and layers.lang == "fr" and not self.tellers.may_tell(head):
+        if draft.route == "fronted_words" and layers.lang == "fr" and not self._can_speak(entry, head):
             return False
         return not (general and entry.get("scope") == "attitude")
+
+    def _can_speak(self, entry: Entry, head: Word) -> bool:
+        """Return whether who stands in an aside can be its subject: for verbs that do more than speak a person or body."""
+        if entry.get("quote_only") == "yes" and head.pos == "NOUN":
+            return self.tellers.is_speaker(head)
+        return self.tellers.may_tell(head)
 
     def is_document(self, head: Word) -> bool:
         """Return whether the source is a text: what it holds it says."""

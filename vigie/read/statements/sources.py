@@ -241,6 +241,8 @@ def find_source_head(unit: Unit, verb: int, entry: Entry | None, *, inverted: bo
 def is_passive(unit: Unit, verb: int) -> bool:
     """Return whether the cue is in the passive voice, so that its subject says nothing; « a assuré » is not."""
     children = [unit.words[c] for c in unit.children(verb)]
+    if any(w.low in {"se", "s'"} for w in children):
+        return False
     if any(w.dep == "aux:pass" for w in children):
         return True
     acts = any(w.low in HAVE and w.dep.startswith("aux") for w in children)

@@ -76,13 +76,22 @@ def find_that_after(unit: Unit, verb: int, last: int, others: frozenset[int] = f
         word = unit.words[i]
         if word.low in _THAT and word.pos in {"SCONJ", "PRON", "DET", "ADV"}:
             before = unit.words[i - 1]
-            if before.low in _NOT_BEFORE_THAT or (before.low == "," and i != start):
+            if before.low in _NOT_BEFORE_THAT or (before.low == "," and i != start) or _is_relative(unit, start, i):
                 return []
             found = _to_stop(unit, i + 1, others - {verb})
+            if i + 1 < len(unit.words) and unit.words[i + 1].low in {"oui", "non"}:
+                return found or [i + 1]
             return found if any(unit.words[k].pos in {"VERB", "AUX"} for k in found) else []
         if word.low in _STOPS or _is_another_verb(unit, i):
             return []
     return []
+
+
+def _is_relative(unit: Unit, start: int, i: int) -> bool:
+    """Return whether the "that" takes up the object before it (« reproche des microbes [qu'il mange] »)."""
+    told = any(w.low in {"à", "au", "aux", "to"} for w in unit.words[start:i])
+    relative = unit.words[i].pos == "PRON" and unit.words[i].low in {"que", "qu'"}
+    return relative and i > start and unit.words[start].pos != "ADP" and unit.words[i - 1].pos == "NOUN" and not told
 
 
 def _is_another_verb(unit: Unit, i: int) -> bool:
@@ -179,9 +188,7 @@ _LINKING = frozenset(
     | {"en substance", "en privé", "en public", "à demi-mot", "en retour", "sans détour", "tour à tour"}
 )
 """Words between a French cue and what it introduces that are no part of it."""
-_NOT_LINKING = frozenset(
-    {"ne", "n'", "pas", "plus", "non", "trop", "très", "moins", "jamais", "not", "more", "no", "never"}
-)
+_NOT_LINKING = frozenset({"ne", "n'", "plus", "non", "trop", "très", "moins", "not", "more", "no", "never"})
 
 
 def skip_linking(unit: Unit, start: int) -> int:
@@ -189,7 +196,9 @@ def skip_linking(unit: Unit, start: int) -> int:
     at = start
     while at < len(unit.words):
         pair = " ".join(w.low for w in unit.words[at : at + 2])
-        adverb = unit.words[at].pos == "ADV" and unit.words[at].low not in _NOT_LINKING
+        word = unit.words[at]
+        mistaken = word.low.endswith("ment") and word.tag == "ADV"
+        adverb = (word.pos == "ADV" or mistaken) and word.low not in _NOT_LINKING
         if pair not in _LINKING and not adverb:
             break
         at += 2 if pair in _LINKING else 1

@@ -39,13 +39,26 @@ class Tellers:
             return True
         if head.pos == "PRON":
             return head.low.startswith(_POINTED)
-        words, bases = [head.low], [head.base]
+        words, bases = [head.low], [f"{head.base}|{head.low}"]
         bodies = {hit.entry.key for hit in self.bodies.find_all(words, bases)}
         if "thing" in bodies:
             return False
         if bodies & _SPEAK_IN or self.persons.is_in(words, bases):
             return True
         return self._is_titled(head) or head.low.endswith(_AGENTS)
+
+    def is_speaker(self, head: Word) -> bool:
+        """Return whether a noun means a person, or a body that speaks as one does."""
+        return self._is_titled(head) or self.is_body(head) or self._is_person(head)
+
+    def is_body(self, head: Word) -> bool:
+        """Return whether a noun means an institution."""
+        hits = self.bodies.find_all([head.low], [head.base])
+        return any(hit.entry.key == "institution" for hit in hits)
+
+    def _is_person(self, head: Word) -> bool:
+        hits = self.persons.find_all([head.low], [f"{head.base}|{head.low}"])
+        return any(hit.entry.key != "house" for hit in hits)
 
     def may_tell(self, head: Word) -> bool:
         """Return whether nothing speaks against the head of a source as somebody who says a whole clause."""

@@ -26,6 +26,7 @@ from vigie.read.statements.surface import (
     find_rest,
     find_that_after,
     skip_aside,
+    skip_linking,
 )
 
 
@@ -146,6 +147,9 @@ def _widen(cue: Cue, content: list[int], route: str) -> list[int]:
     """Return a noun content up to its mark, and an infinitive with what it is about, where the tree cut them short."""
     if route == "noun" and content and content[0] > cue.last:
         return _without_relative(cue.unit, find_object(cue.unit, cue.last, cue.entry) or content)
+    if route == "infinitive" and content and content[0] == cue.last + 1 and cue.unit.words[content[0]].low != "to":
+        first = skip_linking(cue.unit, content[0])
+        content = [i for i in content if i >= first] or content
     if route == "infinitive" and cue.entry.get("scope") == "attitude":
         return _with_object(cue.unit, cue.last, content)
     return content

@@ -8,6 +8,7 @@ from vigie.read.statements.surface import is_narrated_on, skip_aside, skip_linki
 
 MAX_ADDRESSEE = 9
 """Between a cue and its preposition stand at most so many words of whom it is said to ("reproached [the old clerk] with")."""
+MAX_BEFORE_COLON = 12
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV", "PART", "X"})
 _OPENERS = frozenset({"DET", "NOUN", "PROPN", "ADJ", "NUM", "ADV", "PRON"})
 _NARRATED = frozenset(
@@ -48,13 +49,25 @@ def find_behind_preposition(unit: Unit, last: int, wanted: frozenset[str], *, to
     return []
 
 
+def find_behind_colon(unit: Unit, last: int) -> list[int]:
+    """Return the words behind a colon that follows the cue, no other verb between ("read: [we are closed]"), or []."""
+    colon = next((w.i for w in unit.words[last + 1 : last + 2 + MAX_BEFORE_COLON] if w.low == ":"), None)
+    if colon is None or any(w.pos in {"VERB", "AUX"} for w in unit.words[last + 1 : colon]):
+        return []
+    end = len(unit.words)
+    while end > colon + 1 and unit.words[end - 1].pos == "PUNCT":
+        end -= 1
+    return list(range(colon + 1, end)) if end - colon > 2 else []
+
+
 def _phrase_at(unit: Unit, start: int, *, gerund: bool) -> list[int]:
     """Return the phrase that begins at the word, up to where the narrator goes on; [] when no noun stands in it."""
     if start >= len(unit.words):
         return []
     first = unit.words[start]
     verbal = gerund and ("VerbForm=Ger" in first.morph or first.low.endswith("ing"))
-    if first.pos not in _OPENERS and not verbal:
+    qualifies = first.pos == "VERB" and first.dep in {"amod", "compound"}
+    if first.pos not in _OPENERS and not verbal and not qualifies:
         return []
     content = to_phrase_end(unit, start, verbal=verbal)
     named = any(unit.words[i].pos in {"NOUN", "PROPN", "PRON"} for i in content)

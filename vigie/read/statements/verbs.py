@@ -8,7 +8,7 @@ from dataclasses import replace
 from vigie.lang.lexicon import Entry
 from vigie.read.layers import Layers, Unit
 from vigie.read.statements.aside import find_parenthesis
-from vigie.read.statements.behind import find_object
+from vigie.read.statements.behind import find_behind_colon, find_object
 from vigie.read.statements.clauses import find_content
 from vigie.read.statements.cues import Cue, is_after_comma, is_headline_verb
 from vigie.read.statements.days import without_day
@@ -77,7 +77,7 @@ def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int],
     """Return (content, source, route) of a verb cue: as an aside, by the tree, else by the order of the words."""
     unit, takes = cue.unit, set(cue.entry.all("takes"))
     speaks = _is_spoken(cue, takes)
-    if speaks and is_after_comma(unit, cue.first):
+    if speaks and is_after_comma(unit, cue.first) and not _names_object(cue, takes):
         aside, source = _find_aside(cue)
         if aside and min(source) >= cue.first - 2:
             return aside, source, "fronted_words"
@@ -111,6 +111,14 @@ def _inverted(cue: Cue, content: list[int], route: str, others: frozenset[int]) 
         if not source or _is_clause(unit, source):
             return _by_first_phrase(cue, takes, others)
     return content, own, route
+
+
+def _names_object(cue: Cue, takes: set[str]) -> bool:
+    """Return whether the cue has its subject before it and names something right behind it ("…, [played down] the exchange")."""
+    subject, named = cue.unit.find_child(cue.at, "nsubj"), cue.unit.find_child(cue.at, "obj")
+    if "noun" not in takes or subject is None or named is None:
+        return False
+    return subject < cue.first and named > cue.last
 
 
 def _is_spoken(cue: Cue, takes: set[str]) -> bool:
@@ -227,7 +235,8 @@ def _find_by_order(cue: Cue, takes: set[str], others: frozenset[int]) -> tuple[l
         (bool(takes & {"clause", "question"}), "clause", lambda: find_question_after(unit, last)),
         (bool(takes & {"clause", "quote"}), "clause", lambda: find_colon_after(unit, last)),
         (cue.bare_clause, "clause", lambda: find_bare_clause(unit, last, others - {cue.at})),
-        ("infinitive" in takes, "infinitive", lambda: find_infinitive_after(unit, last)),
+        (bool(takes & {"clause", "quote"}), "clause", lambda: find_behind_colon(unit, last)),
+        ("infinitive" in takes and cue.entry.get("reach") != "next", "infinitive", lambda: find_infinitive_after(unit, last)),
         ("clause" in takes, "infinitive", lambda: find_infinitive_after(unit, last, direct=True)),
         ("noun" in takes, "noun", lambda: find_object(unit, last, cue.entry)),
     )

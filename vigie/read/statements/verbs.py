@@ -82,7 +82,7 @@ def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int],
         if aside and min(source) >= cue.first - 2:
             return aside, source, "fronted_words"
     content, route = _by_tree(cue, takes, others)
-    if speaks and (route in {"", "noun", "infinitive"} or cue.aside):
+    if speaks and (route in {"", "noun", "infinitive"} or cue.aside) and not _names_object(cue, takes):
         aside, source = _find_aside(cue)
         if aside:
             return aside, source, "fronted_words"
@@ -208,11 +208,17 @@ def _before_next_cue(unit: Unit, content: list[int], others: frozenset[int]) -> 
     """Return the clause up to a further cue of the same subject ("… were met, and accused")."""
     for k, i in enumerate(content[:-1]):
         following = {i + 1, i + 2} if unit.words[i + 1].pos in {"AUX", "ADV"} else {i + 1}
-        if unit.words[i].pos == "CCONJ" and k > 1 and following & others:
+        if unit.words[i].pos == "CCONJ" and k > 1 and following & others and not _is_told_too(unit, content, i):
             return content[:k]
         if unit.words[i].low == "," and k > 1 and any(is_loose_participle(unit, f) for f in following & others):
             return content[:k]
     return content
+
+
+def _is_told_too(unit: Unit, content: list[int], conjunction: int) -> bool:
+    """Return whether the verb behind the "and" is joined to one of the clause told ("said he rated them [and talked] of it")."""
+    verb = unit.words[conjunction].head
+    return unit.words[verb].dep == "conj" and content[0] <= unit.words[verb].head < conjunction
 
 
 def _is_no_content(unit: Unit, cue: Cue, content: list[int]) -> bool:

@@ -82,7 +82,9 @@ def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int],
         if aside and min(source) >= cue.first - 2:
             return aside, source, "fronted_words"
     content, route = _by_tree(cue, takes, others)
-    if speaks and (route in {"", "noun", "infinitive"} or cue.aside) and not _names_object(cue, takes):
+    if speaks and (route in {"", "noun", "infinitive"} or cue.aside) and not (
+        _is_english_object(cue) and _names_object(cue, takes)
+    ):
         aside, source = _find_aside(cue)
         if aside:
             return aside, source, "fronted_words"
@@ -119,6 +121,12 @@ def _names_object(cue: Cue, takes: set[str]) -> bool:
     if "noun" not in takes or subject is None or named is None:
         return False
     return subject < cue.first and named > cue.last
+
+
+def _is_english_object(cue: Cue) -> bool:
+    """Return whether an English article stands right behind the cue: French so inverts its subjects, English seldom."""
+    words = cue.unit.words[cue.last + 1 : cue.last + 2]
+    return any(w.low in {"the", "a", "an", "his", "her", "their", "its", "this", "that"} for w in words)
 
 
 def _is_spoken(cue: Cue, takes: set[str]) -> bool:

@@ -66,7 +66,7 @@ class CueLexicons:
 
 MAX_CLAUSE_OF_NOUN = 9
 """The clause of a cue noun begins within so many words."""
-_OPENERS = frozenset({"that", "to", "que", "qu'", "de", "d'", "à", "selon"})
+_OPENERS = frozenset({"that", "to", "que", "qu'", "de", "d'", "à", "selon", "of", "for"})
 _ARTICLES = frozenset("the a an of in on by with this every no my your his our their its".split())
 """Words of English behind which a word that the tagger calls a noun is one."""
 _THAT = frozenset({"que", "qu'", "that"})

@@ -43,7 +43,7 @@ def find_behind_preposition(unit: Unit, last: int, wanted: frozenset[str], *, to
             return _phrase_at(unit, i + 1, gerund=True)
         if word.pos == "ADV" and word.low.endswith(("ly", "ment")):
             continue
-        of = word.low in {"of", "de", "du", "des", "d'"} and i > last + 2
+        of = word.low in ({"to", "with", "à"} if i == last + 1 else {"of", "de", "du", "des", "d'"})
         if not told or not (word.pos in _NOMINAL or of):
             return []
     return []
@@ -121,7 +121,8 @@ def _without_day(unit: Unit, content: list[int]) -> list[int]:
     """Return the phrase without the day it ends with ("called for a truce [on Monday]"): that is when it was said."""
     end = len(content)
     if end > 3 and unit.words[content[end - 1]].low in _DAYS:
-        end -= 1
-        if unit.words[content[end - 1]].low in {"on", "last", "this", "ce"}:
-            end -= 1
+        before = unit.words[content[end - 2]]
+        if before.pos == "ADP" and before.low != "on":
+            return content
+        end -= 2 if before.low in {"on", "last", "this", "ce"} else 1
     return content[:end]

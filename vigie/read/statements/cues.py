@@ -79,7 +79,7 @@ def _find_with_that(lexicon: Lexicon) -> dict[str, Entry]:
         for phrase in entry.phrases:
             elements = phrase.split()
             if len(elements) == 2 and elements[1] in _THAT:
-                for verb in elements[0].split("|"):
+                for verb in (v for v in elements[0].split("|") if v[0] == "~"):
                     found.setdefault(verb[1:], entry)
     return found
 

@@ -82,8 +82,10 @@ def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int],
         if aside and min(source) >= cue.first - 2:
             return aside, source, "fronted_words"
     content, route = _by_tree(cue, takes, others)
-    if speaks and (route in {"", "noun", "infinitive"} or cue.aside) and not (
-        _is_english_object(cue) and _names_object(cue, takes)
+    if (
+        speaks
+        and (route in {"", "noun", "infinitive"} or cue.aside)
+        and not (_is_english_object(cue) and _names_object(cue, takes))
     ):
         aside, source = _find_aside(cue)
         if aside:
@@ -250,7 +252,11 @@ def _find_by_order(cue: Cue, takes: set[str], others: frozenset[int]) -> tuple[l
         (bool(takes & {"clause", "quote"}), "clause", lambda: find_colon_after(unit, last)),
         (cue.bare_clause, "clause", lambda: find_bare_clause(unit, last, others - {cue.at})),
         (bool(takes & {"clause", "quote"}), "clause", lambda: find_behind_colon(unit, last)),
-        ("infinitive" in takes and cue.entry.get("reach") != "next", "infinitive", lambda: find_infinitive_after(unit, last)),
+        (
+            "infinitive" in takes and cue.entry.get("reach") != "next",
+            "infinitive",
+            lambda: find_infinitive_after(unit, last),
+        ),
         ("clause" in takes, "infinitive", lambda: find_infinitive_after(unit, last, direct=True)),
         ("noun" in takes, "noun", lambda: find_object(unit, last, cue.entry)),
     )
@@ -268,9 +274,18 @@ def _is_purpose(unit: Unit, at: int, entry: Entry) -> bool:
         return False
     if entry.get("scope") == "attitude" and word.dep.split(":")[0] in {"xcomp", "ccomp", "conj"}:
         return True
-    if unit.words[word.head].pos == "ADJ":
+    if unit.words[word.head].pos == "ADJ" or _is_way_to_say(unit, at):
         return False
     return word.dep.split(":")[0] in {"advcl", "acl", "csubj", "root", "obl", "nmod"}
+
+
+_WAYS = frozenset("take go write phone ring call email rise stand rush hurry hasten continue proceed use".split())
+
+
+def _is_way_to_say(unit: Unit, at: int) -> bool:
+    """Return whether the governing verb is only how it was said ("took to the radio [to say]", "was at pains [to stress]")."""
+    head = unit.words[unit.words[at].head]
+    return head.i < at and (head.low == "pains" or (head.lemma in _WAYS and head.pos == "VERB"))
 
 
 def _is_unreal(unit: Unit, at: int, route: str) -> bool:

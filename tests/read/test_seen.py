@@ -102,7 +102,7 @@ def test_a_name_that_opens_a_sentence_is_still_somebody() -> None:
 
 
 def test_a_cue_behind_a_quotation_takes_no_subject_from_inside_it() -> None:
-    text = "“The chief judge of the county demands that the hall is shut,” adding, “We want a vote.”"
+    text = "“The chief judge of the county has a key to the hall,” adding, “We want a vote.”"
     assert all("judge" not in (name or "") for name in speakers_of(text))
 
 

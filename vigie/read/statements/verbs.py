@@ -98,7 +98,17 @@ def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int],
         return [], [], ""
     if content[-1] < cue.at:
         return _inverted(cue, content, route, others)
-    return content, find_whose(unit, cue.at, cue.first, cue.entry, inverted=False), route
+    return content, _with_office(cue, find_whose(unit, cue.at, cue.first, cue.entry, inverted=False)), route
+
+
+def _with_office(cue: Cue, source: list[int]) -> list[int]:
+    """Return a name between commas with the office that opens the clause before it ("[The mayor, Ada Hale], said")."""
+    words = cue.unit.words
+    if len(source) == 0 or source[0] < 2 or words[source[0] - 1].low != "," or words[source[-1] + 1].low != ",":
+        return source
+    before = words[: source[0] - 1]
+    nominal = all(w.pos in {"DET", "ADJ", "NOUN", "PROPN", "ADP"} for w in before) and before[0].pos == "DET"
+    return list(range(source[-1] + 1)) if nominal and source[-1] + 2 == cue.first else source
 
 
 def _inverted(cue: Cue, content: list[int], route: str, others: frozenset[int]) -> tuple[list[int], list[int], str]:

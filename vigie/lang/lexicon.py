@@ -15,10 +15,11 @@ Files are read as strings only: PyYAML's typed loaders turn `no` and `on` into b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
+from itertools import groupby
 
 import yaml
 
@@ -100,6 +101,16 @@ class Lexicon:
                 hits.append(hit)
                 free = hit.end
         return hits
+
+    def choose(self, hits: Iterable[Hit]) -> list[Hit]:
+        """Return of all hits in order those that `find` gives: the longest at each place, none overlapping an earlier one."""
+        chosen: list[Hit] = []
+        free = 0
+        for start, group in groupby(hits, key=lambda hit: hit.start):
+            if start >= free:
+                chosen.append(max(group, key=lambda hit: hit.end))
+                free = chosen[-1].end
+        return chosen
 
     def find_all(self, words: Sequence[str], lemmas: Sequence[str]) -> list[Hit]:
         """Return every hit, overlapping ones included."""

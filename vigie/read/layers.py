@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from vigie.lang.lexicon import load_lexicon
 from vigie.lang.tongue import Tongue, Tree
@@ -55,7 +56,10 @@ class Word:
 
 @dataclass(slots=True)
 class Unit:
-    """Words parsed together. `quote` is the index of the quotation they lie in, or None for a frame."""
+    """Words parsed together. `quote` is the index of the quotation they lie in, or None for a frame.
+
+    `cues` keeps the hits of listed cues once looked for.
+    """
 
     sentence: int
     paragraph: int
@@ -64,6 +68,9 @@ class Unit:
     parsed: bool = False
     cut: tuple[Span, ...] = ()
     _children: list[list[int]] = field(default_factory=list, repr=False)
+    cues: Any = field(default=None, repr=False)
+    _lows: list[str] = field(default_factory=list, repr=False)
+    _bases: list[str] = field(default_factory=list, repr=False)
 
     @property
     def span(self) -> Span:
@@ -73,12 +80,16 @@ class Unit:
     @property
     def lows(self) -> list[str]:
         """Return the folded words."""
-        return [w.low for w in self.words]
+        if not self._lows:
+            self._lows = [w.low for w in self.words]
+        return self._lows
 
     @property
     def bases(self) -> list[str]:
         """Return the context-free lemmas, for lexicons."""
-        return [w.base for w in self.words]
+        if not self._bases:
+            self._bases = [w.base for w in self.words]
+        return self._bases
 
     def children(self, i: int) -> list[int]:
         """Return the indices of the words whose head is word `i`, in reading order; empty before parsing."""
@@ -118,12 +129,13 @@ class Unit:
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence of the document: all its tokens, tagged, marks included."""
+    """One sentence of the document: all its tokens, tagged, marks included. `counted` keeps its numerals once read."""
 
     index: int
     span: Span
     paragraph: int
     words: list[Word]
+    counted: Any = field(default=None, repr=False)
 
 
 @dataclass

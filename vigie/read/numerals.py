@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from vigie.lang.lexicon import Hit, load_lexicon
-from vigie.read.layers import Word
+from vigie.read.layers import Sentence, Word
 
 _DECIMAL = {"fr": ",", "en": "."}
 _GLUED = re.compile(r"(\d+(?:[ .,]\d+)*)([a-zµ]{1,3}\d?)?")
@@ -110,6 +110,15 @@ def find_marks(words: Sequence[Word], lang: str) -> Marks:
         if hit.end not in ends or ends[hit.end].start > hit.start:
             ends[hit.end] = hit
     return marks
+
+
+def read_numerals(sentence: Sentence, lang: str) -> tuple[Marks, list[Numeral]]:
+    """Return the marks and numerals of a sentence, which dates and quantities both read; found once and kept with it."""
+    if sentence.counted is None:
+        marks = find_marks(sentence.words, lang)
+        sentence.counted = (marks, find_numerals(sentence.words, marks, load_number_words(lang)))
+    marks, numerals = sentence.counted
+    return marks, numerals
 
 
 def find_numerals(words: Sequence[Word], marks: Marks, names: NumberWords) -> list[Numeral]:

@@ -42,7 +42,7 @@ def _parse_day(text: str | None) -> date | None:
 
 def _read_sentence(sentence: Sentence, lang: str, published: date | None) -> list[When]:
     words = sentence.words
-    expressions = Grammar(words, spell(words, lang), lang).find()
+    expressions = Grammar(words, spell(sentence, lang), lang).find()
     if not expressions:
         return []
     clauses = Clauses(words, lang)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vigie.lang.lexicon import Entry, Hit, Lexicon, load_lexicon
-from vigie.read.layers import Word
-from vigie.read.numerals import Marks, Numeral, find_marks, find_numerals, load_number_words
+from vigie.read.layers import Sentence, Word
+from vigie.read.numerals import Marks, Numeral, read_numerals
 
 LETTERS = {
     "month": "m", "mid_month": "m", "weekday": "w", "daypart": "t", "night": "N", "relative": "R", "unit": "u",
@@ -51,11 +51,11 @@ def load_telling(lang: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def spell(words: Sequence[Word], lang: str) -> list[Sign]:
+def spell(sentence: Sentence, lang: str) -> list[Sign]:
     """Return the signs of a sentence in reading order, every word in one of them."""
-    lexicon = load_lexicon(lang, "dates")
-    marks = find_marks(words, lang)
-    numerals = {n.start: n for n in find_numerals(words, marks, load_number_words(lang))}
+    words, lexicon = sentence.words, load_lexicon(lang, "dates")
+    marks, found = read_numerals(sentence, lang)
+    numerals = {n.start: n for n in found}
     hits = _find_hits(words, lexicon)
     signs: list[Sign] = []
     at = 0

@@ -22,7 +22,7 @@ from collections.abc import Sequence
 from vigie.model import Quantity, Span, When
 from vigie.read.dates import find_dates
 from vigie.read.layers import Layers, Sentence, Word
-from vigie.read.numerals import Marks, find_marks, find_numerals, load_number_words
+from vigie.read.numerals import Marks, load_number_words, read_numerals
 from vigie.read.quantities.amounts import Amount, find_amounts
 from vigie.read.quantities.screen import find_quantity_numerals
 from vigie.read.quantities.units import Unit, find_fate, find_unit
@@ -55,11 +55,9 @@ def find_quantities(layers: Layers, dates: Sequence[When] | None = None) -> list
 
 def _read_sentence(sentence: Sentence, lang: str, dates: Sequence[Span]) -> list[tuple[Span, Amount, str | None]]:
     words, names = sentence.words, load_number_words(lang)
-    marks = find_marks(words, lang)
+    marks, all_of = read_numerals(sentence, lang)
     numerals = [
-        n
-        for n in find_numerals(words, marks, names)
-        if not any(Span(words[n.start].start, words[n.end - 1].end).is_touching(d) for d in dates)
+        n for n in all_of if not any(Span(words[n.start].start, words[n.end - 1].end).is_touching(d) for d in dates)
     ]
     starts = frozenset(n.start for n in numerals)
     out = []

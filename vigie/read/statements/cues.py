@@ -104,7 +104,7 @@ def is_worth_parsing(unit: Unit, lexicons: CueLexicons) -> bool:
     lows, bases = unit.lows, unit.bases
     if any(_has_clause_near(lows, hit.end) for hit in lexicons.nouns.find_all(lows, bases)):
         return True
-    if any(_may_quote(unit, hit) and _may_be_cue(unit, hit, lexicons) for hit in lexicons.verbs.find_all(lows, bases)):
+    if any(_may_quote(unit, hit) and _may_be_cue(unit, hit, lexicons) for hit in _find_listed(unit, lexicons)):
         return True
     if may_take_that(unit, lexicons.silent):
         return True
@@ -164,11 +164,20 @@ def find_cues(unit: Unit, lexicons: CueLexicons) -> list[Cue]:
     return [found[at] for at in sorted(found)]
 
 
+def _find_listed(unit: Unit, lexicons: CueLexicons) -> list[Hit]:
+    """Return every hit of a listed verb by the base forms of the words; looked for once and kept with the unit."""
+    if unit.cues is None:
+        unit.cues = lexicons.verbs.find_all(unit.lows, unit.bases)
+    hits: list[Hit] = unit.cues
+    return hits
+
+
 def _find_verb_cues(unit: Unit, lexicons: CueLexicons) -> dict[int, Cue]:
     """Return the listed verbs of the unit by the word that is the verb, found by their base forms first, then by lemma."""
     found: dict[int, Cue] = {}
-    for words in (unit.bases, [w.lemma for w in unit.words]):
-        for hit in lexicons.verbs.find(unit.lows, words):
+    verbs = lexicons.verbs
+    for hits in (verbs.choose(_find_listed(unit, lexicons)), verbs.find(unit.lows, [w.lemma for w in unit.words])):
+        for hit in hits:
             at = _find_verb(unit, hit.start, hit.end)
             if at is None or at in found or _is_nickname(unit, at):
                 continue

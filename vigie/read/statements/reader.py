@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from vigie.model import Span
 from vigie.read.layers import Layers, Unit, Word
 from vigie.read.near import Near
@@ -22,6 +24,10 @@ from vigie.read.statements.quoting import read_quotations
 from vigie.read.statements.screen import load_screen
 from vigie.read.statements.sources import is_loose_participle
 from vigie.read.statements.verbs import read_verb
+
+MOST_QUOTED = 12
+"""A quotation that only ends what somebody is told to have said has no more words than this."""
+_MARK_BEHIND = re.compile(r",?[ \u00a0]?(?:[\"“«‘„][ \u00a0]?|''|``)")
 
 
 def find_units(layers: Layers) -> list[Unit]:
@@ -53,7 +59,7 @@ def read_drafts(layers: Layers, headline: Span | None = None) -> list[Draft]:
     drafts = _continue_mixed(layers, drafts)
     for draft in drafts:
         draft.content = [_to_closing_mark(layers, span) for span in draft.content]
-    drafts = _without_echoes(drafts)
+    drafts = _without_echoes(_with_quoted_end(layers, drafts))
     screen = load_screen(layers.lang)
     _nest(drafts)
     drafts += read_observations(layers, [d for d in drafts if screen.is_statement(layers, d)])
@@ -149,6 +155,35 @@ def _is_joined(unit: Unit, at: int) -> bool:
     while before > 0 and unit.words[before].pos in {"AUX", "ADV", "PART"}:
         before -= 1
     return before > 0 and unit.words[before].pos == "CCONJ"
+
+
+_GOES_ON = frozenset({"clause", "infinitive", "noun", "fronted", "according"})
+
+
+def _with_quoted_end(layers: Layers, drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts, a content joined to the quotation right behind its comma that nobody else says ("to keep it open, “all of it”")."""
+    held = Near((piece, draft) for draft in drafts for piece in draft.content)
+    gone: set[int] = set()
+    for draft in drafts:
+        quote = _quoted_behind(layers, draft) if draft.route in _GOES_ON and draft.content else None
+        others = [d for d in held.touching(quote) if d is not draft] if quote is not None else []
+        if quote is not None and all(not d.cue and not d.source for d in others):
+            draft.content[-1] = Span(draft.content[-1].start, quote.end)
+            gone |= {id(d) for d in others}
+    return [d for d in drafts if id(d) not in gone]
+
+
+def _quoted_behind(layers: Layers, draft: Draft) -> Span | None:
+    """Return the inside of a short quotation that goes on the content behind a comma and closes its sentence or clause."""
+    end = draft.content[-1].end
+    gap = _MARK_BEHIND.match(layers.text, end)
+    at = layers.quote_index.top_at(gap.end()) if gap is not None else None
+    sentence = layers.sentence_at(end - 1)
+    if at is None or sentence is None or layers.quote_index.top_at(end - 1) is not None:
+        return None
+    quote = layers.quotes[at]
+    inside = end < quote.outer[0] + 1 and quote.outer[1] <= sentence.span.end + 1
+    return Span(*quote.inner) if inside and len(layers.text[slice(*quote.inner)].split()) <= MOST_QUOTED else None
 
 
 def _to_closing_mark(layers: Layers, span: Span) -> Span:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from vigie.lang.lexicon import Lexicon, load_lexicon
+from vigie.lang.lexicon import Hit, Lexicon, load_lexicon
 from vigie.lang.tongue import load_tongue
 from vigie.model import Document, Quantity, When
 from vigie.read.dates import find_dates
@@ -40,6 +40,17 @@ def read_claim(text: str, lang: str) -> Claim:
     return make_claim(lang, words, find_quantities(layers, dates), dates)
 
 
+def find_stems(lang: str, words: Sequence[Word]) -> frozenset[str]:
+    """Return the stems of the words that carry content, as a claim has them."""
+    hits = load_lexicon(lang, "polarity").find_all([w.low for w in words], [w.base for w in words])
+    return frozenset(find_stem(w) for w in _find_content(words, hits))
+
+
+def _find_content(words: Sequence[Word], hits: Sequence[Hit]) -> list[Word]:
+    empty = {i for h in hits if h.entry.key == "empty" for i in range(h.start, h.end)}
+    return [w for i, w in enumerate(words) if i not in empty and _is_content(w)]
+
+
 def make_claim(lang: str, words: Sequence[Word], amounts: Sequence[Quantity], days: Sequence[When]) -> Claim:
     """Return what the words claim; of the numbers and days, in reading order, those that lie among them."""
     polarity = load_lexicon(lang, "polarity")
@@ -47,8 +58,7 @@ def make_claim(lang: str, words: Sequence[Word], amounts: Sequence[Quantity], da
     hits = polarity.find_all(lows, bases)
     idle = {i for h in hits if h.entry.key == "not_turning" for i in range(h.start, h.end)}
     negatives = sorted({h.start for h in hits if h.entry.key == "not" and h.start not in idle})
-    empty = {i for h in hits if h.entry.key == "empty" for i in range(h.start, h.end)}
-    content = [w for i, w in enumerate(words) if i not in empty and _is_content(w)]
+    content = _find_content(words, hits)
     return Claim(
         frozenset(find_stem(w) for w in content),
         len(negatives),

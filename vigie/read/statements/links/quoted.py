@@ -20,9 +20,11 @@ def find_same_quotes(layers: Layers, statements: Sequence[Statement]) -> list[Li
     """
     said = {s.id: [w.low for w in words_of(layers, s) if w.pos != "PUNCT" and w.text[0].isalnum()] for s in statements}
     places: dict[tuple[str, ...], list[tuple[str, int]]] = {}
+    opening = {words[0] for words in said.values() if words}
     for key, words in said.items():
-        for at in range(len(words) - LEAST + 1):
-            places.setdefault(tuple(words[at : at + LEAST]), []).append((key, at))
+        for at, word in enumerate(words[: len(words) - LEAST + 1]):
+            if word in opening:
+                places.setdefault(tuple(words[at : at + LEAST]), []).append((key, at))
     known = {s.id: s for s in statements}
     found: dict[frozenset[str], Link] = {}
     for short, words in said.items():

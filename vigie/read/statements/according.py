@@ -14,13 +14,15 @@ def read_according(layers: Layers, cue: Cue) -> Draft | None:
     unit = cue.unit
     if cue.entry.get("position") == "relative":
         return _read_relative(layers, cue)
-    if cue.entry.get("position") == "opening" or _opens_plainly(cue):
+    if cue.entry.get("position") == "opening" or (not cue.entry.get("lead") and _opens_plainly(cue)):
         return _read_view(layers, cue)
     head = _find_object(unit, cue)
     source = _find_source(cue, head)
     if not source:
         return None
     head = source[0] if len(source) == 1 else head
+    if cue.entry.get("lead"):
+        head = _head_of(unit, source).i
     if head is None:
         return None
     draft = Draft(unit, cue.at, cue.entry, cue=[cue.span], source=[span_of(unit, source)], route="according")
@@ -55,7 +57,8 @@ def _opens_plainly(cue: Cue) -> bool:
     words = cue.unit.words[cue.last + 1 :]
     verb = next((k for k, w in enumerate(words) if w.pos in {"VERB", "AUX"}), 0)
     commas = [k for k, w in enumerate(words[:verb]) if w.low == ","]
-    if cue.first > 0 or cue.unit.cut or len(commas) not in {1, 2}:
+    owned = any(cue.unit.words[i].low in _POSSESSIVE for i in range(cue.first, cue.last + 1))
+    if cue.first > 0 or cue.unit.cut or owned or len(commas) not in {1, 2}:
         return False
     second = words[commas[0] + 1]
     return len(commas) == 1 or (second.text[0].islower() and second.pos in {"DET", "NOUN"})
@@ -94,7 +97,15 @@ _POSSESSIVE = frozenset(
 )
 
 
+def _find_inside(cue: Cue) -> list[int]:
+    """Return who stands between the words of the cue itself ("as [the mayor] sees it"), or []."""
+    lead, trail = cue.entry.get("lead"), cue.entry.get("trail")
+    return list(range(cue.first + int(lead), cue.last + 1 - int(trail))) if lead and trail else []
+
+
 def _find_source(cue: Cue, head: int | None) -> list[int]:
+    if cue.entry.get("lead"):
+        return _find_inside(cue)
     owner = next((i for i in range(cue.first, cue.last + 1) if cue.unit.words[i].low in _POSSESSIVE), None)
     if owner is not None:
         return [owner]

@@ -8,6 +8,7 @@ from vigie.read.statements.surface import is_narrated_on, skip_aside, skip_linki
 
 MAX_ADDRESSEE = 9
 """Between a cue and its preposition stand at most so many words of whom it is said to ("reproached [the old clerk] with")."""
+MAX_BEFORE_COLON = 12
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV", "PART", "X"})
 _OPENERS = frozenset({"DET", "NOUN", "PROPN", "ADJ", "NUM", "ADV", "PRON"})
 _NARRATED = frozenset(
@@ -42,10 +43,21 @@ def find_behind_preposition(unit: Unit, last: int, wanted: frozenset[str], *, to
             return _phrase_at(unit, i + 1, gerund=True)
         if word.pos == "ADV" and word.low.endswith(("ly", "ment")):
             continue
-        of = word.low in {"of", "de", "du", "des", "d'"} and i > last + 2
+        of = word.low in ({"to", "with", "à"} if i == last + 1 else {"of", "de", "du", "des", "d'"})
         if not told or not (word.pos in _NOMINAL or of):
             return []
     return []
+
+
+def find_behind_colon(unit: Unit, last: int) -> list[int]:
+    """Return the words behind a colon that follows the cue, no other verb between ("read: [we are closed]"), or []."""
+    colon = next((w.i for w in unit.words[last + 1 : last + 2 + MAX_BEFORE_COLON] if w.low == ":"), None)
+    if colon is None or any(w.pos in {"VERB", "AUX"} for w in unit.words[last + 1 : colon]):
+        return []
+    end = len(unit.words)
+    while end > colon + 1 and unit.words[end - 1].pos == "PUNCT":
+        end -= 1
+    return list(range(colon + 1, end)) if end - colon > 2 else []
 
 
 def _phrase_at(unit: Unit, start: int, *, gerund: bool) -> list[int]:
@@ -54,7 +66,8 @@ def _phrase_at(unit: Unit, start: int, *, gerund: bool) -> list[int]:
         return []
     first = unit.words[start]
     verbal = gerund and ("VerbForm=Ger" in first.morph or first.low.endswith("ing"))
-    if first.pos not in _OPENERS and not verbal:
+    qualifies = first.pos == "VERB" and first.dep in {"amod", "compound"}
+    if first.pos not in _OPENERS and not verbal and not qualifies:
         return []
     content = to_phrase_end(unit, start, verbal=verbal)
     named = any(unit.words[i].pos in {"NOUN", "PROPN", "PRON"} for i in content)
@@ -108,7 +121,8 @@ def _without_day(unit: Unit, content: list[int]) -> list[int]:
     """Return the phrase without the day it ends with ("called for a truce [on Monday]"): that is when it was said."""
     end = len(content)
     if end > 3 and unit.words[content[end - 1]].low in _DAYS:
-        end -= 1
-        if unit.words[content[end - 1]].low in {"on", "last", "this", "ce"}:
-            end -= 1
+        before = unit.words[content[end - 2]]
+        if before.pos == "ADP" and before.low != "on":
+            return content
+        end -= 2 if before.low in {"on", "last", "this", "ce"} else 1
     return content[:end]

@@ -20,10 +20,17 @@ def find_content(unit: Unit, verb: int, entry: Entry, *, last: int) -> tuple[lis
     takes = set(entry.all("takes"))
     for route, find in _ROUTES:
         found = find(unit, verb, last) if takes & _TAKES[route] else []
+        if found and route == "infinitive" and is_out_of_reach(entry, found, last):
+            continue
         if found:
             return found, "clause" if route == "noun_clause" else route
-    found = _find_noun(unit, verb, entry) if "noun" in takes else []
+    found = _find_noun(unit, verb, last, entry) if "noun" in takes else []
     return found, "noun" if found else ""
+
+
+def is_out_of_reach(entry: Entry, infinitive: list[int], last: int) -> bool:
+    """Return whether an infinitive hangs on what the cue names ("advocates [rules to end it]") and is no content of its own."""
+    return entry.get("reach") == "next" and infinitive[0] > last + 2
 
 
 def _find_noun_clause(unit: Unit, verb: int, last: int) -> list[int]:
@@ -33,7 +40,7 @@ def _find_noun_clause(unit: Unit, verb: int, last: int) -> list[int]:
 
 def _find_clause(unit: Unit, verb: int, _last: int) -> list[int]:
     """Return the complement clause of the cue: a ccomp first, then what parsers make of one."""
-    children = unit.children(verb)
+    children = sorted(unit.children(verb), key=lambda c: (c < verb, c))
     for c in children:
         if unit.words[c].dep.split(":")[0] == "ccomp" and not _has_other_mark(unit, c):
             return without_marks(unit, _with_second(unit, verb, c))
@@ -151,9 +158,10 @@ def _is_set_off(unit: Unit, verb: int, c: int) -> bool:
     return any(unit.words[i].low == "," for i in range(verb + 1, c))
 
 
-def _find_noun(unit: Unit, verb: int, entry: Entry) -> list[int]:
-    objects = [c for c in unit.children(verb) if unit.words[c].dep.split(":")[0] in {"obj", "xcomp"} and c > verb]
-    obliques = [c for c in unit.children(verb) if unit.words[c].dep.split(":")[0] in {"obl", "iobj"} and c > verb]
+def _find_noun(unit: Unit, verb: int, last: int, entry: Entry) -> list[int]:
+    behind = [c for c in unit.children(verb) if c > last]
+    objects = [c for c in behind if unit.words[c].dep.split(":")[0] in {"obj", "xcomp"}]
+    obliques = [c for c in behind if unit.words[c].dep.split(":")[0] in {"obl", "iobj"}]
     wanted = set(entry.all("prepositions"))
     if entry.get("objects") == "no":
         objects = []

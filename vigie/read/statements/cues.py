@@ -65,27 +65,10 @@ class CueLexicons:
     with_that: dict[str, Entry]
 
 
-_ARTICLES = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "on",
-        "by",
-        "with",
-        "this",
-        "every",
-        "no",
-        "my",
-        "your",
-        "his",
-        "our",
-        "their",
-        "its",
-    }
-)
+MAX_CLAUSE_OF_NOUN = 9
+"""The clause of a cue noun begins within so many words."""
+_OPENERS = frozenset({"that", "to", "que", "qu'", "de", "d'", "à", "selon", "of", "for"})
+_ARTICLES = frozenset("the a an of in on by with this every no my your his our their its".split())
 """Words of English behind which a word that the tagger calls a noun is one."""
 _THAT = frozenset({"que", "qu'", "that"})
 
@@ -97,7 +80,7 @@ def _find_with_that(lexicon: Lexicon) -> dict[str, Entry]:
         for phrase in entry.phrases:
             elements = phrase.split()
             if len(elements) == 2 and elements[1] in _THAT:
-                for verb in elements[0].split("|"):
+                for verb in (v for v in elements[0].split("|") if v[0] == "~"):
                     found.setdefault(verb[1:], entry)
     return found
 
@@ -120,7 +103,7 @@ def load_cue_lexicons(lang: str) -> CueLexicons:
 def is_worth_parsing(unit: Unit, lexicons: CueLexicons) -> bool:
     """Return whether the unit holds any cue, so that it needs a tree."""
     lows, bases = unit.lows, unit.bases
-    if unit.quote is None and lexicons.nouns.is_in(lows, bases):
+    if unit.quote is None and any(_has_clause_near(lows, hit.end) for hit in lexicons.nouns.find_all(lows, bases)):
         return True
     if any(_may_quote(unit, hit) and _may_be_cue(unit, hit, lexicons) for hit in _find_listed(unit, lexicons)):
         return True
@@ -130,6 +113,11 @@ def is_worth_parsing(unit: Unit, lexicons: CueLexicons) -> bool:
         return True
     hits = lexicons.according.find(lows, bases)
     return any(hit.start <= 1 or hit.entry.get("position") != "opening" for hit in hits)
+
+
+def _has_clause_near(lows: list[str], at: int) -> bool:
+    """Return whether a "that" or "to" stands a few words behind a noun, so that a clause may hang on it."""
+    return not _OPENERS.isdisjoint(lows[at : at + MAX_CLAUSE_OF_NOUN])
 
 
 def _may_be_cue(unit: Unit, hit: Hit, lexicons: CueLexicons) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vigie.read.layers import Layers, Unit
+from vigie.read.statements.behind import find_behind_preposition
 from vigie.read.statements.clauses import without_marks
 from vigie.read.statements.cues import Cue
 from vigie.read.statements.draft import Draft, pieces_of, span_of
@@ -36,10 +37,13 @@ _MAKE = frozenset(
 def read_nominal(layers: Layers, cue: Cue) -> Draft | None:
     """Return the statement of a cue noun that governs a clause; None for a bare noun."""
     unit = cue.unit
+    source = _find_owner(unit, cue.at) or _find_light_subject(unit, cue.at)
     clause = _find_clause(unit, cue.at)
+    if not clause and source and source[-1] < cue.at:
+        wanted = frozenset(cue.entry.all("prepositions"))
+        clause = find_behind_preposition(unit, cue.at, wanted, told=False) if wanted else []
     if not clause:
         return None
-    source = _find_owner(unit, cue.at) or _find_light_subject(unit, cue.at)
     taken = set(source)
     draft = Draft(unit, cue.at, cue.entry, cue=[cue.span], kind="nominal", route="nominal")
     draft.content = pieces_of(layers, unit, [i for i in clause if i not in taken], taken)

@@ -23,7 +23,7 @@ def is_only_verb(unit: Unit, at: int) -> bool:
         relative = (relative or word.low in _RELATIVE) and word.low != ","
         if "VerbForm=Fin" in word.morph and not relative:
             return False
-    return any(w.pos in _NOMINAL for w in unit.words[:at])
+    return any(w.pos in _NOMINAL or w.tag in _NOMINAL for w in unit.words[:at])
 
 
 def _is_finite(unit: Unit, i: int) -> bool:
@@ -39,6 +39,8 @@ def is_plain_form(unit: Unit, at: int) -> bool:
     """Return whether an "infinitive" has a subject before it and no "to": "Witnesses [say] the police …"."""
     subject = unit.find_child(at, "nsubj")
     words = unit.words
+    if subject is None and words[at].head == at and at > 0 and words[at - 1].pos in _NOMINAL:
+        return words[at - 1].dep == "compound" and not any(w.low == "to" for w in words[:at])
     if subject is None or subject > at or any(_is_aux(unit, c) for c in unit.children(at)):
         return False
     return not any(words[i].low == "to" for i in range(subject + 1, at))

@@ -17,6 +17,7 @@ _ASKED = frozenset(
 _RELATIVE = frozenset(
     {"who", "which", "that", "whose", "where", "when", "as", "if", "because", "while", "what", "how", "and"}
 )
+_TOLD = frozenset({"us", "me", "him", "them"})
 _NOMINATIVE = frozenset({"he", "she", "they", "we", "it", "i", "there"})
 _TO = frozenset({"to", "de", "d'", "à"})
 _NOT_BEFORE_THAT = frozenset(
@@ -108,6 +109,7 @@ def find_bare_clause(unit: Unit, last: int, others: frozenset[int]) -> list[int]
     Behind whoever is told it begins with a pronoun ("told a news conference [they are planting seeds]").
     """
     start = skip_aside(unit, last + 1)
+    start += start < len(unit.words) and unit.words[start].low in _TOLD
     if start >= len(unit.words):
         return []
     opener = unit.words[start].pos in _CLAUSE_OPENERS or unit.words[start].low in _ABOUT
@@ -115,6 +117,7 @@ def find_bare_clause(unit: Unit, last: int, others: frozenset[int]) -> list[int]
         return []
     end = min(start + MAX_ADDRESSEE, len(unit.words))
     finite = next((i for i in range(start, len(unit.words)) if _is_predicate_of_clause(unit, i)), None)
+    finite = finite if finite is not None else _find_past_form(unit, start)
     if finite is None or finite == start or any(unit.words[i].low in _RELATIVE for i in range(start, finite)):
         return []
     if any(unit.words[i].pos == "PUNCT" and unit.words[i].low != "," for i in range(start, finite)):
@@ -123,6 +126,17 @@ def find_bare_clause(unit: Unit, last: int, others: frozenset[int]) -> list[int]
     if pronoun is None and not opener:
         return []
     return _to_stop(unit, pronoun if pronoun is not None else start, others)
+
+
+def _find_past_form(unit: Unit, start: int) -> int | None:
+    """Return the one past form behind a noun that the parser takes for a participle ("say police [fired] tear gas"), or None."""
+    for i in range(start + 1, len(unit.words)):
+        word, before = unit.words[i], unit.words[i - 1]
+        if word.pos == "VERB" and "Tense=Past" in word.morph and word.dep == "acl":
+            return i if before.pos in {"NOUN", "PROPN", "ADV"} and word.tag == "VERB" else None
+        if word.pos in {"VERB", "AUX", "PUNCT"}:
+            return None
+    return None
 
 
 def _is_predicate_of_clause(unit: Unit, i: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from vigie.lang.lexicon import Entry
 from vigie.read.layers import Layers, Unit
 from vigie.read.statements.aside import find_parenthesis
-from vigie.read.statements.behind import find_object
+from vigie.read.statements.behind import find_behind_colon, find_object
 from vigie.read.statements.clauses import find_content
 from vigie.read.statements.cues import Cue, is_after_comma, is_headline_verb
 from vigie.read.statements.days import without_day
@@ -78,12 +78,16 @@ def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int],
     """Return (content, source, route) of a verb cue: as an aside, by the tree, else by the order of the words."""
     unit, takes = cue.unit, set(cue.entry.all("takes"))
     speaks = _is_spoken(cue, takes)
-    if speaks and is_after_comma(unit, cue.first):
+    if speaks and is_after_comma(unit, cue.first) and not _names_object(cue, takes):
         aside, source = _find_aside(cue)
         if aside and min(source) >= cue.first - 2:
             return aside, source, "fronted_words"
     content, route = _by_tree(cue, takes, others)
-    if speaks and (route in {"", "noun", "infinitive"} or cue.aside):
+    if (
+        speaks
+        and (route in {"", "noun", "infinitive"} or cue.aside)
+        and not (_is_english_object(cue) and _names_object(cue, takes))
+    ):
         aside, source = _find_aside(cue)
         if aside:
             return aside, source, "fronted_words"
@@ -95,7 +99,17 @@ def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int],
         return [], [], ""
     if content[-1] < cue.at:
         return _inverted(cue, content, route, others)
-    return content, find_whose(unit, cue.at, cue.first, cue.entry, inverted=False), route
+    return content, _with_office(cue, find_whose(unit, cue.at, cue.first, cue.entry, inverted=False)), route
+
+
+def _with_office(cue: Cue, source: list[int]) -> list[int]:
+    """Return a name between commas with the office that opens the clause before it ("[The mayor, Ada Hale], said")."""
+    words = cue.unit.words
+    if len(source) == 0 or source[0] < 2 or words[source[0] - 1].low != "," or words[source[-1] + 1].low != ",":
+        return source
+    before = words[: source[0] - 1]
+    nominal = all(w.pos in {"DET", "ADJ", "NOUN", "PROPN", "ADP"} for w in before) and before[0].pos == "DET"
+    return list(range(source[-1] + 1)) if nominal and source[-1] + 2 == cue.first else source
 
 
 def _inverted(cue: Cue, content: list[int], route: str, others: frozenset[int]) -> tuple[list[int], list[int], str]:
@@ -112,6 +126,20 @@ def _inverted(cue: Cue, content: list[int], route: str, others: frozenset[int]) 
         if not source or _is_clause(unit, source):
             return _by_first_phrase(cue, takes, others)
     return content, own, route
+
+
+def _names_object(cue: Cue, takes: set[str]) -> bool:
+    """Return whether the cue has its subject before it and names something right behind it ("…, [played down] the exchange")."""
+    subject, named = cue.unit.find_child(cue.at, "nsubj"), cue.unit.find_child(cue.at, "obj")
+    if "noun" not in takes or subject is None or named is None:
+        return False
+    return subject < cue.first and named > cue.last
+
+
+def _is_english_object(cue: Cue) -> bool:
+    """Return whether an English article stands right behind the cue: French so inverts its subjects, English seldom."""
+    words = cue.unit.words[cue.last + 1 : cue.last + 2]
+    return any(w.low in {"the", "a", "an", "his", "her", "their", "its", "this", "that"} for w in words)
 
 
 def _is_spoken(cue: Cue, takes: set[str]) -> bool:
@@ -204,11 +232,17 @@ def _before_next_cue(unit: Unit, content: list[int], others: frozenset[int]) -> 
     """Return the clause up to a further cue of the same subject ("… were met, and accused")."""
     for k, i in enumerate(content[:-1]):
         following = {i + 1, i + 2} if unit.words[i + 1].pos in {"AUX", "ADV"} else {i + 1}
-        if unit.words[i].pos == "CCONJ" and k > 1 and following & others:
+        if unit.words[i].pos == "CCONJ" and k > 1 and following & others and not _is_told_too(unit, content, i):
             return content[:k]
         if unit.words[i].low == "," and k > 1 and any(is_loose_participle(unit, f) for f in following & others):
             return content[:k]
     return content
+
+
+def _is_told_too(unit: Unit, content: list[int], conjunction: int) -> bool:
+    """Return whether the verb behind the "and" is joined to one of the clause told ("said he rated them [and talked] of it")."""
+    verb = unit.words[conjunction].head
+    return unit.words[verb].dep == "conj" and content[0] <= unit.words[verb].head < conjunction
 
 
 def _is_no_content(unit: Unit, cue: Cue, content: list[int]) -> bool:
@@ -231,7 +265,12 @@ def _find_by_order(cue: Cue, takes: set[str], others: frozenset[int]) -> tuple[l
         (bool(takes & {"clause", "question"}), "clause", lambda: find_question_after(unit, last)),
         (bool(takes & {"clause", "quote"}), "clause", lambda: find_colon_after(unit, last)),
         (cue.bare_clause, "clause", lambda: find_bare_clause(unit, last, others - {cue.at})),
-        ("infinitive" in takes, "infinitive", lambda: find_infinitive_after(unit, last)),
+        (bool(takes & {"clause", "quote"}), "clause", lambda: find_behind_colon(unit, last)),
+        (
+            "infinitive" in takes and cue.entry.get("reach") != "next",
+            "infinitive",
+            lambda: find_infinitive_after(unit, last),
+        ),
         ("clause" in takes, "infinitive", lambda: find_infinitive_after(unit, last, direct=True)),
         ("noun" in takes, "noun", lambda: find_object(unit, last, cue.entry)),
     )
@@ -249,9 +288,18 @@ def _is_purpose(unit: Unit, at: int, entry: Entry) -> bool:
         return False
     if entry.get("scope") == "attitude" and word.dep.split(":")[0] in {"xcomp", "ccomp", "conj"}:
         return True
-    if unit.words[word.head].pos == "ADJ":
+    if unit.words[word.head].pos == "ADJ" or _is_way_to_say(unit, at):
         return False
     return word.dep.split(":")[0] in {"advcl", "acl", "csubj", "root", "obl", "nmod"}
+
+
+_WAYS = frozenset("take go write phone ring call email rise stand rush hurry hasten continue proceed use".split())
+
+
+def _is_way_to_say(unit: Unit, at: int) -> bool:
+    """Return whether the governing verb is only how it was said ("took to the radio [to say]", "was at pains [to stress]")."""
+    head = unit.words[unit.words[at].head]
+    return head.i < at and (head.low == "pains" or (head.lemma in _WAYS and head.pos == "VERB"))
 
 
 def _is_unreal(unit: Unit, at: int, route: str) -> bool:

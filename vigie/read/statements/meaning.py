@@ -10,10 +10,9 @@ from vigie.model import Likelihood, Span, Spans, When
 from vigie.read.entities import EntityTable
 from vigie.read.layers import Layers, Word
 from vigie.read.statements.draft import Draft
-from vigie.read.statements.moods import is_future, is_order, is_own_future
+from vigie.read.statements.stances import StanceReader
 
 _MARKS = frozenset('«»“”„"‘’')
-_NEUTRAL = frozenset({"assertion", "question"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +36,9 @@ class MeaningReader:
         self.layers, self.table, self.dates = layers, table, dates
         self._lexicons = {
             name: load_lexicon(layers.lang, name)
-            for name in ("modality", "hedges", "likelihood", "negative_evidence", "conditions", "negation", "venues")
+            for name in ("hedges", "likelihood", "negative_evidence", "conditions", "venues")
         }
+        self._stances = StanceReader(layers)
 
     def read(self, draft: Draft) -> Meaning:
         """Return the meaning of a draft from its cue and its content."""
@@ -46,7 +46,7 @@ class MeaningReader:
         negative = self._negative_evidence(draft, words)
         likelihoods = self._hits("likelihood", words)
         return Meaning(
-            modality=self._modality(draft, words, negative is not None),
+            modality=self._stances.read(draft, words, self._words(draft.cue), negative is not None),
             scope=draft.entry.get("scope", "speech") if draft.entry else "speech",
             negative_evidence=negative,
             likelihood=_make_likelihood(likelihoods[0]) if likelihoods else None,
@@ -72,54 +72,6 @@ class MeaningReader:
     def _hits(self, name: str, words: Sequence[Word]) -> list[tuple[Hit, Span]]:
         hits = self._lexicons[name].find([w.low for w in words], [w.base for w in words])
         return [(h, Span(words[h.start].start, words[h.end - 1].end)) for h in hits]
-
-    def _modality(self, draft: Draft, words: Sequence[Word], seen: bool) -> tuple[str, ...]:
-        """Return the modalities, the main one first: a telling cue ("threatened") before telling words.
-
-        `seen`: the content says that something was looked for and not seen, which denies nothing.
-        """
-        by_cue = list(draft.entry.all("modality")) if draft.entry else []
-        by_words = list(dict.fromkeys(h.entry.key for h, _ in self._hits("modality", words)))
-        by_form, later = self._by_form(draft, words)
-        by_words = sorted(by_form + by_words, key=lambda m: m != "threat")
-        if seen and "denial" in by_words and not self._is_denied(draft):
-            by_words.remove("denial")
-        telling = [m for m in by_cue if m not in _NEUTRAL]
-        if telling == ["warning"] and "threat" in by_words:
-            telling = ["threat", "warning"]
-        plain = [m for m in by_cue if m in _NEUTRAL]
-        if "prediction" in by_words and not self._hits("likelihood", words):
-            by_words.remove("prediction")
-            later.append("prediction")
-        found = telling + by_words + plain
-        if not telling and "assertion" not in found:
-            found.append("assertion")
-        return tuple(dict.fromkeys(found + later))
-
-    def _by_form(self, draft: Draft, words: Sequence[Word]) -> tuple[list[str], list[str]]:
-        """Return the modalities that marks and verb forms show: those that come first, and those that come last."""
-        first, lang = [], self.layers.lang
-        if self._is_denied(draft):
-            first.append("denial")
-        if self.layers.text[draft.content[-1].end - 1 : draft.content[-1].end] == "?":
-            first.append("question")
-        if draft.kind == "direct" and is_order(words, lang):
-            first.append("demand")
-        if is_own_future(words, lang):
-            first.append("commitment")
-        return first, ["prediction"] if is_future(words, lang) else []
-
-    def _is_denied(self, draft: Draft) -> bool:
-        """Return whether the cue itself is negated ("does not believe that", « ne pense pas que »)."""
-        if (
-            draft.unit is None
-            or draft.head is None
-            or draft.entry is None
-            or draft.route not in {"clause", "infinitive"}
-        ):
-            return False
-        near = [w for w in draft.unit.words[max(0, draft.head - 4) : draft.head + 3] if w.head == draft.head]
-        return bool(self._lexicons["negation"].find([w.low for w in near], [w.base for w in near]))
 
     def _negative_evidence(self, draft: Draft, words: Sequence[Word]) -> str | None:
         """Return the kind of "looked for and not seen", also when the cue itself is part of it ("saw no sign that").

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from vigie.read.layers import Word
 from vigie.read.verbforms import find_tense
@@ -13,6 +14,24 @@ _OPENERS = frozenset(
 """Words that may stand before an imperative."""
 _WE = {"nous": "ons", "je": "ai", "j'": "ai"}
 _REACH = 4
+_WILL = frozenset({"will", "shall", "'ll", "wo", "won't", "sha"})
+_STOPS = frozenset({".", "?", "!", "…", ";"})
+_IF = {"en": frozenset({"if", "unless"}), "fr": frozenset({"si", "s'"})}
+_OWN = {"en": frozenset({"we", "i", "need", "necessary", "possible"}), "fr": frozenset({"nous", "je", "j'"})}
+_WISHES = {
+    "en": frozenset("want wish like ask invite agree accept offer pay change help need let".split()),
+    "fr": frozenset("vouloir souhaiter accepter inviter demander offrir payer changer aider perdre".split()),
+}
+"""What another may do without being threatened for it."""
+_AHEAD = {
+    "en": frozenset("will before after tomorrow next soon".split()),
+    "fr": frozenset("avant après demain bientôt prochain prochaine".split()),
+}
+_WE_FR = frozenset({"nous", "je", "j'", "on"})
+_NO_DENIAL = frozenset({"plus", "encore", "peur"})
+_HELPERS = frozenset({"avoir", "être"})
+_MIND = frozenset("savoir pouvoir comprendre vouloir penser croire sentir voir demander dormir".split())
+"""What one does not do of these, nobody has alleged."""
 
 
 def is_order(words: Sequence[Word], lang: str) -> bool:
@@ -29,12 +48,14 @@ def is_order(words: Sequence[Word], lang: str) -> bool:
 
 
 def is_own_future(words: Sequence[Word], lang: str) -> bool:
-    """Return whether the speaker says by a French future what they will do themselves (« nous resterons »)."""
+    """Return whether the speaker says what they will do themselves ("we will stay", « nous resterons »)."""
+    if lang != "fr":
+        return any(a.low in {"we", "i"} and b.low in _WILL for a, b in pairwise(words))
     for i, word in enumerate(words):
-        if find_tense(word, lang) != "future":
+        if find_tense(word, lang) != "future" and word.low not in {"allons", "vais"}:
             continue
         before = [w.low for w in words[max(0, i - _REACH) : i]]
-        if any(word.low.endswith(_WE[low]) for low in before if low in _WE):
+        if any(word.low.endswith(_WE[low]) for low in before if low in _WE) or (word.low == "vais" and "je" in before):
             return True
     return False
 
@@ -42,3 +63,54 @@ def is_own_future(words: Sequence[Word], lang: str) -> bool:
 def is_future(words: Sequence[Word], lang: str) -> bool:
     """Return whether a French verb stands in the future; the conditional of hearsay (« aurait duré ») is none."""
     return any(find_tense(w, lang) == "future" for w in words)
+
+
+def find_opening(words: Sequence[Word]) -> Sequence[Word]:
+    """Return the words of the first sentence, its closing mark included."""
+    end = next((i for i, w in enumerate(words) if w.text in _STOPS), len(words) - 1)
+    return words[: end + 1]
+
+
+def is_conditional_threat(words: Sequence[Word], conditions: frozenset[str], lang: str) -> bool:
+    """Return whether what the speaker will do hangs on another's act ("If they shoot, we will burn the boats")."""
+    if not conditions:
+        return False
+    lows = [w.low for w in words]
+    at = next((i for i, low in enumerate(lows) if low in _IF[lang]), None)
+    if at is None or at + 1 >= len(lows):
+        return False
+    return lows[at + 1] not in _OWN[lang] and _WISHES[lang].isdisjoint(
+        b for w in words[at : at + 8] for b in w.base.split("|")
+    )
+
+
+def is_own_denial(words: Sequence[Word], lang: str) -> bool:
+    """Return whether the speaker says no of themselves in French (« Nous n'avons vendu aucun fusil »)."""
+    if lang != "fr" or "?" in {w.text for w in words}:
+        return False
+    for i, word in enumerate(words[:_REACH]):
+        if word.low in _WE_FR and i + 3 < len(words) and words[i + 1].low in {"ne", "n'"}:
+            after = words[i + 2 : i + 3 + _REACH]
+            acted = not _HELPERS.isdisjoint(after[0].base.split("|"))
+            return acted and not any(w.low in _NO_DENIAL or not _MIND.isdisjoint(w.base.split("|")) for w in after)
+    return False
+
+
+def is_promised(words: Sequence[Word], cue: frozenset[str], lang: str) -> bool:
+    """Return whether a French body says in its own name what will be done (« les ponts seront rouverts »)."""
+    if lang != "fr" or "hearsay" in cue:
+        return False
+    for i, word in enumerate(words):
+        if find_tense(word, lang) != "future":
+            continue
+        if "assurance" in cue or word.low in {"sera", "seront"}:
+            return True
+        if "on" in {w.low for w in words[max(0, i - 2) : i]}:
+            return True
+    return False
+
+
+def is_ahead(words: Sequence[Word], lang: str) -> bool:
+    """Return whether a likelihood is about what is to come ("will likely", « très probable avant mardi »)."""
+    lows = {w.low for w in words}
+    return not lows.isdisjoint(_AHEAD[lang]) or is_future(words, lang)

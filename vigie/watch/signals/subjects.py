@@ -153,7 +153,7 @@ def find_sound(word: str) -> str:
 def _read_said(view: View, statement: FiledStatement, events: Sequence[FiledEvent]) -> Iterator[Said]:
     document = view.documents[statement.document]
     claims = read_claims(statement.words, document.lang or "")
-    by_cue = statement.modality[:1] == ("denial",) and not any("denial" in c.marks for c in claims)
+    by_cue = statement.modality[:1] == ("denial",) and not any("denial" in c.marks or c.negated for c in claims)
     day = view.day(statement)
     order = None if day is None else (day, (document.published or "") if day == document.day else "")
     told = {e.type or e.vigie_type for e in events} if statement.modality[:1] not in _OF_ACTS else None

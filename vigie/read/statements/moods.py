@@ -23,9 +23,9 @@ _WISHES = {
     "fr": frozenset("vouloir souhaiter accepter inviter demander offrir payer changer aider perdre".split()),
 }
 """What another may do without being threatened for it."""
-_AHEAD = {
-    "en": frozenset("will before after tomorrow next soon".split()),
-    "fr": frozenset("avant après demain bientôt prochain prochaine".split()),
+_BEHIND = {
+    "en": frozenset("had was were has have did".split()),
+    "fr": frozenset("avait aurait auraient était étaient fut eu été".split()),
 }
 _WE_FR = frozenset({"nous", "je", "j'", "on"})
 _NO_DENIAL = frozenset({"plus", "encore", "peur"})
@@ -111,6 +111,12 @@ def is_promised(words: Sequence[Word], cue: frozenset[str], lang: str) -> bool:
 
 
 def is_ahead(words: Sequence[Word], lang: str) -> bool:
-    """Return whether a likelihood is about what is to come ("will likely", « très probable avant mardi »)."""
-    lows = {w.low for w in words}
-    return not lows.isdisjoint(_AHEAD[lang]) or is_future(words, lang)
+    """Return whether a likelihood is about what is to come, not about what may have been."""
+    return _BEHIND[lang].isdisjoint(w.low for w in words)
+
+
+def is_others_future(words: Sequence[Word], lang: str) -> bool:
+    """Return whether an English content says first what others will do ("the ferry will sink")."""
+    if lang != "en":
+        return False
+    return any(b.low in {"will", "'ll"} and a.low not in {"we", "i"} for a, b in pairwise(find_opening(words)))

@@ -13,6 +13,7 @@ from vigie.read.statements.moods import (
     is_ahead,
     is_conditional_threat,
     is_future,
+    is_others_future,
     is_order,
     is_own_denial,
     is_own_future,
@@ -29,6 +30,11 @@ _RANK = (
 _LIKELY = frozenset({"almost_no_chance", "highly_unlikely", "unlikely", "likely", "highly_likely", "almost_certain"})
 _INNER = frozenset('“”„«»"‘’:')
 _NO = frozenset({"no", "non", "unlikely", "nonsense", "never", "jamais", "rubbish", "faux"})
+_MARKS = frozenset("«»“”„‘’") | {'"', "''", "``"}
+_TWICE_NO = frozenset(
+    {"cacher", "démordre", "dissimuler", "douter", "nier", "hide", "doubt", "deny", "conceal", "dispute"}
+)
+"""Cues whose negation affirms."""
 _NEAR = 10
 """A negation among so many first words is of the main clause."""
 
@@ -62,6 +68,7 @@ class StanceReader:
 
         `seen`: the content says that something was looked for and not seen, which denies nothing.
         """
+        words = [w for w in words if w.text not in _MARKS]
         said = Said(draft, words, self._keys("stances", cue), self._keys("modality", words), seen, self.layers.lang)
         telling, plain = self._by_cue(said)
         by_form, later = self._by_form(said)
@@ -82,6 +89,8 @@ class StanceReader:
         entry = said.draft.entry
         by_cue = list(entry.all("modality")) if entry else []
         telling = [m for m in _RANK if m in said.cue] + [m for m in by_cue if m not in _NEUTRAL]
+        if by_cue[:1] == ["question"] and said.draft.route != "infinitive" and said.words:
+            telling += ["question"] if said.words[0].low not in {"que", "qu'"} else ["demand"]
         return telling, [m for m in by_cue if m in _NEUTRAL]
 
     def _by_words(self, said: Said, later: list[str]) -> set[str]:
@@ -91,6 +100,8 @@ class StanceReader:
             found.discard("denial")
         likely = self._keys("likelihood", said.words)
         if likely & _LIKELY and said.draft.kind != "nominal" and is_ahead(said.words, said.lang):
+            found.add("prediction")
+        elif is_others_future(said.words, said.lang):
             found.add("prediction")
         elif "prediction" in found and not likely:
             found.discard("prediction")
@@ -114,11 +125,13 @@ class StanceReader:
 
     def _asks(self, said: Said) -> bool:
         """Return whether the words end in a question, or spoken words open with one."""
-        text, content = self.layers.text, said.draft.content
-        if text[content[-1].end - 1 : content[-1].end] == "?":
+        end = said.draft.content[-1].end
+        if "?" in self.layers.text[end - 1 : end] or self.layers.text[end : end + 2].lstrip().startswith("?"):
             return True
-        opening = {w.text for w in find_opening(said.words)}
-        return said.direct and "?" in opening and opening.isdisjoint(_INNER)
+        asked = next((w for w in find_opening(said.words) if w.text == "?"), None)
+        if asked is None or not said.direct:
+            return False
+        return _INNER.isdisjoint(self.layers.text[said.draft.content[0].start : asked.start])
 
     def _is_rejoinder(self, said: Said) -> bool:
         """Return whether a no answers an allegation: after "retorted" or « assure », or by the speaker's own no."""
@@ -145,4 +158,7 @@ class StanceReader:
         ):
             return False
         near = [w for w in draft.unit.words[max(0, draft.head - 4) : draft.head + 3] if w.head == draft.head]
-        return bool(self._lexicons["negation"].find([w.low for w in near], [w.base for w in near]))
+        if any(not _TWICE_NO.isdisjoint(w.base.split("|")) for w in draft.unit.words[draft.head : draft.head + 1]):
+            return False
+        hits = self._lexicons["negation"].find([w.low for w in near], [w.base for w in near])
+        return any(near[h.start].low not in {"ne", "n'"} for h in hits)

@@ -13,8 +13,8 @@ from vigie.read.statements.moods import (
     is_ahead,
     is_conditional_threat,
     is_future,
-    is_others_future,
     is_order,
+    is_others_future,
     is_own_denial,
     is_own_future,
     is_promised,
@@ -99,9 +99,8 @@ class StanceReader:
         if said.seen and not self.is_denied(said.draft):
             found.discard("denial")
         likely = self._keys("likelihood", said.words)
-        if likely & _LIKELY and said.draft.kind != "nominal" and is_ahead(said.words, said.lang):
-            found.add("prediction")
-        elif is_others_future(said.words, said.lang):
+        ahead = likely & _LIKELY and said.draft.kind != "nominal" and is_ahead(said.words, said.lang)
+        if ahead or is_others_future(said.words, said.lang):
             found.add("prediction")
         elif "prediction" in found and not likely:
             found.discard("prediction")

@@ -156,13 +156,19 @@ class Descriptions:
 
     def _is_person(self, words: list[Word], head: Word) -> bool:
         """Return whether the noun names a person: a title or role, a people, an age, or an ending that makes agents."""
-        if self.table.titles.is_in([w.low for w in words], [w.base for w in words]):
+        if self._is_title(words, head):
             return True
         if any(w.low in _YEARS for w in words) or head.text[0].isupper():
             return True
         if any(hit.entry.key != "house" for hit in self._persons.find_all([head.low], [head.base])):
             return True
         return head.low.endswith(_AGENTS[self.layers.lang]) or "-year-old" in head.low
+
+    def _is_title(self, words: list[Word], head: Word) -> bool:
+        """Return whether a title or role stands in the phrase as a noun, not as what is said of one (« le programme officiel »)."""
+        hits = self.table.titles.find_all([w.low for w in words], [w.base for w in words])
+        behind = {w.start for w in words if w.start > head.start and w.pos == "ADJ"}
+        return any(h.end - h.start > 1 or words[h.start].start not in behind for h in hits)
 
     def is_about_body(self, span: Span) -> bool:
         """Return whether the phrase is headed by an institution or a document, which are nobody's description."""

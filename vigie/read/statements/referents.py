@@ -62,6 +62,8 @@ class Referents:
     ) -> None:
         self.layers, self.table, self.headline = layers, table, headline
         self.heard: list[Heard] = []
+        self._again: dict[str, list[Span]] = {}
+        self._passing: list[Heard] = []
         self.bodies = Bodies(layers, table)
         self._said = [c for d in drafts for c in d.content if d.parent is None]
 
@@ -69,19 +71,32 @@ class Referents:
         """Remember that somebody spoke."""
         self.heard.append(Heard(at, speaker, plural, gender))
 
+    def take_up(self, known: Known, span: Span) -> None:
+        """Remember that a pronoun or a description takes somebody up who says nothing there."""
+        self._again.setdefault(known.id, []).append(span)
+
+    def pass_by(self, at: int, speaker: Speaker, gender: str | None) -> None:
+        """Remember somebody unnamed of whom a sentence tells something."""
+        self._passing.append(Heard(at, speaker, gender=gender))
+
     def find(self, draft: Draft, at: int, wanted: Wanted) -> tuple[Known | Speaker | None, float]:
         """Return who is meant at a character, with the score; None when nobody near fits."""
         best: tuple[float, Known | Speaker] | None = None
+        latest = -1
         for known in self.table.known:
             if not self._is_fit(known, wanted):
                 continue
             score = self._score_known(draft, known, at, wanted)
-            if score is not None and (best is None or score > best[0]):
-                best = (score, known)
-        for other in (self._last_described(at, wanted), self._last_body(at, wanted)):
+            if score is not None and (best is None or (score, self._latest(known, at)) > (best[0], latest)):
+                best, latest = (score, known), self._latest(known, at)
+        for other in (self._last_described(at, wanted), self._last_passing(at, wanted), self._last_body(at, wanted)):
             if other is not None and (best is None or other[0] > best[0]):
                 best = other
         return (best[1], best[0]) if best is not None and best[0] > _LOWEST else (None, -99.0)
+
+    def _latest(self, known: Known, at: int) -> int:
+        """Return where the name stood last before a character: of equals, the nearer is meant."""
+        return max((m.start for m in known.mentions if m.end <= at), default=-1)
 
     def _is_fit(self, known: Known, wanted: Wanted) -> bool:
         if self._is_only_capital(known) or self._is_only_above(known):
@@ -119,7 +134,7 @@ class Referents:
         return None
 
     def _score_known(self, draft: Draft, known: Known, at: int, wanted: Wanted) -> float | None:
-        before = [m for m in known.mentions if m.end <= at]
+        before = sorted(m for m in (*known.mentions, *self._again.get(known.id, ())) if m.end <= at)
         spoke = max((h.at for h in self.heard if h.speaker.entity == known.id and h.at < at), default=None)
         if not before and spoke is None:
             return None
@@ -218,6 +233,17 @@ class Referents:
         speaker = last.speaker
         again = Speaker(speaker.name, None, speaker.role, speaker.country, speaker.codes)
         return SPOKE + SUBJECT - float(here.index - there.index) - 0.5 * (here.paragraph != there.paragraph), again
+
+    def _last_passing(self, at: int, wanted: Wanted) -> tuple[float, Speaker] | None:
+        """Return the unnamed person that this sentence or the one before tells of ("A woman sat there. She said …")."""
+        last = next((h for h in reversed(self._passing) if h.at < at), None)
+        here = self.layers.sentence_at(at)
+        there = self.layers.sentence_at(last.at) if last is not None else None
+        if last is None or here is None or there is None or not wanted.described or not wanted.persons:
+            return None
+        if here.index - there.index > 1 or here.paragraph != there.paragraph or not is_fitting(last.gender, wanted.gender):
+            return None
+        return SUBJECT - float(here.index - there.index), last.speaker
 
     def _last_body(self, at: int, wanted: Wanted) -> tuple[float, Speaker] | None:
         """Return the institution that one of the two sentences before is about (« Le ministère ne cache pas … »)."""

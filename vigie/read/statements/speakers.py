@@ -10,6 +10,7 @@ from vigie.read.entities import EntityTable, Known
 from vigie.read.layers import Layers, Sentence, Unit, Word
 from vigie.read.statements.descriptions import Descriptions
 from vigie.read.statements.draft import Draft
+from vigie.read.statements.followed import Opening, Openings
 from vigie.read.statements.fuller import FullerNames
 from vigie.read.statements.interviewed import Interview
 from vigie.read.statements.possessors import Possessors
@@ -44,17 +45,47 @@ class SpeakerFinder:
         self._unnamed = Unnamed(layers.lang, table.titles)
         self._possessors = Possessors(layers.lang, table.titles)
         self._interview = Interview(layers, table, headline)
+        self._openings = Openings(layers, table)
+        self._followed = 0
         self._phrases: set[str] = set()
         self._ordered = sorted((d for d in drafts if d.source), key=lambda d: d.source[0])
 
     def find(self, draft: Draft, parent: Speaker | None) -> Speaker | None:
         """Return the speaker of a draft, or None; `parent` is the speaker of the statement it stands in."""
+        self._follow(draft.source[0].start if draft.source else draft.start)
         speaker = self._find(draft, parent)
         if speaker is not None:
             at = draft.source[0].start if draft.source else draft.start
             plural = draft.source_head is not None and "Number=Plur" in draft.source_head.morph and not speaker.entity
             self.referents.hear(at, speaker, plural=plural, gender=self._descriptions.gender(draft))
         return speaker
+
+    def _follow(self, at: int) -> None:
+        """Take note of whom the sentences up to a character begin with, without a name and without a statement."""
+        while self._followed < len(self.layers.sentences):
+            sentence = self.layers.sentences[self._followed]
+            opening = self._openings.find(sentence)
+            if sentence.span.start >= at or (opening is not None and opening.span.end > at):
+                return
+            self._followed += 1
+            if opening is not None:
+                self._take_up(opening)
+
+    def _take_up(self, opening: Opening) -> None:
+        if not opening.definite:
+            name = self.layers.text[opening.span.start : opening.span.end]
+            self._phrases.add(name)
+            self.referents.pass_by(opening.span.start, Speaker(name, None, None, None, ()), opening.gender)
+            return
+        known = self._roles.holder(opening.span, opening.noun) if opening.noun is not None else None
+        if known is None:
+            offices = self._openings.offices(opening) or None
+            noun = opening.noun.base if opening.noun is not None else None
+            wanted = Wanted(gender=opening.gender, offices=offices, described=opening.is_pronoun, noun=noun)
+            known, score = self.referents.find(Draft(None, None, None), opening.span.start, wanted)
+            known = known if score >= SURE_ENOUGH else None
+        if isinstance(known, Known) and known.type == "PER":
+            self.referents.take_up(known, opening.span)
 
     def name(self, draft: Draft, speaker: Speaker | None) -> Speaker | None:
         """Return the speaker as written down: under their fuller name; None for persons whom a phrase leaves unnamed."""

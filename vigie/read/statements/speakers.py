@@ -8,6 +8,7 @@ from vigie.lang.lexicon import Hit, Lexicon, load_lexicon
 from vigie.model import Span, Speaker
 from vigie.read.entities import EntityTable, Known
 from vigie.read.layers import Layers, Sentence, Unit, Word
+from vigie.read.statements.bare import Beside
 from vigie.read.statements.descriptions import Descriptions
 from vigie.read.statements.draft import Draft
 from vigie.read.statements.followed import Opening, Openings
@@ -46,6 +47,7 @@ class SpeakerFinder:
         self._possessors = Possessors(layers.lang, table.titles)
         self._interview = Interview(layers, table, headline)
         self._openings = Openings(layers, table)
+        self._beside = Beside(layers, table)
         self._followed = 0
         self._phrases: set[str] = set()
         self._ordered = sorted((d for d in drafts if d.source), key=lambda d: d.source[0])
@@ -112,7 +114,7 @@ class SpeakerFinder:
         here = self.layers.sentence_at(draft.start)
         if here is None or here.paragraph == 0:
             return None
-        named = self._named_behind(draft) or self._interview.answerer(draft.start)
+        named = self._beside.find(draft) or self._interview.answerer(draft.start)
         if named is not None:
             return self._speaker(named)
         by_pronoun = self._of_pronoun_before(draft, here)
@@ -134,18 +136,6 @@ class SpeakerFinder:
             return None
         gender = hits[0].entry.get("gender")
         return self._meant(draft, first.start, Wanted(gender=gender)) if gender in {"m", "f"} else None
-
-    def _named_behind(self, draft: Draft) -> Known | None:
-        """Return the one person named in the sentence behind a quotation that opens its paragraph, or None."""
-        last = self.layers.sentence_at(draft.end - 1)
-        if last is None or last.index + 1 >= len(self.layers.sentences):
-            return None
-        behind = self.layers.sentences[last.index + 1]
-        opens = self.layers.paragraphs[last.paragraph].start >= draft.start - 3
-        if not opens or behind.paragraph != last.paragraph:
-            return None
-        people = [k for k in self.table.all_touching(*behind.span) if k.type == "PER"]
-        return people[0] if len({k.id for k in people}) == 1 else None
 
     def _foreseen(self, draft: Draft) -> Known | None:
         """Return the person that the next statement introduces, when a description before it can only mean them.

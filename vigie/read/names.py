@@ -196,6 +196,10 @@ def _is_personal(words: Sequence[Word], j: int) -> bool:
     return before.low not in ORG_WORDS and before.end - before.start > 2 and words[j].low == "de" and two_more
 
 
+_PLAIN = frozenset({"role", "institution", "peer"})
+"""Nouns before a name in capitals that may be an organisation's ("the union SEV")."""
+
+
 def _make_mention(
     sentence: Sentence, start: int, end: int, sense: Named | None, title: Hit | None, words: Sequence[Word]
 ) -> Mention:
@@ -224,7 +228,8 @@ def _joined(words: Sequence[Word]) -> str:
 
 def _guess_type(words: Sequence[Word], start: int, end: int, title: Hit | None) -> str | None:
     """Return the type that shape and neighbours show, or None when they do not."""
-    if title is not None:
+    alone = end - start == 1 and words[start].text.isupper() and 2 <= len(words[start].text) <= 6
+    if title is not None and not (alone and "." not in words[start].text and title.entry.key in _PLAIN):
         return "PER"
     lows = {w.low for w in words[start:end]}
     if lows & ORG_WORDS:

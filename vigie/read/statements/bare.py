@@ -27,12 +27,38 @@ class Beside:
         first = self.layers.sentence_at(draft.start)
         if first is None or last is None:
             return None
-        return self._in_tail(draft, last) or self._before_colon(draft, first) or self._behind(draft, last)
+        found = self._in_tail(draft, last) or self._before_colon(draft, first)
+        return found or self._inside(draft) or self._behind(draft, last)
 
     def _in_tail(self, draft: Draft, last: Sentence) -> Known | None:
         """Return the person named behind the mark in the quotation's own sentence ("…?" asks, bluntly, [Ada Hale])."""
         words = [w for w in last.words if w.start >= draft.end and self._is_told(w)]
         return self._first_person(words)
+
+    def _inside(self, draft: Draft) -> Known | None:
+        """Return the person named behind a verb that interrupts the quotation (« Je tremble, hurle [Ada Hale], porté … »)."""
+        for piece in draft.content:
+            sentence = self.layers.sentence_at(piece.start)
+            while sentence is not None and sentence.span.start < piece.end:
+                words = [w for w in sentence.words if piece.start <= w.start < piece.end]
+                found = next((k for i in range(2, len(words)) if (k := self._interrupting(words, i))), None)
+                if found is not None:
+                    return found
+                after = sentence.index + 1
+                sentence = self.layers.sentences[after] if after < len(self.layers.sentences) else None
+        return None
+
+    def _interrupting(self, words: list[Word], i: int) -> Known | None:
+        """Return the person whose name begins at a word behind a comma, a verb and at most a title."""
+        known = self.table.at(words[i].start, words[i].end) if words[i].text[0].isupper() else None
+        if known is None or known.type not in {"PER", None}:
+            return None
+        at = i - 1
+        while at > 0 and words[at].pos in {"DET", "ADJ", "NOUN", "ADV"} and i - at < 5:
+            at -= 1
+        verb = words[at].pos in {"VERB", "AUX"} and at > 0 and words[at - 1].low in {",", "!", "?", "…"}
+        end = next((k for k in range(i, len(words)) if not known_at(self.table, words[k], known)), len(words))
+        return known if verb and (end == len(words) or words[end].low in {",", ".", "!", ";"}) else None
 
     def _before_colon(self, draft: Draft, first: Sentence) -> Known | None:
         """Return the person whom the words before a colon are about ("Ada Hale, for the record:")."""
@@ -72,7 +98,7 @@ class Beside:
             known = self.table.at(word.start, word.end)
             if known is None or known.type not in {"PER", None}:
                 continue
-            if known.type is None and (" " not in known.name or i == 0):
+            if known.type is None and (" " not in known.name or i == 0) and not _is_inverted(words, i):
                 continue
             if of or not i or words[i - 1].low not in _OF:
                 return known
@@ -80,6 +106,16 @@ class Beside:
 
     def _is_told(self, word: Word) -> bool:
         return self.layers.quote_index.top_at(word.start) is None
+
+
+def known_at(table: EntityTable, word: Word, known: Known) -> bool:
+    """Return whether the word is part of the name of somebody."""
+    return table.at(word.start, word.end) is known
+
+
+def _is_inverted(words: list[Word], i: int) -> bool:
+    """Return whether a verb stands right before the name and opens the words ("…?", s'inquiète Ada)."""
+    return 0 < i <= 4 and words[i - 1].pos in {"VERB", "AUX"}
 
 
 def _is_pointing(words: list[Word]) -> bool:

@@ -23,8 +23,14 @@ SURE_ENOUGH = 0.0
 """An uncued quotation is given to whoever scores at least this: a subject or speaker of the sentence before."""
 SURE_DESCRIBED = -1.0
 """A description is given to whoever scores at least this; further away it stands for itself."""
+SURE_TAKEN_UP = -3.0
+"""A pronoun at the head of a sentence of narration takes up whoever scores at least this."""
 _RANKS = frozenset({None, "general", "admiral", "officer"})
 """What a person may be called who is introduced behind a description of their office: nothing, or a rank."""
+_SEVERAL = frozenset(
+    "two three four five six several many some both these those all deux trois quatre cinq six plusieurs les des ces "
+    "certains certaines quelques".split()
+)
 _VAGUE = frozenset(
     "on it ce cela ça c' this that which who qui they ils elles some certains many beaucoup others d'autres what".split()
 )
@@ -58,9 +64,16 @@ class SpeakerFinder:
         speaker = self._find(draft, parent)
         if speaker is not None:
             at = draft.source[0].start if draft.source else draft.start
-            plural = draft.source_head is not None and "Number=Plur" in draft.source_head.morph and not speaker.entity
+            plural = not speaker.entity and self._is_plural(draft)
             self.referents.hear(at, speaker, plural=plural, gender=self._descriptions.gender(draft))
         return speaker
+
+    def _is_plural(self, draft: Draft) -> bool:
+        """Return whether the source is several people, by the noun or by the number before it ("two opposition MPs")."""
+        if draft.source_head is None:
+            return False
+        words = self.table.words_in(draft.source[0]) if draft.source else []
+        return "Number=Plur" in draft.source_head.morph or (bool(words) and words[0].low in _SEVERAL)
 
     def _follow(self, at: int) -> None:
         """Take note of whom the sentences up to a character begin with, without a name and without a statement."""
@@ -85,7 +98,7 @@ class SpeakerFinder:
             noun = opening.noun.base if opening.noun is not None else None
             wanted = Wanted(gender=opening.gender, offices=offices, described=opening.is_pronoun, noun=noun)
             known, score = self.referents.find(Draft(None, None, None), opening.span.start, wanted)
-            known = known if score >= SURE_ENOUGH else None
+            known = known if score >= (SURE_TAKEN_UP if opening.is_pronoun else SURE_ENOUGH) else None
         if isinstance(known, Known) and known.type == "PER":
             self.referents.take_up(known, opening.span)
 
@@ -122,8 +135,14 @@ class SpeakerFinder:
             return by_pronoun
         found, score = self.referents.find(draft, draft.start, Wanted())
         if found is None or score < SURE_ENOUGH:
-            return None
+            only = self._only_person(draft.start)
+            return self._speaker(only) if only is not None else None
         return found if isinstance(found, Speaker) else self._speaker(found)
+
+    def _only_person(self, at: int) -> Known | None:
+        """Return the one person that the text has named before a character, or None where it named several or none."""
+        people = [k for k in self.table.known if k.type == "PER" and self._is_known_before(k, at)]
+        return people[0] if len(people) == 1 and " " in people[0].name else None
 
     def _of_pronoun_before(self, draft: Draft, here: Sentence) -> Speaker | None:
         """Return whom the he or she means that the sentence before an uncued quotation begins with, or None."""

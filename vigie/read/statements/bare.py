@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vigie.lang.lexicon import Lexicon, load_lexicon
 from vigie.read.entities import EntityTable, Known
 from vigie.read.layers import Layers, Sentence, Word
 from vigie.read.statements.draft import Draft
@@ -20,6 +21,7 @@ class Beside:
 
     def __init__(self, layers: Layers, table: EntityTable) -> None:
         self.layers, self.table = layers, table
+        self._cues: Lexicon = load_lexicon(layers.lang, "cues")
 
     def find(self, draft: Draft) -> Known | None:
         """Return the person named right behind the quotation, or right before its colon, or None."""
@@ -29,6 +31,14 @@ class Beside:
             return None
         found = self._in_tail(draft, last) or self._before_colon(draft, first)
         return found or self._inside(draft) or self._behind(draft, last)
+
+    def is_led(self, draft: Draft) -> bool:
+        """Return whether words before a colon name nobody but somebody unknown ("An aide to the minister: …")."""
+        first = self.layers.sentence_at(draft.start)
+        words = [w for w in first.words if w.end <= draft.start and self._is_told(w)] if first is not None else []
+        words = [w for w in words if w.text not in "«“\"'‘`"]
+        led = bool(words) and words[-1].low == ":" and all(w.pos not in {"VERB", "AUX"} for w in words)
+        return led and any(w.low in {"a", "an", "un", "une", "another"} for w in words[:4])
 
     def _in_tail(self, draft: Draft, last: Sentence) -> Known | None:
         """Return the person named behind the mark in the quotation's own sentence ("…?" asks, bluntly, [Ada Hale])."""
@@ -53,12 +63,15 @@ class Beside:
         known = self.table.at(words[i].start, words[i].end) if words[i].text[0].isupper() else None
         if known is None or known.type not in {"PER", None}:
             return None
-        at = i - 1
-        while at > 0 and words[at].pos in {"DET", "ADJ", "NOUN", "ADV"} and i - at < 5:
-            at -= 1
-        verb = words[at].pos in {"VERB", "AUX"} and at > 0 and words[at - 1].low in {",", "!", "?", "…"}
+        verb = any(self._is_aside(words, at) for at in range(max(1, i - 4), i))
         end = next((k for k in range(i, len(words)) if not known_at(self.table, words[k], known)), len(words))
         return known if verb and (end == len(words) or words[end].low in {",", ".", "!", ";"}) else None
+
+    def _is_aside(self, words: list[Word], at: int) -> bool:
+        """Return whether a verb of saying stands behind a comma."""
+        if words[at - 1].low not in {",", "!", "?", "…"}:
+            return False
+        return words[at].pos == "VERB" or bool(self._cues.find([words[at].low], [words[at].base]))
 
     def _before_colon(self, draft: Draft, first: Sentence) -> Known | None:
         """Return the person whom the words before a colon are about ("Ada Hale, for the record:")."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vigie.lang.gazetteer.genders import is_given_name
+from vigie.lang.lexicon import Lexicon, load_lexicon
 from vigie.model import Span, Speaker
 from vigie.read.entities import EntityTable, Known
 from vigie.read.layers import Layers, Unit, Word
@@ -29,6 +30,15 @@ _LOWEST = -6.0
 _PERSONS = frozenset({"PER", None})
 _GROUPS = frozenset({"ORG", "GPE"})
 _FRENCH_ARTICLES = {"la": "f", "une": "f", "le": "m", "un": "m", "du": "m", "au": "m", "cette": "f", "ce": "m"}
+
+
+_SORTS = (
+    dict.fromkeys(("general", "admiral", "officer", "commander", "chief_of_staff"), "arms")
+    | dict.fromkeys(("mayor", "senator", "member_of_parliament", "governor", "candidate"), "elected")
+    | dict.fromkeys(("head_of_agency", "chief", "chief_executive"), "boss")
+    | {"ambassador": "envoy", "pope": "faith", "judge": "law", "prosecutor": "law", "police_chief": "police"}
+)
+"""The sort of person who holds an office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,8 @@ class Referents:
         self._again: dict[str, list[Span]] = {}
         self._passing: list[Heard] = []
         self.bodies = Bodies(layers, table)
+        self._persons: Lexicon = load_lexicon(layers.lang, "persons")
+        self._sorted: dict[str, frozenset[str]] = {}
         self._said = [c for d in drafts for c in d.content if d.parent is None]
 
     def hear(self, at: int, speaker: Speaker, *, plural: bool = False, gender: str | None = None) -> None:
@@ -139,7 +151,7 @@ class Referents:
         if not before and spoke is None:
             return None
         mention = before[-1] if before else None
-        fits = wanted.noun is not None and self._is_introduced_as(known, wanted.noun)
+        fits = wanted.noun is not None and self._is_called(known, wanted.noun)
         score = self._score_place(draft, at, mention, spoke, known.mentions[0] if known.type == "PER" else None)
         if score is None:
             return 0.0 if fits else None
@@ -153,16 +165,33 @@ class Referents:
             score -= 1.0 if spoke is not None else 2.5
         return score + (FITS if fits else _score_noun(known, wanted))
 
-    def _is_introduced_as(self, known: Known, noun: str) -> bool:
+    def _is_called(self, known: Known, noun: str) -> bool:
+        """Return whether the person was introduced by the noun or by another of its sort (nurse and carer), or holds such an office."""
+        sorts = self._sorts([noun])
+        if known.office is not None and _SORTS.get(known.office) in sorts:
+            return True
+        return self._is_introduced_as(known, noun, sorts)
+
+    def _sorts(self, bases: Sequence[str]) -> frozenset[str]:
+        """Return the sorts of trade and office that the words name."""
+        key = " ".join(bases)
+        if key not in self._sorted:
+            hits = self._persons.find_all(list(bases), list(bases))
+            self._sorted[key] = frozenset(s for h in hits for s in h.entry.all("sort"))
+        return self._sorted[key]
+
+    def _is_introduced_as(self, known: Known, noun: str, sorts: frozenset[str] = frozenset()) -> bool:
         """Return whether the noun stands right before or in apposition behind one of the person's first mentions."""
         for mention in known.mentions[:3] if known.type in _PERSONS else ():
             sentence = self.layers.sentence_at(mention.start)
             words = sentence.words if sentence is not None else []
             before = [w for w in words if w.end <= mention.start][-NEAR:]
             behind = [w for w in words if w.start >= mention.end][:NEAR]
-            stop = next((k for k, w in enumerate(behind) if w.pos in {"VERB", "AUX"}), len(behind))
+            of_them = len(behind) > 1 and behind[0].low == "," and behind[1].low in {"who", "qui"}
+            stop = next((k for k, w in enumerate(behind) if w.pos in {"VERB", "AUX"} and not of_them), len(behind))
             start = max((k + 1 for k, w in enumerate(before) if w.pos in {"VERB", "AUX", "PUNCT"}), default=0)
-            if noun in {w.base for w in (*before[start:], *behind[:stop])}:
+            near = [w.base for w in (*before[start:], *behind[:stop])]
+            if noun in near or (sorts and sorts & self._sorts(near)):
                 return True
         return False
 

@@ -130,6 +130,8 @@ class SpeakerFinder:
         named = self._beside.find(draft) or self._interview.answerer(draft.start)
         if named is not None:
             return self._speaker(named)
+        if self._beside.is_led(draft):
+            return None
         by_pronoun = self._of_pronoun_before(draft, here)
         if by_pronoun is not None:
             return by_pronoun

@@ -21,6 +21,20 @@ ORG_WORDS = frozenset(
     "centre groupe fondation école autorité fédération ligue inc ltd corp plc service services observatory "
     "observatoire organisation organization police guard garde brigade regiment régiment division".split()
 )
+_FIRM_ENDS = frozenset(
+    "ag sa gmbh nv spa oy oyj ab asa kg kk llc llp plc ltd inc corp co bhd pjsc oao ooo sas sarl "
+    "lines line airlines airways air aviation aerospace power energy energies electric electronics semiconductors "
+    "motors automotive steel mining minerals metals resources oil gas petroleum chemicals pharma pharmaceuticals "
+    "shipping ferries logistics freight cargo rail railways transport cruises telecom networks systems software "
+    "technologies technology tech robotics dynamics industries industrial manufacturing holdings holding partners "
+    "capital securities investments insurance assurance assurances mutual trust brewery breweries foods beverages "
+    "dairies farms retail stores supermarkets properties estates construction cement engineering works shipyard "
+    "shipyards chantiers marine offshore maritime waterways water utilities forces force mission project network "
+    "initiative campaign movement alliance coalition front league union unions watch monitor exchange authority "
+    "command fleet staff section directorate secretariat chancellery presidency "
+    "énergie énergies transports aéro électricité industries compagnie mutuelle presse éditions laboratoires".split()
+)
+"""What names of firms and bodies end with ("Rosalia Lines", "Joint Border Force")."""
 _WEAK = frozenset({"city", "region", "country"})
 _PLACE_PREPOSITIONS = frozenset("à in at near from en vers près depuis into outside inside".split())
 
@@ -232,7 +246,7 @@ def _guess_type(words: Sequence[Word], start: int, end: int, title: Hit | None) 
     if title is not None and not (alone and "." not in words[start].text and title.entry.key in _PLAIN):
         return "PER"
     lows = {w.low for w in words[start:end]}
-    if lows & ORG_WORDS:
+    if lows & ORG_WORDS or (end - start > 1 and words[end - 1].low in _FIRM_ENDS and not is_given_name(words[start].low)):
         return "ORG"
     if lows & GEO_WORDS:
         return "LOC"

@@ -152,9 +152,10 @@ class Referents:
             return None
         mention = before[-1] if before else None
         fits = wanted.noun is not None and self._is_called(known, wanted.noun)
+        exact = fits and wanted.noun is not None and self._is_introduced_as(known, wanted.noun)
         score = self._score_place(draft, at, mention, spoke, known.mentions[0] if known.type == "PER" else None)
         if score is None:
-            return 0.0 if fits else None
+            return 0.0 if exact else -0.5 if fits else None
         if known.type is None:
             score -= 2.0
         if wanted.offices is not None and known.office in wanted.offices:

@@ -164,6 +164,12 @@ class Descriptions:
             return True
         return head.low.endswith(_AGENTS[self.layers.lang]) or "-year-old" in head.low
 
+    def can_speak(self, span: Span, head: Word) -> bool:
+        """Return whether the phrase is about a person, an institution or a document, which say things."""
+        words = self.table.words_in(span)
+        named = any(k.type in {"PER", "ORG", "GPE"} for k in self.table.all_in(*span))
+        return named or self._is_body(words) or self._is_person(words, head)
+
     def _is_title(self, words: list[Word], head: Word) -> bool:
         """Return whether a title or role stands in the phrase as a noun, not as what is said of one (« le programme officiel »)."""
         hits = self.table.titles.find_all([w.low for w in words], [w.base for w in words])

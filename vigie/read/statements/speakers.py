@@ -31,6 +31,7 @@ _SEVERAL = frozenset(
     "two three four five six several many some both these those all deux trois quatre cinq six plusieurs les des ces "
     "certains certaines quelques".split()
 )
+_TITLES = frozenset("m. mme mr mr. mrs mrs. ms dr le la l' the".split())
 _VAGUE = frozenset(
     "on it ce cela ça c' this that which who qui they ils elles some certains many beaucoup others d'autres what".split()
 )
@@ -238,7 +239,10 @@ class SpeakerFinder:
     def _described(self, draft: Draft, span: Span) -> Speaker | None:
         """Return whom a description stands for: the holder of the office, somebody just named, or the phrase itself."""
         head = draft.source_head
-        holder = self._roles.holder(span, head)
+        beside = self._set_beside(draft, span) or self._opening_instead(draft, span)
+        if beside is not None:
+            return self._speaker(beside, span if beside.type == "PER" else None)
+        holder = self._roles.holder(span, head) or self._alike(span, head)
         if holder is not None:
             return self._speaker(holder, span) if isinstance(holder, Known) else holder
         if head is None or head.low in _VAGUE or head.pos == "PRON" or self._descriptions.is_no_speaker(draft):
@@ -252,6 +256,36 @@ class SpeakerFinder:
             self._phrases.add(name)
         codes = self.table.codes_for(span)
         return Speaker(name, None, None, codes[0][:3] if codes else None, codes)
+
+    def _set_beside(self, draft: Draft, span: Span) -> Known | None:
+        """Return the person named right behind a description and its comma (« lance leur porte-drapeau, Ada Hale. »)."""
+        head, sentence = draft.source_head, self.layers.sentence_at(span.start)
+        if head is None or sentence is None or head.pos != "NOUN" or self._is_plural(draft):
+            return None
+        behind = [w for w in sentence.words if w.start >= span.end][:8]
+        if len(behind) < 2 or behind[0].low != ",":
+            return None
+        at = 2 if behind[1].low in _TITLES and len(behind) > 2 else 1
+        known = self.table.at(behind[at].start, behind[at].end)
+        if known is None or known.type != "PER" or " " not in known.name:
+            return None
+        after = next((w for w in behind[at:] if self.table.at(w.start, w.end) is not known), None)
+        return known if after is None or after.pos == "PUNCT" else None
+
+    def _opening_instead(self, draft: Draft, span: Span) -> Known | None:
+        """Return who the clause begins with, where the tree took the object for the subject ("Ada Hale claims [the reverse]: …")."""
+        head, unit = draft.source_head, draft.unit
+        if head is None or unit is None or not draft.cue or span.start < draft.cue[0].start or head.pos != "NOUN":
+            return None
+        if draft.route == "quote" and draft.start < draft.cue[0].start or self._descriptions.can_speak(span, head):
+            return None
+        first = next((w for w in unit.words if w.pos not in {"DET", "ADJ"} and w.low not in _TITLES), None)
+        known = self.table.at(first.start, first.end) if first is not None and first.end <= draft.cue[0].start else None
+        return known if known is not None and known.type in {"PER", "ORG", "GPE"} else None
+
+    def _alike(self, span: Span, head: Word | None) -> Known | None:
+        """Return the one person of the text who leads, where a phrase tells of a leader by another word (« la patronne de l'hôpital »)."""
+        return self._roles.leader(span, head) if self._descriptions.is_definite(span) else None
 
     def _taken_up(self, draft: Draft, span: Span, head: Word) -> Speaker | None:
         """Return somebody named or heard before whom the description can only mean, or who is named right after it."""

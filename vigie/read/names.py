@@ -95,7 +95,7 @@ def _find_in(sentence: Sentence, gazetteer: Gazetteer, titles: Lexicon, dates: L
     known = [h for h in known if h.end - h.start > 1 or words[h.start].pos == "PROPN" or h.senses[0].kind not in _WEAK]
     for whole_start, end in _find_chunks(words):
         start = _skip_titles(whole_start, end, title_hits, demonyms | days)
-        if start >= end or _is_common(words, start, end):
+        if start >= end or _is_common(words, start, end) or _is_office(words, start, end, title_end):
             continue
         if any(h.start <= start and end <= h.end and (h.start, h.end) != (start, end) for h in known):
             continue
@@ -131,6 +131,19 @@ def _skip_titles(start: int, end: int, titles: Sequence[Hit], others: set[int]) 
         else:
             break
     return start
+
+
+_OFFICES = frozenset(
+    "commander minister chief head_of_agency chief_executive secretary_general spokesperson ambassador adviser".split()
+)
+
+
+def _is_office(words: Sequence[Word], start: int, end: int, title_end: dict[int, Hit]) -> bool:
+    """Return whether the capitals are an office's and nobody's name ("Force Commander")."""
+    title = title_end.get(end)
+    if title is None or title.start <= start or title.entry.key not in _OFFICES:
+        return False
+    return not is_given_name(words[start].low)
 
 
 def _is_common(words: Sequence[Word], start: int, end: int) -> bool:

@@ -32,6 +32,7 @@ _SEVERAL = frozenset(
     "certains certaines quelques".split()
 )
 _TITLES = frozenset("m. mme mr mr. mrs mrs. ms dr le la l' the".split())
+_OBJECTS = frozenset("nous vous me m' te lui leur".split())
 _VAGUE = frozenset(
     "on it ce cela ça c' this that which who qui they ils elles some certains many beaucoup others d'autres what".split()
 )
@@ -115,6 +116,9 @@ class SpeakerFinder:
         span = draft.source[0]
         pronoun = self._pronoun(span)
         if pronoun is not None:
+            behind = self._behind_object(draft, span)
+            if behind is not None:
+                return self._speaker(behind)
             return self._resolve_pronoun(draft, pronoun, parent)
         named = self._named(draft, span)
         if named is not None:
@@ -252,10 +256,22 @@ class SpeakerFinder:
             return taken_up
         name = " ".join(self.layers.text[span.start : span.end].split(", ")[0].split())
         of_body = any(k.type == "ORG" for k in self.table.all_in(*span))
-        if self._unnamed.is_unnamed(self.table.words_in(span), head, of_body=of_body):
+        words = self.table.words_in(span)
+        if self._unnamed.is_unnamed(words, head, of_body=of_body) or self._unnamed.is_anybody(words, head):
             self._phrases.add(name)
         codes = self.table.codes_for(span)
         return Speaker(name, None, None, codes[0][:3] if codes else None, codes)
+
+    def _behind_object(self, draft: Draft, span: Span) -> Known | None:
+        """Return who is named behind a cue whose pronoun is its object (« …, nous écrit [Ada Hale] »), or None."""
+        sentence = self.layers.sentence_at(span.start)
+        if draft.route != "quote" or not draft.cue or sentence is None or span.start > draft.cue[0].start:
+            return None
+        if self.layers.text[span.start : span.end].lower() not in _OBJECTS or draft.start > span.start:
+            return None
+        behind = next((w for w in sentence.words if w.start >= draft.cue[-1].end and w.low not in _TITLES), None)
+        known = self.table.at(behind.start, behind.end) if behind is not None else None
+        return known if known is not None and known.type in {"PER", None, "ORG"} else None
 
     def _set_beside(self, draft: Draft, span: Span) -> Known | None:
         """Return the person named right behind a description and its comma (« lance leur porte-drapeau, Ada Hale. »)."""
@@ -289,6 +305,10 @@ class SpeakerFinder:
 
     def _taken_up(self, draft: Draft, span: Span, head: Word) -> Speaker | None:
         """Return somebody named or heard before whom the description can only mean, or who is named right after it."""
+        holder = self._possessors.holder(self.table.words_in(span), head)
+        held = self._roles.holder(*holder) if holder is not None else None
+        if held is not None:
+            return self._speaker(held) if isinstance(held, Known) else held
         owner = self._possessors.wanted(self.table.words_in(span), head)
         whose = self._meant(draft, span.start, owner, least=SURE_DESCRIBED) if owner is not None else None
         if whose is not None:
@@ -330,7 +350,7 @@ def _is_closing(words: list[Word], known: Known) -> bool:
     """Return whether a body's name closes the phrase behind a comma ("the Emirati operator, Danaz")."""
     own = [i for i, w in enumerate(words) if any(m.start <= w.start < m.end for m in known.mentions)]
     return (
-        bool(own) and known.type == "ORG" and own[-1] == len(words) - 1 and own[0] > 1 and words[own[0] - 1].low == ","
+        bool(own) and known.type in {"ORG", None} and own[-1] == len(words) - 1 and own[0] > 1 and words[own[0] - 1].low == ","
     )
 
 

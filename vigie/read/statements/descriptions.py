@@ -70,7 +70,7 @@ class Descriptions:
         gender = gender if self.layers.lang == "fr" else None
         return Wanted(
             gender=gender,
-            offices=self._compatible(slugs) if slugs and not past else None,
+            offices=self.compatible(slugs) if slugs and not past else None,
             described=False,
             country=self.table.country_of(span),
             noun=None if past else head.base,
@@ -105,10 +105,10 @@ class Descriptions:
         """Return whether the article speaks against the country: countries in -e are feminine (« la Suisse »)."""
         return words[0].low == "le" and words[1].low.endswith("e")
 
-    def _compatible(self, slugs: set[str]) -> frozenset[str]:
+    def compatible(self, slugs: set[str]) -> frozenset[str]:
         """Return the offices a shorter title may stand for: "the minister" for a defence minister."""
         found = set(slugs)
-        if any(s.endswith("_minister") for s in slugs):
+        if any(s.endswith("_minister") and s != "prime_minister" for s in slugs):
             found |= {"minister"}
         if "minister" in slugs:
             found |= {f"{m}_minister" for m in ("foreign", "defence", "interior", "finance", "prime")}
@@ -122,6 +122,7 @@ class Descriptions:
                 "police_chief",
                 "chief_executive",
                 "secretary_general",
+                "president",
             }
         if "member_of_parliament" in slugs:
             found |= {"mayor", "senator", "governor", "candidate", "minister"}

@@ -96,7 +96,7 @@ class SpeakerFinder:
             return
         known = self._roles.holder(opening.span, opening.noun) if opening.noun is not None else None
         if known is None:
-            offices = self._openings.offices(opening) or None
+            offices = self._descriptions.compatible(set(self._openings.offices(opening))) or None
             noun = opening.noun.base if opening.noun is not None else None
             wanted = Wanted(gender=opening.gender, offices=offices, described=opening.is_pronoun, noun=noun)
             known, score = self.referents.find(Draft(None, None, None), opening.span.start, wanted)
@@ -322,9 +322,20 @@ class SpeakerFinder:
         if meant is not None and meant.entity is not None:
             return meant
         known = self._same_body(span, head)
+        many = self.layers.lang == "en" and head.low.endswith("s") and not head.low.endswith("ss")
+        if known is None and wanted is not None and not many:
+            known = self._only_such(wanted, span.start)
         if known is None and self._descriptions.is_one_office(draft, span):
             known = self._foreseen(draft)
         return self._speaker(known, span) if known is not None else None
+
+    def _only_such(self, wanted: Wanted, at: int) -> Known | None:
+        """Return the one person of the wanted gender and office whom the text has named before a character."""
+        people = [k for k in self.table.known if k.type == "PER" and " " in k.name and self._is_known_before(k, at)]
+        fit = [k for k in people if wanted.gender is None or k.gender == wanted.gender]
+        if len(fit) != 1 or (fit[0].office not in {None, "role"} and fit[0].office not in (wanted.offices or ())):
+            return None
+        return fit[0] if wanted.country is None or fit[0].country in {None, wanted.country} else None
 
     def _same_body(self, span: Span, head: Word) -> Known | None:
         """Return whose role names the same body as a definite description in the singular, or None."""

@@ -259,7 +259,9 @@ def _guess_type(words: Sequence[Word], start: int, end: int, title: Hit | None) 
     if title is not None and not (alone and "." not in words[start].text and title.entry.key in _PLAIN):
         return "PER"
     lows = {w.low for w in words[start:end]}
-    if lows & ORG_WORDS or (end - start > 1 and words[end - 1].low in _FIRM_ENDS and not is_given_name(words[start].low)):
+    if lows & ORG_WORDS or (
+        end - start > 1 and words[end - 1].low in _FIRM_ENDS and not is_given_name(words[start].low)
+    ):
         return "ORG"
     if lows & GEO_WORDS:
         return "LOC"

@@ -7,7 +7,9 @@ from vigie.read.entities import EntityTable, Known
 from vigie.read.layers import Layers, Sentence, Word
 from vigie.read.statements.draft import Draft
 
-_POINTERS = frozenset({"that", "this", "so", "thus", "these", "those", "such", "c'", "ainsi", "voilà", "telle", "tel", "ce"})
+_POINTERS = frozenset(
+    {"that", "this", "so", "thus", "these", "those", "such", "c'", "ainsi", "voilà", "telle", "tel", "ce"}
+)
 _POINTED = frozenset(
     "words word voice speaker man woman verdict answer question line shout remark mots mot voix homme femme phrase cri "
     "question réponse auteur".split()

@@ -86,7 +86,9 @@ class Openings:
         """Return whether a name or a country stands in the phrase, or the name behind its comma ("His mother, Hanan, …")."""
         verb = next((i for i, w in enumerate(words) if w.pos in {"VERB", "AUX"}), len(words))
         behind = words[len(run) : max(verb, len(run))][:12]
-        named = bool(behind) and any(k.type in {"PER", None} for k in self.table.all_in(behind[0].start, behind[-1].end))
+        named = bool(behind) and any(
+            k.type in {"PER", None} for k in self.table.all_in(behind[0].start, behind[-1].end)
+        )
         span = Span(run[0].start, run[-1].end)
         return named or bool(self.table.all_in(*span)) or self.table.country_of(span) is not None
 

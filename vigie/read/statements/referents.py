@@ -271,7 +271,11 @@ class Referents:
         there = self.layers.sentence_at(last.at) if last is not None else None
         if last is None or here is None or there is None or not wanted.described or not wanted.persons:
             return None
-        if here.index - there.index > 1 or here.paragraph != there.paragraph or not is_fitting(last.gender, wanted.gender):
+        if (
+            here.index - there.index > 1
+            or here.paragraph != there.paragraph
+            or not is_fitting(last.gender, wanted.gender)
+        ):
             return None
         return SUBJECT - float(here.index - there.index), last.speaker
 

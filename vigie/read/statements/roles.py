@@ -126,7 +126,9 @@ class RoleBook:
         if self.table.country_of(span) is not None:
             return None
         slugs = (_LEADERS | {"president"}) if hit.entry.key == "chief" else _LEADERS
-        fit = [k for k in self.table.known if k.type == "PER" and k.office in slugs and k.mentions[0].start < span.start]
+        fit = [
+            k for k in self.table.known if k.type == "PER" and k.office in slugs and k.mentions[0].start < span.start
+        ]
         gender = _ARTICLES.get(words[0].low) if self.layers.lang == "fr" else None
         fit = [k for k in fit if gender is None or k.gender in {None, gender}]
         return fit[0] if len(fit) == 1 else None

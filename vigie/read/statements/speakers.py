@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from vigie.lang.lexicon import Hit, Lexicon, load_lexicon
 from vigie.model import Span, Speaker
 from vigie.read.entities import EntityTable, Known
-from vigie.read.layers import Layers, Sentence, Unit, Word
+from vigie.read.layers import Layers, Sentence, Word
 from vigie.read.statements.bare import Beside
 from vigie.read.statements.descriptions import Descriptions
 from vigie.read.statements.draft import Draft
 from vigie.read.statements.followed import Opening, Openings
 from vigie.read.statements.fuller import FullerNames
+from vigie.read.statements.inside import covers, in_apposition, is_closing, is_owner, is_possessor, is_set_off
 from vigie.read.statements.interviewed import Interview
 from vigie.read.statements.possessors import Possessors
 from vigie.read.statements.referents import Referents, Wanted
@@ -227,16 +228,14 @@ class SpeakerFinder:
         if not inside or unit is None or head is None:
             return None
         words = self.table.words_in(span)
-        people = [
-            k for k in inside if k.type in {"PER", None} and (_is_set_off(words, k) or not _is_possessor(unit, k))
-        ]
-        people = [k for k in people if not _is_owner(words, k)]
+        people = [k for k in inside if k.type in {"PER", None} and (is_set_off(words, k) or not is_possessor(unit, k))]
+        people = [k for k in people if not is_owner(words, k)]
         if people:
-            best = next((k for k in people if _covers(k, head)), _in_apposition(words, people))
+            best = next((k for k in people if covers(k, head)), in_apposition(words, people))
             if best is not None:
                 return self._speaker(best, span)
         for known in inside:
-            if _covers(known, head) or _is_closing(words, known):
+            if covers(known, head) or is_closing(words, known):
                 return self._speaker(known, span)
         return None
 
@@ -355,67 +354,3 @@ class SpeakerFinder:
         if known.type == "GPE" and len(codes) == 1 and codes[0] == country:
             codes = (f"{country}GOV",)
         return Speaker(known.name, known.id, known.role, country, codes)
-
-
-def _is_closing(words: list[Word], known: Known) -> bool:
-    """Return whether a body's name closes the phrase behind a comma ("the Emirati operator, Danaz")."""
-    own = [i for i, w in enumerate(words) if any(m.start <= w.start < m.end for m in known.mentions)]
-    return (
-        bool(own) and known.type in {"ORG", None} and own[-1] == len(words) - 1 and own[0] > 1 and words[own[0] - 1].low == ","
-    )
-
-
-def _covers(known: Known, head: Word) -> bool:
-    return any(m.start <= head.start < m.end for m in known.mentions)
-
-
-def _in_apposition(words: list[Word], people: list[Known]) -> Known | None:
-    """Return the person of the phrase: one known as such, else a name behind a comma ("his deputy, Beeson")."""
-    person = next((k for k in people if k.type == "PER"), None)
-    if person is not None:
-        return person
-    for known in people:
-        first = next((i for i, w in enumerate(words) if any(m.start <= w.start < m.end for m in known.mentions)), 0)
-        if first and words[first - 1].low == ",":
-            return known
-    return None
-
-
-def _is_set_off(words: list[Word], known: Known) -> bool:
-    """Return whether the name of two words or more stands behind a comma and before another or the end ("an engineer at the mill, Ada Hale")."""
-    own = [i for i, w in enumerate(words) if any(m.start <= w.start < m.end for m in known.mentions)]
-    if len(own) < 2 or own[0] == 0 or words[own[0] - 1].low != ",":
-        return False
-    return own[-1] + 1 == len(words) or words[own[-1] + 1].low == ","
-
-
-_OF = frozenset({"of", "for", "de", "du", "d'", "des"})
-
-
-def _is_owner(words: list[Word], known: Known) -> bool:
-    """Return whether the phrase is about somebody of the person's ("Macron's spokeswoman", « la porte-parole de M. X »)."""
-    own = [i for i, w in enumerate(words) if any(m.start <= w.start < m.end for m in known.mentions)]
-    if not own or own[0] == 0 and len(own) == len(words):
-        return False
-    if own[-1] + 1 < len(words) and words[own[-1] + 1].low in {"'s", "’s"}:
-        return True
-    before = own[0] - 1
-    while before > 0 and (words[before].low in _HONORIFICS or words[before].pos in {"DET", "ADJ"}):
-        before -= 1
-    return before > 0 and words[before].low in _OF
-
-
-_HONORIFICS = frozenset(
-    {"m.", "mme", "mr", "mr.", "mrs", "ms", "dr", "sir", "président", "president", "minister", "ministre"}
-)
-
-
-def _is_possessor(unit: Unit, known: Known) -> bool:
-    """Return whether the name stands under a preposition or possessive ("a spokesman for X", "X's lawyer")."""
-    for word in unit.words:
-        if any(m.start <= word.start < m.end for m in known.mentions):
-            if unit.words[word.head].low in _HONORIFICS:
-                continue
-            if word.dep.startswith(("nmod", "obl")) and unit.words[word.head].dep != word.dep:
-                return True
-    return False

@@ -73,8 +73,10 @@ class Unnamed:
         before = [w for w in words if w.start <= head.start][1:]
         hits = self._persons.find_all([head.low], [head.base])
         titled = self.titles.is_in([w.low for w in before], [w.base for w in before])
-        return not titled and any(h.entry.key in _ANYBODY for h in hits) and not any(
-            h.entry.key in {"house", "office"} for h in hits
+        return (
+            not titled
+            and any(h.entry.key in _ANYBODY for h in hits)
+            and not any(h.entry.key in {"house", "office"} for h in hits)
         )
 
     def _is_person(self, head: Word) -> bool:

@@ -62,6 +62,7 @@ class Heard:
     speaker: Speaker
     plural: bool = False
     gender: str | None = None
+    nested: bool = False
 
 
 class Referents:
@@ -79,9 +80,9 @@ class Referents:
         self._sorted: dict[str, frozenset[str]] = {}
         self._said = [c for d in drafts for c in d.content if d.parent is None]
 
-    def hear(self, at: int, speaker: Speaker, *, plural: bool = False, gender: str | None = None) -> None:
+    def hear(self, at: int, speaker: Speaker, *, plural: bool = False, gender: str | None = None, nested: bool = False) -> None:
         """Remember that somebody spoke."""
-        self.heard.append(Heard(at, speaker, plural, gender))
+        self.heard.append(Heard(at, speaker, plural, gender, nested))
 
     def take_up(self, known: Known, span: Span) -> None:
         """Remember that a pronoun or a description takes somebody up who says nothing there."""
@@ -147,7 +148,7 @@ class Referents:
 
     def _score_known(self, draft: Draft, known: Known, at: int, wanted: Wanted) -> float | None:
         before = sorted(m for m in (*known.mentions, *self._again.get(known.id, ())) if m.end <= at)
-        spoke = max((h.at for h in self.heard if h.speaker.entity == known.id and h.at < at), default=None)
+        spoke = max((h.at for h in self.heard if h.speaker.entity == known.id and h.at < at and not h.nested), default=None)
         if not before and spoke is None:
             return None
         mention = before[-1] if before else None
@@ -252,7 +253,7 @@ class Referents:
 
     def _last_described(self, at: int, wanted: Wanted) -> tuple[float, Speaker] | None:
         """Return the last speaker when it is unnamed and close by ("a neighbour said … she added")."""
-        last = next((h for h in reversed(self.heard) if h.at < at), None)
+        last = next((h for h in reversed(self.heard) if h.at < at and not h.nested), None)
         if last is None or last.speaker.entity is not None or last.plural or not wanted.described:
             return None
         if not is_fitting(last.gender, wanted.gender):

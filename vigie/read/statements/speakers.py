@@ -68,7 +68,7 @@ class SpeakerFinder:
         if speaker is not None:
             at = draft.source[0].start if draft.source else draft.start
             plural = not speaker.entity and self._is_plural(draft)
-            self.referents.hear(at, speaker, plural=plural, gender=self._descriptions.gender(draft))
+            self.referents.hear(at, speaker, plural=plural, gender=self._descriptions.gender(draft), nested=draft.parent is not None)
         return speaker
 
     def _is_plural(self, draft: Draft) -> bool:

@@ -21,6 +21,8 @@ SPOKE, SUBJECT, GOES_ON, NEW, FITS = 1.0, 2.0, 1.5, 1.75, 2.0
 """What it adds to have spoken lately, to be a subject, to have spoken last before "she added", to be new, and to hold the office or come from the country that is named."""
 NEAR = 9
 """What somebody is stands within so many words of the name."""
+STATE = 1.0
+"""What it takes to be a state or a town where a person may be meant."""
 OTHER = 1.5
 """What it takes to be known by an office where the description names none."""
 REACH = 9
@@ -164,7 +166,7 @@ class Referents:
         if wanted.country is not None and known.country == wanted.country:
             score += FITS
         if known.type in _GROUPS and wanted.persons:
-            score -= 1.0 if spoke is not None else 2.5
+            score -= (1.0 if spoke is not None else 2.5) + (STATE if known.type == "GPE" else 0.0)
         return score + (FITS if fits else _score_noun(known, wanted))
 
     def _is_called(self, known: Known, noun: str) -> bool:

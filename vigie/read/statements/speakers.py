@@ -232,6 +232,8 @@ class SpeakerFinder:
         people = [k for k in people if not is_owner(words, k)]
         if people:
             best = next((k for k in people if covers(k, head)), in_apposition(words, people))
+            if best is not None and best.type is None and not draft.cue:
+                best = in_apposition(words, people) or best
             if best is not None:
                 return self._speaker(best, span)
         for known in inside:
@@ -242,7 +244,7 @@ class SpeakerFinder:
     def _described(self, draft: Draft, span: Span) -> Speaker | None:
         """Return whom a description stands for: the holder of the office, somebody just named, or the phrase itself."""
         head = draft.source_head
-        beside = self._set_beside(draft, span) or self._opening_instead(draft, span)
+        beside = self._set_beside(draft, span) or self._set_before(span, head) or self._opening_instead(draft, span)
         if beside is not None:
             return self._speaker(beside, span if beside.type == "PER" else None)
         holder = self._roles.holder(span, head) or self._alike(span, head)
@@ -286,6 +288,17 @@ class SpeakerFinder:
             return None
         after = next((w for w in behind[at:] if self.table.at(w.start, w.end) is not known), None)
         return known if after is None or after.pos == "PUNCT" else None
+
+    def _set_before(self, span: Span, head: Word | None) -> Known | None:
+        """Return the person with whose name and comma the sentence begins, before a description of them ("Ada Hale, [a dealer]")."""
+        sentence = self.layers.sentence_at(span.start)
+        before = [w for w in sentence.words if w.end <= span.start] if sentence is not None else []
+        if head is None or head.pos != "NOUN" or not 2 < len(before) < 8 or before[-1].low != ",":
+            return None
+        before = before[1:] if before[0].low in _TITLES else before
+        known = self.table.at(before[0].start, before[0].end)
+        whole = known is not None and all(self.table.at(w.start, w.end) is known for w in before[:-1])
+        return known if whole and known is not None and known.type == "PER" else None
 
     def _opening_instead(self, draft: Draft, span: Span) -> Known | None:
         """Return who the clause begins with, where the tree took the object for the subject ("Ada Hale claims [the reverse]: …")."""

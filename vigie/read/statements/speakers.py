@@ -142,7 +142,8 @@ class SpeakerFinder:
         if by_pronoun is not None:
             return by_pronoun
         found, score = self.referents.find(draft, draft.start, Wanted())
-        if found is None or score < SURE_ENOUGH:
+        doubtful = isinstance(found, Known) and found.type is None and not found.used
+        if found is None or score < SURE_ENOUGH or doubtful:
             only = self._only_person(draft.start)
             return self._speaker(only) if only is not None else None
         return found if isinstance(found, Speaker) else self._speaker(found)

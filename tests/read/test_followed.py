@@ -62,3 +62,20 @@ def test_a_quotation_led_by_somebody_unknown_is_nobodys() -> None:
 @pytest.mark.parametrize("text", ["Ada Hale spoke first. Nobody else did.", "The Force Commander slept on the quay."])
 def test_offices_in_capitals_are_no_persons(text: str) -> None:
     assert "Force Commander" not in {e.name for e in read_text(text, lang="en").entities}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("en", "The quay was shut.\n\nAda Hale ran the harbour. Asked whether it would open: “Ask the tide, it always knows.”", "Ada Hale"),
+        ("en", "Ada Hale, a dealer in Norland known as the Countess, says that the quay was shut.", "Ada Hale"),
+        ("fr", "La ministre, Lise Morvan, est venue lundi. Selon son récit, le quai était fermé.", "Lise Morvan"),
+    ],
+)  # fmt: skip
+def test_whose_words_they_are_is_told_by_what_stands_before(lang: str, text: str, name: str) -> None:
+    assert name in _speakers(text, lang)
+
+
+def test_who_is_told_of_as_saying_something_is_not_who_goes_on() -> None:
+    text = "Olin Tarrant said that a friendly service had warned him of a storm. He said that the quay was shut."
+    assert _speakers(text, "en")[-1] == "Olin Tarrant"

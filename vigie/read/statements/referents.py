@@ -82,7 +82,9 @@ class Referents:
         self._sorted: dict[str, frozenset[str]] = {}
         self._said = [c for d in drafts for c in d.content if d.parent is None]
 
-    def hear(self, at: int, speaker: Speaker, *, plural: bool = False, gender: str | None = None, nested: bool = False) -> None:
+    def hear(
+        self, at: int, speaker: Speaker, *, plural: bool = False, gender: str | None = None, nested: bool = False
+    ) -> None:
         """Remember that somebody spoke."""
         self.heard.append(Heard(at, speaker, plural, gender, nested))
 
@@ -150,7 +152,9 @@ class Referents:
 
     def _score_known(self, draft: Draft, known: Known, at: int, wanted: Wanted) -> float | None:
         before = sorted(m for m in (*known.mentions, *self._again.get(known.id, ())) if m.end <= at)
-        spoke = max((h.at for h in self.heard if h.speaker.entity == known.id and h.at < at and not h.nested), default=None)
+        spoke = max(
+            (h.at for h in self.heard if h.speaker.entity == known.id and h.at < at and not h.nested), default=None
+        )
         if not before and spoke is None:
             return None
         mention = before[-1] if before else None

@@ -68,7 +68,9 @@ class SpeakerFinder:
         if speaker is not None:
             at = draft.source[0].start if draft.source else draft.start
             plural = not speaker.entity and self._is_plural(draft)
-            self.referents.hear(at, speaker, plural=plural, gender=self._descriptions.gender(draft), nested=draft.parent is not None)
+            self.referents.hear(
+                at, speaker, plural=plural, gender=self._descriptions.gender(draft), nested=draft.parent is not None
+            )
         return speaker
 
     def _is_plural(self, draft: Draft) -> bool:
@@ -128,7 +130,7 @@ class SpeakerFinder:
 
     def _of_bare(self, draft: Draft) -> Speaker | None:
         """Return who an uncued quotation belongs to: the one person of the sentence behind it, or whoever it is about."""
-        if draft.route != "bare" or draft.source:
+        if draft.route not in {"bare", "quote"} or draft.source:
             return None
         here = self.layers.sentence_at(draft.start)
         if here is None or here.paragraph == 0:

@@ -260,7 +260,9 @@ def _guess_type(words: Sequence[Word], start: int, end: int, title: Hit | None) 
         return "PER"
     lows = {w.low for w in words[start:end]}
     if lows & ORG_WORDS or (
-        end - start > 1 and words[end - 1].low in _FIRM_ENDS and not is_given_name(words[start].low)
+        end - start > 1
+        and words[end - 1].low in _FIRM_ENDS
+        and (words[end - 1].low.endswith("s") or not is_given_name(words[start].low))
     ):
         return "ORG"
     if lows & GEO_WORDS:

@@ -59,6 +59,7 @@ class EntityTable:
         self._contexts = _count_countries(mentions)
         for mention in sorted(mentions, key=lambda m: (m.type != "PER" or " " not in m.name, m.span)):
             self._add(mention)
+        self._add_surnames()
         for known in self.known:
             known.mentions.sort()
         self.known = [k for k in self.known if k.mentions]
@@ -77,7 +78,21 @@ class EntityTable:
         if len(mention.name) > len(known.name) and known.sense is None:
             known.name = mention.name
 
+    def _add_surnames(self) -> None:
+        """Add the surnames that stand alone where the tagger saw no name ("Hale let a minute pass")."""
+        people = {k.last: k for k in self.known if k.type == "PER" and " " in k.name and len(k.last) > 3}
+        if not people:
+            return
+        taken = {c for k in self.known for m in k.mentions for c in range(m.start, m.end)}
+        for sentence in self.layers.sentences:
+            for word in sentence.words:
+                known = people.get(word.low) if word.text[0].isupper() and word.start not in taken else None
+                if known is not None and known.name.endswith(word.text):
+                    known.mentions.append(word.span)
+
     def _find(self, mention: Mention) -> Known | None:
+        if self._is_surname(mention):
+            return self._by_last[fold(mention.name)]
         if mention.sense is not None and mention.sense.key in self._by_sense:
             return self._by_sense[mention.sense.key]
         name = fold(mention.name)
@@ -89,6 +104,16 @@ class EntityTable:
                 known = self._by_first.get(name)
             return known if known is not None and _is_same_gender(mention.gender, known.gender) else None
         return None
+
+    def _is_surname(self, mention: Mention) -> bool:
+        """Return whether a town's name is the surname of somebody named in full, and nothing shows the town."""
+        sense = mention.sense
+        if sense is None or sense.kind != "city" or " " in mention.name:
+            return False
+        person = self._by_last.get(fold(mention.name))
+        before = [w for w in self.layers.sentences[mention.sentence].words if w.end <= mention.span.start][-1:]
+        placed = bool(before) and before[0].pos == "ADP"
+        return person is not None and " " in person.name and person.type == "PER" and not placed
 
     def _index(self, known: Known) -> None:
         name = fold(known.name)

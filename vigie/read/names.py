@@ -21,6 +21,20 @@ ORG_WORDS = frozenset(
     "centre groupe fondation école autorité fédération ligue inc ltd corp plc service services observatory "
     "observatoire organisation organization police guard garde brigade regiment régiment division".split()
 )
+_FIRM_ENDS = frozenset(
+    "ag sa gmbh nv spa oy oyj ab asa kg kk llc llp plc ltd inc corp co bhd pjsc oao ooo sas sarl "
+    "lines line airlines airways air aviation aerospace power energy energies electric electronics semiconductors "
+    "motors automotive steel mining minerals metals resources oil gas petroleum chemicals pharma pharmaceuticals "
+    "shipping ferries logistics freight cargo rail railways transport cruises telecom networks systems software "
+    "technologies technology tech robotics dynamics industries industrial manufacturing holdings holding partners "
+    "capital securities investments insurance assurance assurances mutual trust brewery breweries foods beverages "
+    "dairies farms retail stores supermarkets properties estates construction cement engineering works shipyard "
+    "shipyards chantiers marine offshore maritime waterways water utilities forces force mission project network "
+    "initiative campaign movement alliance coalition front league union unions watch monitor exchange authority "
+    "command fleet staff section directorate secretariat chancellery presidency "
+    "énergie énergies transports aéro électricité industries compagnie mutuelle presse éditions laboratoires".split()
+)
+"""What names of firms and bodies end with ("Rosalia Lines", "Joint Border Force")."""
 _WEAK = frozenset({"city", "region", "country"})
 _PLACE_PREPOSITIONS = frozenset("à in at near from en vers près depuis into outside inside".split())
 
@@ -81,7 +95,7 @@ def _find_in(sentence: Sentence, gazetteer: Gazetteer, titles: Lexicon, dates: L
     known = [h for h in known if h.end - h.start > 1 or words[h.start].pos == "PROPN" or h.senses[0].kind not in _WEAK]
     for whole_start, end in _find_chunks(words):
         start = _skip_titles(whole_start, end, title_hits, demonyms | days)
-        if start >= end or _is_common(words, start, end):
+        if start >= end or _is_common(words, start, end) or _is_office(words, start, end, title_end):
             continue
         if any(h.start <= start and end <= h.end and (h.start, h.end) != (start, end) for h in known):
             continue
@@ -117,6 +131,19 @@ def _skip_titles(start: int, end: int, titles: Sequence[Hit], others: set[int]) 
         else:
             break
     return start
+
+
+_OFFICES = frozenset(
+    "commander minister chief head_of_agency chief_executive secretary_general spokesperson ambassador adviser".split()
+)
+
+
+def _is_office(words: Sequence[Word], start: int, end: int, title_end: dict[int, Hit]) -> bool:
+    """Return whether the capitals are an office's and nobody's name ("Force Commander")."""
+    title = title_end.get(end)
+    if title is None or title.start <= start or title.entry.key not in _OFFICES:
+        return False
+    return not is_given_name(words[start].low)
 
 
 def _is_common(words: Sequence[Word], start: int, end: int) -> bool:
@@ -196,6 +223,10 @@ def _is_personal(words: Sequence[Word], j: int) -> bool:
     return before.low not in ORG_WORDS and before.end - before.start > 2 and words[j].low == "de" and two_more
 
 
+_PLAIN = frozenset({"role", "institution", "peer"})
+"""Nouns before a name in capitals that may be an organisation's ("the union SEV")."""
+
+
 def _make_mention(
     sentence: Sentence, start: int, end: int, sense: Named | None, title: Hit | None, words: Sequence[Word]
 ) -> Mention:
@@ -224,10 +255,15 @@ def _joined(words: Sequence[Word]) -> str:
 
 def _guess_type(words: Sequence[Word], start: int, end: int, title: Hit | None) -> str | None:
     """Return the type that shape and neighbours show, or None when they do not."""
-    if title is not None:
+    alone = end - start == 1 and words[start].text.isupper() and 2 <= len(words[start].text) <= 6
+    if title is not None and not (alone and "." not in words[start].text and title.entry.key in _PLAIN):
         return "PER"
     lows = {w.low for w in words[start:end]}
-    if lows & ORG_WORDS:
+    if lows & ORG_WORDS or (
+        end - start > 1
+        and words[end - 1].low in _FIRM_ENDS
+        and (words[end - 1].low.endswith("s") or not is_given_name(words[start].low))
+    ):
         return "ORG"
     if lows & GEO_WORDS:
         return "LOC"

@@ -70,7 +70,7 @@ class Descriptions:
         gender = gender if self.layers.lang == "fr" else None
         return Wanted(
             gender=gender,
-            offices=self._compatible(slugs) if slugs and not past else None,
+            offices=self.compatible(slugs) if slugs and not past else None,
             described=False,
             country=self.table.country_of(span),
             noun=None if past else head.base,
@@ -105,10 +105,10 @@ class Descriptions:
         """Return whether the article speaks against the country: countries in -e are feminine (« la Suisse »)."""
         return words[0].low == "le" and words[1].low.endswith("e")
 
-    def _compatible(self, slugs: set[str]) -> frozenset[str]:
+    def compatible(self, slugs: set[str]) -> frozenset[str]:
         """Return the offices a shorter title may stand for: "the minister" for a defence minister."""
         found = set(slugs)
-        if any(s.endswith("_minister") for s in slugs):
+        if any(s.endswith("_minister") and s != "prime_minister" for s in slugs):
             found |= {"minister"}
         if "minister" in slugs:
             found |= {f"{m}_minister" for m in ("foreign", "defence", "interior", "finance", "prime")}
@@ -122,6 +122,7 @@ class Descriptions:
                 "police_chief",
                 "chief_executive",
                 "secretary_general",
+                "president",
             }
         if "member_of_parliament" in slugs:
             found |= {"mayor", "senator", "governor", "candidate", "minister"}
@@ -156,13 +157,25 @@ class Descriptions:
 
     def _is_person(self, words: list[Word], head: Word) -> bool:
         """Return whether the noun names a person: a title or role, a people, an age, or an ending that makes agents."""
-        if self.table.titles.is_in([w.low for w in words], [w.base for w in words]):
+        if self._is_title(words, head):
             return True
         if any(w.low in _YEARS for w in words) or head.text[0].isupper():
             return True
         if any(hit.entry.key != "house" for hit in self._persons.find_all([head.low], [head.base])):
             return True
         return head.low.endswith(_AGENTS[self.layers.lang]) or "-year-old" in head.low
+
+    def can_speak(self, span: Span, head: Word) -> bool:
+        """Return whether the phrase is about a person, an institution or a document, which say things."""
+        words = self.table.words_in(span)
+        named = any(k.type in {"PER", "ORG", "GPE"} for k in self.table.all_in(*span))
+        return named or self._is_body(words) or self._is_person(words, head)
+
+    def _is_title(self, words: list[Word], head: Word) -> bool:
+        """Return whether a title or role stands in the phrase as a noun, not as what is said of one (« le programme officiel »)."""
+        hits = self.table.titles.find_all([w.low for w in words], [w.base for w in words])
+        behind = {w.start for w in words if w.start > head.start and w.pos == "ADJ"}
+        return any(h.end - h.start > 1 or words[h.start].start not in behind for h in hits)
 
     def is_about_body(self, span: Span) -> bool:
         """Return whether the phrase is headed by an institution or a document, which are nobody's description."""

@@ -21,7 +21,9 @@ _AGENCY = frozenset("agency watchdog agence".split())
 """Nouns that say only what sort of organisation it is."""
 _PUBLIC = frozenset(
     "ministry agency commission council committee court police army party bank centre office ministère agence conseil "
-    "comité cour tribunal armée parti banque bureau".split()
+    "comité cour tribunal armée parti banque bureau autorité authority union unions syndicat fédération federation force "
+    "forces institute institut university université observatory observatoire party league ligue association mission "
+    "cgt cfdt fo unsa cftc medef tuc afl-cio verdi".split()
 )
 """Words in the names of organisations that are no companies."""
 _GOVERNMENTS = frozenset({"government", "gouvernement"})
@@ -61,6 +63,7 @@ class FullerNames:
         fit = [k for k in bodies if told and set(told) < set(fold(k.name).split())]
         if not fit and len(told) == 1:
             fit = [k for k in bodies if k.type == "ORG" and _is_sort(k, told[0])]
+            fit = [k for k in fit if k.used and told[0] in _COMPANY] or fit
         before = [(max((m.start for m in k.mentions if m.end <= at), default=-1), k) for k in fit]
         best = max(before, key=lambda pair: pair[0], default=None)
         return best[1] if best is not None and best[0] >= 0 else None

@@ -40,10 +40,9 @@ class Interview:
 
     def _introduced(self, span: Span) -> Known | None:
         """Return the person with a first and a last name whom the words introduce first, or None."""
-        for known in self.table.all_in(*span):
-            if known.type in {"PER", None} and " " in known.name:
-                return known
-        return None
+        named = [k for k in self.table.all_in(*span) if k.type in {"PER", None} and " " in k.name]
+        sure = [k for k in named if k.gender is not None or k.office is not None]
+        return next(iter(sure or named), None)
 
     def _is_question(self, paragraph: Span | tuple[int, int]) -> bool:
         words = self.layers.text[paragraph[0] : paragraph[1]].strip()

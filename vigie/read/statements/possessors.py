@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vigie.lang.lexicon import Lexicon, load_lexicon
+from vigie.model import Span
 from vigie.read.layers import Word
 from vigie.read.statements.referents import Wanted
 
@@ -17,6 +18,11 @@ _POSSESSIVES = {
     "sa": Wanted(groups=True),
     "ses": Wanted(groups=True),
 }
+_LETTERS = frozenset(
+    "statement communiqué communique release letter message post tweet reply lettre réponse tribune missive email mail "
+    "e-mail courriel".split()
+)
+"""What somebody writes in their own name: "the statement" is of whom the text is about."""
 _VOICES = frozenset({"spokesperson"})
 _FURTHER = frozenset({"of", "for", "de", "du", "des", "d'", "at", "in"})
 
@@ -27,9 +33,23 @@ class Possessors:
     def __init__(self, lang: str, titles: Lexicon) -> None:
         self._titles, self._bodies = titles, load_lexicon(lang, "bodies")
 
+    def holder(self, words: Sequence[Word], head: Word | None) -> tuple[Span, Word] | None:
+        """Return the phrase of whose document the source is ("[the commissioner]'s annual report"), with its noun, or None."""
+        mark = next((k for k, w in enumerate(words) if w.low in {"'s", "’s"}), None)
+        if head is None or mark is None or mark < 2 or head.start < words[mark].start:
+            return None
+        hits = self._bodies.find([w.low for w in words[mark + 1 :]], [w.base for w in words[mark + 1 :]])
+        if not any(h.entry.key == "document" for h in hits):
+            return None
+        return Span(words[0].start, words[mark - 1].end), words[mark - 1]
+
     def wanted(self, words: Sequence[Word], head: Word | None) -> Wanted | None:
         """Return what the possessive allows, or None where the phrase is no document and no voice of somebody's."""
-        if head is None or len(words) < 2 or words[0].low not in _POSSESSIVES:
+        if head is None or len(words) < 2:
+            return None
+        if len(words) == 2 and words[0].low in {"the", "le", "la"} and head.low in _LETTERS:
+            return Wanted(groups=True)
+        if words[0].low not in _POSSESSIVES:
             return None
         end = next((k for k, w in enumerate(words) if w.low in _FURTHER or w.low == ","), len(words))
         lows, bases = [w.low for w in words[1:end]], [w.base for w in words[1:end]]

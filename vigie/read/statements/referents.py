@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vigie.lang.gazetteer.genders import is_given_name
+from vigie.lang.lexicon import Lexicon, load_lexicon
 from vigie.model import Span, Speaker
 from vigie.read.entities import EntityTable, Known
 from vigie.read.layers import Layers, Unit, Word
@@ -20,6 +21,8 @@ SPOKE, SUBJECT, GOES_ON, NEW, FITS = 1.0, 2.0, 1.5, 1.75, 2.0
 """What it adds to have spoken lately, to be a subject, to have spoken last before "she added", to be new, and to hold the office or come from the country that is named."""
 NEAR = 9
 """What somebody is stands within so many words of the name."""
+STATE = 1.0
+"""What it takes to be a state or a town where a person may be meant."""
 OTHER = 1.5
 """What it takes to be known by an office where the description names none."""
 REACH = 9
@@ -29,6 +32,15 @@ _LOWEST = -6.0
 _PERSONS = frozenset({"PER", None})
 _GROUPS = frozenset({"ORG", "GPE"})
 _FRENCH_ARTICLES = {"la": "f", "une": "f", "le": "m", "un": "m", "du": "m", "au": "m", "cette": "f", "ce": "m"}
+
+
+_SORTS = (
+    dict.fromkeys(("general", "admiral", "officer", "commander", "chief_of_staff"), "arms")
+    | dict.fromkeys(("mayor", "senator", "member_of_parliament", "governor", "candidate"), "elected")
+    | dict.fromkeys(("head_of_agency", "chief", "chief_executive"), "boss")
+    | {"ambassador": "envoy", "pope": "faith", "judge": "law", "prosecutor": "law", "police_chief": "police"}
+)
+"""The sort of person who holds an office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,7 @@ class Heard:
     speaker: Speaker
     plural: bool = False
     gender: str | None = None
+    nested: bool = False
 
 
 class Referents:
@@ -62,26 +75,45 @@ class Referents:
     ) -> None:
         self.layers, self.table, self.headline = layers, table, headline
         self.heard: list[Heard] = []
+        self._again: dict[str, list[Span]] = {}
+        self._passing: list[Heard] = []
         self.bodies = Bodies(layers, table)
+        self._persons: Lexicon = load_lexicon(layers.lang, "persons")
+        self._sorted: dict[str, frozenset[str]] = {}
         self._said = [c for d in drafts for c in d.content if d.parent is None]
 
-    def hear(self, at: int, speaker: Speaker, *, plural: bool = False, gender: str | None = None) -> None:
+    def hear(
+        self, at: int, speaker: Speaker, *, plural: bool = False, gender: str | None = None, nested: bool = False
+    ) -> None:
         """Remember that somebody spoke."""
-        self.heard.append(Heard(at, speaker, plural, gender))
+        self.heard.append(Heard(at, speaker, plural, gender, nested))
+
+    def take_up(self, known: Known, span: Span) -> None:
+        """Remember that a pronoun or a description takes somebody up who says nothing there."""
+        self._again.setdefault(known.id, []).append(span)
+
+    def pass_by(self, at: int, speaker: Speaker, gender: str | None) -> None:
+        """Remember somebody unnamed of whom a sentence tells something."""
+        self._passing.append(Heard(at, speaker, gender=gender))
 
     def find(self, draft: Draft, at: int, wanted: Wanted) -> tuple[Known | Speaker | None, float]:
         """Return who is meant at a character, with the score; None when nobody near fits."""
         best: tuple[float, Known | Speaker] | None = None
+        latest = -1
         for known in self.table.known:
             if not self._is_fit(known, wanted):
                 continue
             score = self._score_known(draft, known, at, wanted)
-            if score is not None and (best is None or score > best[0]):
-                best = (score, known)
-        for other in (self._last_described(at, wanted), self._last_body(at, wanted)):
+            if score is not None and (best is None or (score, self._latest(known, at)) > (best[0], latest)):
+                best, latest = (score, known), self._latest(known, at)
+        for other in (self._last_described(at, wanted), self._last_passing(at, wanted), self._last_body(at, wanted)):
             if other is not None and (best is None or other[0] > best[0]):
                 best = other
         return (best[1], best[0]) if best is not None and best[0] > _LOWEST else (None, -99.0)
+
+    def _latest(self, known: Known, at: int) -> int:
+        """Return where the name stood last before a character: of equals, the nearer is meant."""
+        return max((m.start for m in known.mentions if m.end <= at), default=-1)
 
     def _is_fit(self, known: Known, wanted: Wanted) -> bool:
         if self._is_only_capital(known) or self._is_only_above(known):
@@ -119,15 +151,18 @@ class Referents:
         return None
 
     def _score_known(self, draft: Draft, known: Known, at: int, wanted: Wanted) -> float | None:
-        before = [m for m in known.mentions if m.end <= at]
-        spoke = max((h.at for h in self.heard if h.speaker.entity == known.id and h.at < at), default=None)
+        before = sorted(m for m in (*known.mentions, *self._again.get(known.id, ())) if m.end <= at)
+        spoke = max(
+            (h.at for h in self.heard if h.speaker.entity == known.id and h.at < at and not h.nested), default=None
+        )
         if not before and spoke is None:
             return None
         mention = before[-1] if before else None
-        fits = wanted.noun is not None and self._is_introduced_as(known, wanted.noun)
+        fits = wanted.noun is not None and self._is_called(known, wanted.noun)
+        exact = fits and wanted.noun is not None and self._is_introduced_as(known, wanted.noun)
         score = self._score_place(draft, at, mention, spoke, known.mentions[0] if known.type == "PER" else None)
         if score is None:
-            return 0.0 if fits else None
+            return 0.0 if exact else -0.5 if fits else None
         if known.type is None:
             score -= 2.0
         if wanted.offices is not None and known.office in wanted.offices:
@@ -135,19 +170,36 @@ class Referents:
         if wanted.country is not None and known.country == wanted.country:
             score += FITS
         if known.type in _GROUPS and wanted.persons:
-            score -= 1.0 if spoke is not None else 2.5
+            score -= (1.0 if spoke is not None else 2.5) + (STATE if known.type == "GPE" else 0.0)
         return score + (FITS if fits else _score_noun(known, wanted))
 
-    def _is_introduced_as(self, known: Known, noun: str) -> bool:
+    def _is_called(self, known: Known, noun: str) -> bool:
+        """Return whether the person was introduced by the noun or by another of its sort (nurse and carer), or holds such an office."""
+        sorts = self._sorts([noun])
+        if known.office is not None and _SORTS.get(known.office) in sorts:
+            return True
+        return self._is_introduced_as(known, noun, sorts)
+
+    def _sorts(self, bases: Sequence[str]) -> frozenset[str]:
+        """Return the sorts of trade and office that the words name."""
+        key = " ".join(bases)
+        if key not in self._sorted:
+            hits = self._persons.find_all(list(bases), list(bases))
+            self._sorted[key] = frozenset(s for h in hits for s in h.entry.all("sort"))
+        return self._sorted[key]
+
+    def _is_introduced_as(self, known: Known, noun: str, sorts: frozenset[str] = frozenset()) -> bool:
         """Return whether the noun stands right before or in apposition behind one of the person's first mentions."""
         for mention in known.mentions[:3] if known.type in _PERSONS else ():
             sentence = self.layers.sentence_at(mention.start)
             words = sentence.words if sentence is not None else []
             before = [w for w in words if w.end <= mention.start][-NEAR:]
             behind = [w for w in words if w.start >= mention.end][:NEAR]
-            stop = next((k for k, w in enumerate(behind) if w.pos in {"VERB", "AUX"}), len(behind))
+            of_them = len(behind) > 1 and behind[0].low == "," and behind[1].low in {"who", "qui"}
+            stop = next((k for k, w in enumerate(behind) if w.pos in {"VERB", "AUX"} and not of_them), len(behind))
             start = max((k + 1 for k, w in enumerate(before) if w.pos in {"VERB", "AUX", "PUNCT"}), default=0)
-            if noun in {w.base for w in (*before[start:], *behind[:stop])}:
+            near = [w.base for w in (*before[start:], *behind[:stop])]
+            if noun in near or (sorts and sorts & self._sorts(near)):
                 return True
         return False
 
@@ -207,7 +259,7 @@ class Referents:
 
     def _last_described(self, at: int, wanted: Wanted) -> tuple[float, Speaker] | None:
         """Return the last speaker when it is unnamed and close by ("a neighbour said … she added")."""
-        last = next((h for h in reversed(self.heard) if h.at < at), None)
+        last = next((h for h in reversed(self.heard) if h.at < at and not h.nested), None)
         if last is None or last.speaker.entity is not None or last.plural or not wanted.described:
             return None
         if not is_fitting(last.gender, wanted.gender):
@@ -218,6 +270,21 @@ class Referents:
         speaker = last.speaker
         again = Speaker(speaker.name, None, speaker.role, speaker.country, speaker.codes)
         return SPOKE + SUBJECT - float(here.index - there.index) - 0.5 * (here.paragraph != there.paragraph), again
+
+    def _last_passing(self, at: int, wanted: Wanted) -> tuple[float, Speaker] | None:
+        """Return the unnamed person that this sentence or the one before tells of ("A woman sat there. She said …")."""
+        last = next((h for h in reversed(self._passing) if h.at < at), None)
+        here = self.layers.sentence_at(at)
+        there = self.layers.sentence_at(last.at) if last is not None else None
+        if last is None or here is None or there is None or not wanted.described or not wanted.persons:
+            return None
+        if (
+            here.index - there.index > 1
+            or here.paragraph != there.paragraph
+            or not is_fitting(last.gender, wanted.gender)
+        ):
+            return None
+        return SUBJECT - float(here.index - there.index), last.speaker
 
     def _last_body(self, at: int, wanted: Wanted) -> tuple[float, Speaker] | None:
         """Return the institution that one of the two sentences before is about (« Le ministère ne cache pas … »)."""

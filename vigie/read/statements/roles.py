@@ -14,6 +14,7 @@ GENERIC = frozenset({"honorific", "role", "institution", "peer"})
 """Titles that name no office one person holds."""
 _ARTICLES = {"le": "m", "un": "m", "la": "f", "une": "f"}
 _FORMER = frozenset({"former", "ex", "ex-", "ancien", "ancienne", "retired", "then", "future", "futur"})
+_LEADERS = frozenset({"chief", "head_of_agency", "chief_executive"})
 _BREAKS = frozenset({";", ":", ".", "that", "que", "qu'", "who", "qui", "which", "and", "et"})
 _INDEFINITE = frozenset("a an un une des some one two deux several plusieurs".split())
 
@@ -112,6 +113,25 @@ class RoleBook:
         if in_text is not None:
             return in_text
         return self._by_table(slug, country)
+
+    def leader(self, span: Span, head: Word | None) -> Known | None:
+        """Return the one person of the text at the head of something, when the phrase means a head in the singular and names none."""
+        words = self.table.words_in(span)
+        hits = self.table.titles.find([w.low for w in words], [w.base for w in words])
+        hit = next((h for h in hits if h.entry.key in _LEADERS), None)
+        if hit is None or head is None or "Plur" in head.morph:
+            return None
+        if not words[hit.start].start <= head.start < words[hit.end - 1].end or self.table.all_in(*span):
+            return None
+        if self.table.country_of(span) is not None:
+            return None
+        slugs = (_LEADERS | {"president"}) if hit.entry.key == "chief" else _LEADERS
+        fit = [
+            k for k in self.table.known if k.type == "PER" and k.office in slugs and k.mentions[0].start < span.start
+        ]
+        gender = _ARTICLES.get(words[0].low) if self.layers.lang == "fr" else None
+        fit = [k for k in fit if gender is None or k.gender in {None, gender}]
+        return fit[0] if len(fit) == 1 else None
 
     def _only_holder(self, slug: str, country: str | None) -> Known | None:
         """Return the one holder of the office in the text whose country does not speak against it."""

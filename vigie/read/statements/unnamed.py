@@ -13,7 +13,11 @@ _INDEFINITE = frozenset(
     "quelques d'autres d' autre autres beaucoup quelqu'un nombre".split()
 )
 
-_THE = frozenset({"the", "these", "those", "les", "ces"})
+_THE = frozenset({"the", "these", "those", "les", "ces", "le", "la", "l'"})
+_MINE = frozenset({"my", "our", "mon", "ma", "mes", "notre", "nos"})
+_OWN = _MINE
+_ANYBODY = frozenset({"trade", "life", "kin", "sport"})
+"""What people are, no office of which the holder could be looked up."""
 _FOR_OTHERS = frozenset(
     "representative representatives official officials représentant représentante représentants responsable "
     "responsables fonctionnaire fonctionnaires analyst analysts researchers researcher economists economist inspectors "
@@ -57,6 +61,23 @@ class Unnamed:
         if not bare and self.bodies.is_in(lows[-2:], bases[-2:]):
             return False
         return not any(h.entry.key == "spokesperson" for h in self.titles.find(lows, bases))
+
+    def is_anybody(self, words: Sequence[Word], head: Word | None) -> bool:
+        """Return whether the phrase means somebody by trade or kin whom the text never names ("the printer in Hamburg")."""
+        if head is None or not words or words[0].low not in _THE | _OWN or head.pos != "NOUN":
+            return False
+        if words[0].low in _OWN:
+            return words[0].low in _MINE
+        if not any(w.text[0].isupper() for w in words[1:]) or any(w.low == "," for w in words):
+            return False
+        before = [w for w in words if w.start <= head.start][1:]
+        hits = self._persons.find_all([head.low], [head.base])
+        titled = self.titles.is_in([w.low for w in before], [w.base for w in before])
+        return (
+            not titled
+            and any(h.entry.key in _ANYBODY for h in hits)
+            and not any(h.entry.key in {"house", "office"} for h in hits)
+        )
 
     def _is_person(self, head: Word) -> bool:
         return any(hit.entry.key not in {"house", "arms"} for hit in self._persons.find_all([head.low], [head.base]))

@@ -134,11 +134,27 @@ def _may_be_cue(unit: Unit, hit: Hit, lexicons: CueLexicons) -> bool:
 
 def _may_quote(unit: Unit, hit: Hit) -> bool:
     """Return whether a verb may say something here: one that only ever quotes needs a quotation, an aside or a short clause."""
+    if not _may_have_content(unit, hit):
+        return False
     if unit.quote is not None:
         return not _is_view(hit.entry) or "," in unit.lows[: hit.start]
     if hit.entry.get("quote_only") != "yes":
         return True
     return len(unit.words) <= MAX_SHORT or not _ASIDE_OPENERS.isdisjoint(unit.lows[: hit.start])
+
+
+_CLAUSAL = frozenset({"clause", "quote", "question"})
+_VERBS = frozenset({"VERB", "AUX"})
+
+
+def _may_have_content(unit: Unit, hit: Hit) -> bool:
+    """Return whether a verb of clauses alone has one near: a quotation, a verb behind it, or one before its comma."""
+    if unit.cut or unit.quote is not None or not _CLAUSAL.issuperset(hit.entry.all("takes")):
+        return True
+    words = unit.words
+    if any(w.pos in _VERBS for w in words[hit.end :]) or words[-1].low == ":":
+        return True
+    return "," in unit.lows[: hit.start] and any(w.pos in _VERBS for w in words[: hit.start])
 
 
 def _is_view(entry: Entry) -> bool:

@@ -34,6 +34,7 @@ Element = tuple[frozenset[str], frozenset[str]]
 Pattern = tuple[Element, ...]
 _GAP: Element = (frozenset(), frozenset())
 _PLAIN_GAP: Element = (frozenset({".."}), frozenset())
+_GAPS = {"...": _GAP, "..": _PLAIN_GAP}
 _ELIDED = {"que": "qu'", "de": "d'", "se": "s'", "ne": "n'"}
 """A phrase that names the one means the other too."""
 
@@ -210,10 +211,20 @@ def _is_within(phrase: str, start: int, end: int, words: Sequence[str], lemmas: 
     return any(_match_from(pattern, 0, i, words, lemmas) is not None for i in range(start, end))
 
 
+def find_telling_words(phrase: str) -> frozenset[str]:
+    """Return the words of the element that tells most of a phrase: where none of them stands, the phrase does not.
+
+    >>> sorted(find_telling_words("au cours de|du|des"))
+    ['cours']
+    """
+    elements = [part.split("|") for part in phrase.split() if part not in _GAPS]
+    telling = max(elements, key=lambda words: min(map(len, words)))
+    return frozenset([*telling, *(_ELIDED[word] for word in telling if word in _ELIDED)])
+
+
 @lru_cache(maxsize=None)
 def _parse_phrase(phrase: str) -> Pattern:
-    gaps = {"...": _GAP, "..": _PLAIN_GAP}
-    return tuple(gaps.get(part) or _parse_element(part) for part in phrase.split())
+    return tuple(_GAPS.get(part) or _parse_element(part) for part in phrase.split())
 
 
 def _parse_element(part: str) -> Element:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from vigie.lang.lexicon import Hit, load_lexicon
+from vigie.lang.lexicon import Hit, find_telling_words, load_lexicon
 from vigie.read.layers import Sentence, Word
 
 _DECIMAL = {"fr": ",", "en": "."}
@@ -95,7 +95,7 @@ def load_number_words(lang: str) -> NumberWords:
             if kind == "connector":
                 joints[phrase] = entry.get("after")
             if kind in _TELLING:
-                telling |= set(max(phrase.split(), key=len).split("|"))
+                telling |= find_telling_words(phrase)
     return NumberWords(lang, tables["cardinal"], tables["multiplier"], tables["suffix"], joints, frozenset(telling))
 
 

@@ -27,9 +27,14 @@ def find_dates(layers: Layers) -> list[When]:
     telling = load_telling(layers.lang)
     found: list[When] = []
     for sentence in layers.sentences:
-        if any(w.low in telling or w.low[0].isdigit() for w in sentence.words):
+        if any(w.low in telling or (w.low[0].isdigit() and _may_be_date(w.low)) for w in sentence.words):
             found += _read_sentence(sentence, layers.lang, published)
     return found
+
+
+def _may_be_date(low: str) -> bool:
+    """Return whether figures may be a date by themselves: a year, "1990s", 3/5/2031; a day needs its month's name."""
+    return len(low) >= 4 and (low[:4].isdigit() or "/" in low or "." in low)
 
 
 def _parse_day(text: str | None) -> date | None:

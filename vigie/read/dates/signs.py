@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from vigie.lang.lexicon import Entry, Hit, Lexicon, load_lexicon
+from vigie.lang.lexicon import Entry, Hit, Lexicon, find_telling_words, load_lexicon
 from vigie.read.layers import Sentence, Word
 from vigie.read.numerals import Marks, Numeral, read_numerals
 
@@ -46,7 +46,7 @@ def load_telling(lang: str) -> frozenset[str]:
     for entry in load_lexicon(lang, "dates").entries:
         if entry.key in _NAMED:
             for phrase in entry.phrases:
-                found |= set(max(phrase.split(), key=len).split("|"))
+                found |= find_telling_words(phrase)
     return frozenset(found)
 
 

@@ -145,16 +145,17 @@ def _may_quote(unit: Unit, hit: Hit) -> bool:
 
 _CLAUSAL = frozenset({"clause", "quote", "question"})
 _VERBS = frozenset({"VERB", "AUX"})
+_TURNS = frozenset({",", "?", "!", "…", ":", "–", "—"})
 
 
 def _may_have_content(unit: Unit, hit: Hit) -> bool:
-    """Return whether a verb of clauses alone has one near: a quotation, a verb behind it, or one before its comma."""
+    """Return whether a verb of clauses alone may have one: a quotation, a verb behind it, or words before its comma."""
     if unit.cut or unit.quote is not None or not _CLAUSAL.issuperset(hit.entry.all("takes")):
         return True
     words = unit.words
     if any(w.pos in _VERBS for w in words[hit.end :]) or words[-1].low == ":":
         return True
-    return "," in unit.lows[: hit.start] and any(w.pos in _VERBS for w in words[: hit.start])
+    return not _TURNS.isdisjoint(unit.lows[: hit.start])
 
 
 def _is_view(entry: Entry) -> bool:

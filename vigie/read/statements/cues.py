@@ -109,7 +109,12 @@ def is_worth_parsing(unit: Unit, lexicons: CueLexicons) -> bool:
         return True
     if may_take_that(unit, lexicons.silent):
         return True
-    if any(_may_say(lows, i) for i, base in enumerate(bases) if _is_listed(base, lexicons.with_that)):
+    listed = lexicons.with_that
+    if any(
+        _may_say(lows, i)
+        for i, base in enumerate(bases)
+        if base in listed or ("|" in base and any(part in listed for part in base.split("|")))
+    ):
         return True
     hits = lexicons.according.find(lows, bases)
     return any(hit.start <= 1 or hit.entry.get("position") != "opening" for hit in hits)
@@ -161,10 +166,6 @@ def _may_have_content(unit: Unit, hit: Hit) -> bool:
 def _is_view(entry: Entry) -> bool:
     """Return whether the cue tells a view or what somebody saw: inside a quotation these are its speaker's own words."""
     return entry.get("scope") == "attitude" or entry.get("evidence") == "yes"
-
-
-def _is_listed(base: str, entries: dict[str, Entry]) -> bool:
-    return base in entries or ("|" in base and any(part in entries for part in base.split("|")))
 
 
 def _may_say(lows: Sequence[str], i: int) -> bool:

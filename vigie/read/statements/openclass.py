@@ -30,23 +30,26 @@ def load_not_saying(lang: str) -> Lexicon:
 def may_take_that(unit: Unit, silent: Lexicon) -> bool:
     """Return whether a verb stands right before a "that" of a unit without a tree, so that it may be a cue."""
     words = unit.words
-    return any(
+    return not _THAT.isdisjoint(unit.lows) and any(
         w.low in _THAT and w.pos == "SCONJ" and w.i > 1 and _may_say(words[w.i - 1], silent) for w in words
     )  # fmt: skip
 
 
 def find_that_verbs(unit: Unit, silent: Lexicon, known: Set[int]) -> Iterator[int]:
     """Yield the verbs of a parsed unit, not among the `known` cues, whose subject says what a that-clause tells."""
+    if _THAT.isdisjoint(unit.lows):
+        return
     for word in unit.words:
-        if word.i in known or not _may_say(word, silent) or word.dep.startswith("aux"):
+        if word.pos != "VERB" or word.i in known or word.dep.startswith("aux"):
+            continue
+        if not any(_is_that_clause(unit, word.i, c) for c in unit.children(word.i)) or not _may_say(word, silent):
             continue
         subject = unit.find_child(word.i, "nsubj")
         if subject is None or subject > word.i or unit.words[subject].low in _NOBODY:
             continue
         if unit.words[subject].dep.endswith("pass"):
             continue
-        if any(_is_that_clause(unit, word.i, c) for c in unit.children(word.i)):
-            yield word.i
+        yield word.i
 
 
 def _may_say(word: Word, silent: Lexicon) -> bool:

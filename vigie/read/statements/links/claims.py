@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
-from vigie.lang.lexicon import Hit, Lexicon, load_lexicon
+from vigie.lang.lexicon import Lexicon, load_lexicon
 from vigie.lang.tongue import load_tongue
 from vigie.model import Document, Quantity, When
 from vigie.read.dates import find_dates
@@ -42,13 +43,19 @@ def read_claim(text: str, lang: str) -> Claim:
 
 def find_stems(lang: str, words: Sequence[Word]) -> frozenset[str]:
     """Return the stems of the words that carry content, as a claim has them."""
-    hits = load_lexicon(lang, "polarity").find_all([w.low for w in words], [w.base for w in words])
-    return frozenset(find_stem(w) for w in _find_content(words, hits))
+    return frozenset(find_stem(w) for w in _find_content(lang, words))
 
 
-def _find_content(words: Sequence[Word], hits: Sequence[Hit]) -> list[Word]:
-    empty = {i for h in hits if h.entry.key == "empty" for i in range(h.start, h.end)}
-    return [w for i, w in enumerate(words) if i not in empty and _is_content(w)]
+def _find_content(lang: str, words: Sequence[Word]) -> list[Word]:
+    empty = _load_empty(lang)
+    return [w for w in words if _is_content(w) and empty.isdisjoint(w.base.split("|"))]
+
+
+@lru_cache(maxsize=None)
+def _load_empty(lang: str) -> frozenset[str]:
+    """Return the verbs that say little by themselves, by their lemmas."""
+    entries = (e for e in load_lexicon(lang, "polarity").entries if e.key == "empty")
+    return frozenset(lemma[1:] for e in entries for phrase in e.phrases for lemma in phrase.split("|"))
 
 
 def make_claim(lang: str, words: Sequence[Word], amounts: Sequence[Quantity], days: Sequence[When]) -> Claim:
@@ -58,7 +65,7 @@ def make_claim(lang: str, words: Sequence[Word], amounts: Sequence[Quantity], da
     hits = polarity.find_all(lows, bases)
     idle = {i for h in hits if h.entry.key == "not_turning" for i in range(h.start, h.end)}
     negatives = sorted({h.start for h in hits if h.entry.key == "not" and h.start not in idle})
-    content = _find_content(words, hits)
+    content = _find_content(lang, words)
     return Claim(
         frozenset(find_stem(w) for w in content),
         len(negatives),

@@ -25,7 +25,7 @@ from vigie.read.statements.quoting import read_quotations
 from vigie.read.statements.screen import load_screen
 from vigie.read.statements.sources import is_loose_participle
 from vigie.read.statements.surface import MAX_ASIDE
-from vigie.read.statements.verbs import read_verb
+from vigie.read.statements.verbs import is_parallel, read_verb
 
 MOST_QUOTED = 12
 """A quotation that only ends what somebody is told to have said has no more words than this."""
@@ -61,7 +61,8 @@ def read_drafts(layers: Layers, headline: Span | None = None) -> list[Draft]:
     drafts = _continue_mixed(layers, drafts)
     for draft in drafts:
         draft.content = [_to_closing_mark(layers, span) for span in draft.content]
-    drafts = _without_echoes(_with_quoted_end(layers, drafts))
+    _nest(drafts)
+    drafts = _without_echoes(_with_quoted_end(layers, [d for d in drafts if not _is_own_finding(d)]))
     screen = load_screen(layers.lang)
     _nest(drafts)
     drafts += read_observations(layers, [d for d in drafts if screen.is_statement(layers, d)])
@@ -220,19 +221,8 @@ def _find_turns(unit: Unit, cues: list[Cue]) -> frozenset[int]:
     saying = [c.at for c in cues if c.entry.key != "see_nothing"]
     return frozenset(saying) | {
         c.at for c in cues
-        if c.entry.key == "see_nothing" and any(_is_parallel(unit, at, c.at) for at in saying if at < c.at)
+        if c.entry.key == "see_nothing" and any(is_parallel(unit, at, c.at) for at in saying if at < c.at)
     }  # fmt: skip
-
-
-def _is_parallel(unit: Unit, first: int, second: int) -> bool:
-    """Return whether a second verb goes with the first and not with what that says, by the tree or by its tense."""
-    head = unit.words[second].head
-    if head == first:
-        return True
-    tenses = [
-        next((t for t in ("Tense=Pres", "Tense=Past") if t in unit.words[i].morph), "") for i in (first, head, second)
-    ]
-    return bool(tenses[0]) and tenses[0] == tenses[2] != tenses[1]
 
 
 def _is_own_finding(draft: Draft) -> bool:

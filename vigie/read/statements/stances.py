@@ -96,8 +96,8 @@ class StanceReader:
     def _by_words(self, said: Said, later: list[str]) -> set[str]:
         """Return what telling words show; a bare future is put in `later`."""
         found = set(said.found)
-        if said.seen and not self.is_denied(said.draft):
-            found.discard("denial")
+        if said.seen:
+            found -= {"threat", "prediction"} if self.is_denied(said.draft) else {"threat", "prediction", "denial"}
         likely = self._keys("likelihood", said.words)
         ahead = likely & _LIKELY and said.draft.kind != "nominal" and is_ahead(said.words, said.lang)
         if ahead or is_others_future(said.words, said.lang):

@@ -221,27 +221,40 @@ def _by_tree(cue: Cue, takes: set[str], others: frozenset[int]) -> tuple[list[in
     if cue.entry.key == "accuse" and route in {"", "noun", "infinitive"}:
         accused = find_accused(unit, cue.last, frozenset(cue.entry.all("prepositions")))
         return (accused, "noun") if accused else (content, route)
-    return _before_next_cue(unit, content, others - {cue.at}) if route == "clause" else content, route
+    return _before_next_cue(unit, cue.at, content, others - {cue.at}) if route == "clause" else content, route
 
 
 def _has_verb(unit: Unit, content: list[int]) -> bool:
     return any(unit.words[i].pos in {"VERB", "AUX"} for i in content)
 
 
-def _before_next_cue(unit: Unit, content: list[int], others: frozenset[int]) -> list[int]:
+def _before_next_cue(unit: Unit, at: int, content: list[int], others: frozenset[int]) -> list[int]:
     """Return the clause up to a further cue of the same subject ("… were met, and accused")."""
     for k, i in enumerate(content[:-1]):
         following = {i + 1, i + 2} if unit.words[i + 1].pos in {"AUX", "ADV"} else {i + 1}
-        if unit.words[i].pos == "CCONJ" and k > 1 and following & others and not _is_told_too(unit, content, i):
+        if unit.words[i].pos == "CCONJ" and k > 1 and following & others and not _is_told_too(unit, at, content, i):
             return content[:k]
         if unit.words[i].low == "," and k > 1 and any(is_loose_participle(unit, f) for f in following & others):
             return content[:k]
     return content
 
 
-def _is_told_too(unit: Unit, content: list[int], conjunction: int) -> bool:
+def is_parallel(unit: Unit, first: int, second: int) -> bool:
+    """Return whether a second verb goes with the first and not with what that says, by the tree or by its tense."""
+    head = unit.words[second].head
+    if head == first:
+        return True
+    tenses = [
+        next((t for t in ("Tense=Pres", "Tense=Past") if t in unit.words[i].morph), "") for i in (first, head, second)
+    ]
+    return bool(tenses[0]) and tenses[0] == tenses[2] != tenses[1]
+
+
+def _is_told_too(unit: Unit, at: int, content: list[int], conjunction: int) -> bool:
     """Return whether the verb behind the "and" is joined to one of the clause told ("said he rated them [and talked] of it")."""
     verb = unit.words[conjunction].head
+    if is_parallel(unit, at, verb):
+        return False
     return unit.words[verb].dep == "conj" and content[0] <= unit.words[verb].head < conjunction
 
 

@@ -206,13 +206,21 @@ def _find_verb_cues(unit: Unit, lexicons: CueLexicons) -> dict[int, Cue]:
     for hits in (verbs.choose(_find_listed(unit, lexicons)), verbs.find(unit.lows, [w.lemma for w in unit.words])):
         for hit in hits:
             at = _find_verb(unit, hit.start, hit.end)
-            if at is None or at in found or _is_nickname(unit, at):
+            if at is None or at in found or _is_nickname(unit, at) or _is_in_name(unit, at):
                 continue
             if lexicons.verbs.lang == "fr":
                 mend_verb(unit.words[at])
             last = at if hit.entry.get("content") == "inside" else hit.end - 1 - int(hit.entry.get("ahead", "0"))
             found[at] = Cue(unit, at, min(hit.start, at), last, hit.entry, "verb")
     return found
+
+
+def _is_in_name(unit: Unit, at: int) -> bool:
+    """Return whether the word is the last of a name in capitals ("the Washington [Post]")."""
+    word, before = unit.words[at], unit.words[at - 1] if at else None
+    if before is None or not (word.text[0].isupper() and before.text[0].isupper()) or word.text.isupper():
+        return False
+    return "PROPN" in (word.pos, word.tag) and "PROPN" in (before.pos, before.tag)
 
 
 def _is_nickname(unit: Unit, at: int) -> bool:

@@ -72,6 +72,13 @@ def find_plain_words(text: str) -> tuple[str, ...]:
     return tuple(_strip_accents("".join(c if c.isalnum() else " " for c in fold(text))).split())
 
 
+@forget_with_names
+@lru_cache(maxsize=20_000)
+def find_anchors(text: str, lang: str) -> frozenset[str]:
+    """Return codes of the countries and organisations that the words name, and other names; none without a pack."""
+    return _find_anchors(_cut(text, lang)[0], lang)[0] if lang in packs() else frozenset()
+
+
 def _read_claim(text: str, lang: str) -> Claim:
     tokens, lows, bases = _cut(text, lang)
     anchors, named = _find_anchors(tokens, lang)

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from vigie.store import FiledDocument, FiledEvent, FiledStatement
 from vigie.text.spelling import find_skeleton
-from vigie.watch.signals.claims import Claim, find_plain_words, read_claims
+from vigie.watch.signals.claims import Claim, find_anchors, find_plain_words, read_claims
 from vigie.watch.view import View
 
 SAME_WORDING = 0.7
@@ -159,13 +159,24 @@ def _read_said(view: View, statement: FiledStatement, events: Sequence[FiledEven
     told = {e.type or e.vigie_type for e in events} if statement.modality[:1] not in _OF_ACTS else None
     acts = [e for e in events if e.attributed_to == statement.id]
     codes = {c for e in acts for c in (*e.actor_codes, *e.recipient_codes)} if len(claims) == 1 else set()
+    blamed = _find_blamed(statement, events, document.lang or "")
     for claim in claims:
         kinds = frozenset(k for k in claim.kinds if told is None or k in told)
         yield Said(
-            statement, document, claim, kinds, claim.anchors | _countries(codes),
+            statement, document, claim, kinds, claim.anchors | _countries(codes) | blamed,
             _find_denies(statement, claim, kinds, acts, by_cue), by_cue, _is_coming(statement, acts), find_who(statement), day,
             order, group.origin if (group := view.groupings.get(document.key)) else document.key, view.story(document.key),
         )  # fmt: skip
+
+
+def _find_blamed(statement: FiledStatement, events: Sequence[FiledEvent], lang: str) -> frozenset[str]:
+    """Return the names of whom the cue itself accuses: "accused X of" tells the deed alone as what was said."""
+    anchors: frozenset[str] = frozenset()
+    for event in events:
+        told = event.type == "ACCUSE" and any(a.start < c.end and c.start < a.end for a in event.anchor for c in statement.cue)
+        if told and event.recipient:
+            anchors |= find_anchors(event.recipient, lang) | _countries(event.recipient_codes)
+    return anchors
 
 
 def _countries(codes: Iterable[str]) -> frozenset[str]:

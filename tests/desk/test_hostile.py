@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import http.server
+import os
 import re
 import threading
 from collections import Counter
@@ -354,6 +355,6 @@ def test_the_table_is_large_enough_and_all_of_it_was_tried() -> None:
     """Where the tests are spread over processes only the size of the table can be told, not what ran."""
     size = len(PAYLOADS) * (len(FIELDS) + len(REFLECTED) + len(COOKIES) + 1) + len(HOSTS) + len(PATHS) + len(URLS)
     assert size >= AIM
-    if len(TRIED) == KINDS_TRIED:
+    if len(TRIED) == KINDS_TRIED and "PYTEST_XDIST_WORKER" not in os.environ:
         assert sum(TRIED.values()) > size
         print(f"\n{sum(TRIED.values())} tried, 0 let through: {dict(TRIED)}")

@@ -96,7 +96,11 @@ def _may_open(word: Word) -> bool:
 def _is_clause_between(unit: Unit, comma: int, at: int) -> bool:
     """Return whether a main clause of its own stands there, so that the phrase before it is not the cue's subject."""
     words = unit.words[comma + 1 : at]
-    if words[0].low in _OPENERS or "VerbForm=Part" in words[0].morph or any(w.low in {"qui", "who", "que", "which", "dont", "whose"} for w in words[:3]):
+    if (
+        words[0].low in _OPENERS
+        or "VerbForm=Part" in words[0].morph
+        or any(w.low in {"qui", "who", "que", "which", "dont", "whose"} for w in words[:3])
+    ):
         return False
     return any("VerbForm=Fin" in w.morph and w.pos in {"VERB", "AUX"} and w.tag in {"VERB", "AUX"} for w in words)
 

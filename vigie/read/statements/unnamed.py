@@ -71,6 +71,9 @@ class Unnamed:
         if not any(w.text[0].isupper() for w in words[1:]) or any(w.low == "," for w in words):
             return False
         before = [w for w in words if w.start <= head.start][1:]
+        behind = words[len(before) + 1 : len(before) + 2]
+        if behind and behind[0].text[0].isupper():
+            return False
         hits = self._persons.find_all([head.low], [head.base])
         titled = self.titles.is_in([w.low for w in before], [w.base for w in before])
         return (

@@ -173,7 +173,9 @@ def _find_blamed(statement: FiledStatement, events: Sequence[FiledEvent], lang: 
     """Return the names of whom the cue itself accuses: "accused X of" tells the deed alone as what was said."""
     anchors: frozenset[str] = frozenset()
     for event in events:
-        told = event.type == "ACCUSE" and any(a.start < c.end and c.start < a.end for a in event.anchor for c in statement.cue)
+        told = event.type == "ACCUSE" and any(
+            a.start < c.end and c.start < a.end for a in event.anchor for c in statement.cue
+        )
         if told and event.recipient:
             anchors |= find_anchors(event.recipient, lang) | _countries(event.recipient_codes)
     return anchors

@@ -81,7 +81,8 @@ def _is_of_posture(event: FiledEvent) -> bool:
 
 def _is_claimed(statement: FiledStatement, lang: str) -> bool:
     """Return whether somebody says in a statement that something is so, at least likely; a rumour is nobody."""
-    if statement.speaker and not statement.codes and is_hearsay(statement.speaker, lang):
+    teller = statement.speaker or statement.phrase
+    if teller and not statement.codes and is_hearsay(teller, lang):
         return False
     if statement.likelihood is not None and statement.likelihood[1] <= _UNLIKELY:
         return False

@@ -80,8 +80,18 @@ def is_maybe(sentence: Sentence) -> bool:
 
 
 def is_hearsay(speaker: str, lang: str) -> bool:
-    """Return whether the words that stand for a speaker are nobody: "persistent rumours" saw nothing and know nothing."""
-    return not load_signs(lang)["hearsay"].isdisjoint(cut_words(speaker, lang).folded)
+    """Return whether the words that stand for a speaker are nobody: "persistent rumours" saw nothing and know nothing.
+
+    What such talk only describes is somebody: "two guards at the border posts".
+    """
+    signs = load_signs(lang)
+    ends = {*signs["place_before"], *signs["of"], *signs["clauses"]}
+    for word in cut_words(speaker, lang).folded:
+        if word in ends:
+            return False
+        if word in signs["hearsay"]:
+            return True
+    return False
 
 
 def _find_named(sentence: Sentence) -> list[_Named]:

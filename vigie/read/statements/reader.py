@@ -57,6 +57,7 @@ def read_drafts(layers: Layers, headline: Span | None = None) -> list[Draft]:
             draft = _read_cue(layers, cue, others)
             if draft is not None and draft.content and not (taken and _is_quoted_on(layers, draft)):
                 drafts.append(draft)
+    drafts = [d for d in drafts if d.route != "colon" or not any(_opens_inside(o, d) for o in drafts)]
     _share_sources(drafts)
     drafts = _continue_mixed(layers, drafts)
     for draft in drafts:
@@ -73,6 +74,11 @@ def read_drafts(layers: Layers, headline: Span | None = None) -> list[Draft]:
     drafts = [d for d in drafts if not _is_own_finding(d)]
     _nest(drafts)
     return sorted(drafts, key=lambda d: (d.start, -d.end))
+
+
+def _opens_inside(draft: Draft, whole: Draft) -> bool:
+    """Return whether a statement with a cue and a source of its own is all that stands behind a colon ("[It differs]: X said …")."""
+    return bool(draft.cue and draft.source) and draft.source[0].start == whole.start
 
 
 def _is_in(draft: Draft, other: Draft) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from vigie.lang.gazetteer import Gazetteer, Named
 from vigie.lang.gazetteer.genders import is_given_name
 from vigie.lang.gazetteer.records import Hit as NamedHit
-from vigie.lang.lexicon import Hit, Lexicon
+from vigie.lang.lexicon import Hit, Lexicon, find_telling_words, load_lexicon
 from vigie.model import Span
 from vigie.read.layers import Layers, Sentence, Word
 
@@ -84,9 +85,7 @@ def _find_in(sentence: Sentence, gazetteer: Gazetteer, titles: Lexicon, dates: L
     bases = [w.base for w in words]
     title_hits = titles.find_all(lows, bases)
     title_end = {h.end: h for h in title_hits}
-    days = {
-        i for h in dates.find_all(lows, bases) if h.entry.key in {"month", "weekday"} for i in range(h.start, h.end)
-    }
+    days = _find_days(dates, lows, bases)
     named = gazetteer.find_names(texts, lowered=lows)
     demonyms = {i for h in named if h.senses[0].kind == "demonym" for i in range(h.start, h.end)}
     known = [h for h in named if h.senses[0].kind != "demonym" and not days.intersection(range(h.start, h.end))]
@@ -112,6 +111,21 @@ def _find_in(sentence: Sentence, gazetteer: Gazetteer, titles: Lexicon, dates: L
             out.append(_make_mention(sentence, hit.start, hit.end, hit.senses[0], title_end.get(hit.start), words))
             taken.update(range(hit.start, hit.end))
     return sorted(out, key=lambda m: m.span)
+
+
+def _find_days(dates: Lexicon, lows: list[str], bases: list[str]) -> set[int]:
+    """Return the places of months and weekdays, which are no names."""
+    if _load_day_words(dates.lang).isdisjoint(lows):
+        return set()
+    hits = (h for h in dates.find_all(lows, bases) if h.entry.key in {"month", "weekday"})
+    return {i for h in hits for i in range(h.start, h.end)}
+
+
+@lru_cache(maxsize=None)
+def _load_day_words(lang: str) -> frozenset[str]:
+    """Return the words without one of which no month and no weekday is named."""
+    entries = (e for e in load_lexicon(lang, "dates").entries if e.key in {"month", "weekday"})
+    return frozenset(word for e in entries for phrase in e.phrases for word in find_telling_words(phrase))
 
 
 def _is_land(mention: Mention, inside: Sequence[NamedHit], words: Sequence[Word]) -> bool:

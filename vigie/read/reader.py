@@ -73,7 +73,8 @@ def prepare(document: Document, lang: str | None = None) -> Prepared:
 
 
 def _unique(layers: Layers, heading: Span | None) -> list[Unit]:
-    wanted = {id(u) for u in find_units(layers)} | {id(u) for u in units_to_parse(layers)}
+    wanted = {id(u) for u in find_units(layers)}
+    wanted |= {id(u) for u in units_to_parse(layers, [u for u in layers.units if id(u) not in wanted])}
     return [u for u in layers.units if id(u) in wanted and not (heading and u.span.start < heading.end)]
 
 

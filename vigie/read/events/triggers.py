@@ -47,14 +47,14 @@ def load_triggers(lang: str) -> Lexicon:
     return load_lexicon(lang, "triggers")
 
 
-def units_to_parse(layers: Layers) -> list[Unit]:
-    """Return the units that hold a trigger and so need a tree."""
+def units_to_parse(layers: Layers, among: Iterable[Unit] | None = None) -> list[Unit]:
+    """Return the units, of the document or of those given, that hold a trigger and so need a tree."""
     lexicon = load_triggers(layers.lang)
-    return [u for u in layers.units if _has_hit(lexicon, u)]
+    return [u for u in (layers.units if among is None else among) if _has_hit(lexicon, u)]
 
 
 def _has_hit(lexicon: Lexicon, unit: Unit) -> bool:
-    return bool(lexicon.find(unit.lows, unit.bases))
+    return lexicon.is_in(unit.lows, unit.bases)
 
 
 def find_triggers(layers: Layers) -> list[list[Trigger]]:

@@ -119,12 +119,22 @@ def _make(
     )
 
 
+def _is_told_inside(layers: Layers, draft: Draft) -> bool:
+    """Return whether a cue inside a quotation tells it without marks of its own: the marks around both are the speaker's."""
+    if draft.route in {"quote", "bare", "carried"} or draft.incised or not draft.cue:
+        return False
+    at = layers.quote_index.top_at(draft.cue[0].start)
+    return at is not None and at == layers.quote_index.top_at(draft.start)
+
+
 def _kind(layers: Layers, draft: Draft, headline: Span | None) -> str:
     """Return the kind by how much of the content stands in quotation marks."""
     if headline is not None and all(s.is_inside(headline) for s in draft.content):
         return "headline"
     if draft.kind == "nominal":
         return "nominal"
+    if _is_told_inside(layers, draft):
+        return "indirect"
     total = quoted = 0
     for span in draft.content:
         total += span.end - span.start

@@ -86,8 +86,8 @@ def is_hearsay(speaker: str, lang: str) -> bool:
     """
     signs = load_signs(lang)
     ends = {*signs["place_before"], *signs["of"], *signs["clauses"]}
-    for word in cut_words(speaker, lang).folded:
-        if word in ends:
+    for at, word in enumerate(cut_words(speaker, lang).folded):
+        if at and word in ends:
             return False
         if word in signs["hearsay"]:
             return True

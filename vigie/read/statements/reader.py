@@ -244,14 +244,19 @@ def _is_own_attitude(layers: Layers, draft: Draft) -> bool:
         return True
     if draft.route == "nominal" or not draft.source or draft.source_head is None:
         return True
-    return draft.route != "quote" and not _is_another(draft.source_head)
+    return draft.route != "quote" and not _is_another(draft.source_head, layers.lang)
 
 
 _OTHERS = frozenset({"il", "elle", "ils", "elles"})
 
 
-def _is_another(head: Word) -> bool:
-    """Return whether the source is a third person, whose words the speaker repeats."""
+def _is_another(head: Word, lang: str) -> bool:
+    """Return whether the source is a third person, whose words the speaker repeats.
+
+    English speech is full of what "they" and "people" say; there only a name counts.
+    """
+    if lang == "en":
+        return head.pos == "PROPN"
     return head.pos in {"PROPN", "NOUN"} or head.low in _OTHERS
 
 

@@ -23,7 +23,7 @@ demo: $(VENV)/.core
 	@$(BIN)/vigie read $(EXAMPLE) $(if $(DATE),--date $(DATE)) --realm exercise
 
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # two thousand damaged texts and pages for each property; a quarter of an hour and more
 fuzz: $(VENV)/.dev

@@ -107,6 +107,8 @@ def test_a_cue_behind_a_quotation_takes_no_subject_from_inside_it() -> None:
     at = reading.document.text.index("We want a vote")
     added = [s for s in reading.statements if any(p.start <= at < p.end for p in s.content)]
     assert added and all(s.speaker is None or "judge" not in s.speaker.name for s in added)
+    text = "“The chief judge of the county has a key to the hall,” adding, “We want a vote.”"
+    assert all("judge" not in name for name in speakers_of(text) if name)
 
 
 def test_what_is_announced_is_said_by_whoever_announces_it() -> None:

@@ -92,16 +92,7 @@ class Lexicon:
 
     def find(self, words: Sequence[str], lemmas: Sequence[str]) -> list[Hit]:
         """Return the hits in reading order, longest first at each place, none overlapping an earlier one."""
-        hits: list[Hit] = []
-        free = 0
-        for i in self._starts(words, lemmas):
-            if i < free:
-                continue
-            hit = self._longest_at(i, words, lemmas)
-            if hit is not None:
-                hits.append(hit)
-                free = hit.end
-        return hits
+        return self.choose(self.find_all(words, lemmas))
 
     def choose(self, hits: Iterable[Hit]) -> list[Hit]:
         """Return of all hits in order those that `find` gives: the longest at each place, none overlapping an earlier one."""
@@ -131,13 +122,6 @@ class Lexicon:
             if lemma in by_lemma or ("|" in lemma and not by_lemma.keys().isdisjoint(_split(lemma)))
         ]
         return sorted(set(found)) if len(found) > 1 else found
-
-    def _longest_at(self, i: int, words: Sequence[str], lemmas: Sequence[str]) -> Hit | None:
-        best: Hit | None = None
-        for hit in self._hits_at(i, words, lemmas):
-            if best is None or hit.end > best.end:
-                best = hit
-        return best
 
     def _hits_at(self, i: int, words: Sequence[str], lemmas: Sequence[str]) -> Iterator[Hit]:
         rows = self._by_word.get(words[i], _NO_ROWS)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vigie.model import Actor, Entity, Event, Reading, Span, Spans, Statement, When, cover, slice_all
-from vigie.store.forms import find_day, hash_values, whole, write_list, write_spans, write_statement_spans
+from vigie.store.forms import find_day, hash_values, whole, write_list, write_spans
 
 Row = dict[str, Any]
 _CONTEXT = 400
@@ -103,7 +103,7 @@ def _statement(s: Statement, text: str, day: str | None, keys: _Keys) -> Row:
         "modality": write_list(s.modality), "scope": s.scope, "negative_evidence": s.negative_evidence,
         "likelihood_low": likely.low if likely else None, "likelihood_high": likely.high if likely else None,
         "venue": whole(s.venue), "parent": s.parent, "words": whole(slice_all(text, s.content)), **_reach(s.content),
-        "spans": write_statement_spans(
+        "spans": write_spans(
             None if speaker else whole(slice_all(text, s.source)), content=s.content, cue=s.cue, source=s.source
         ), "confidence": s.confidence,
         **_dated(s.date, day),

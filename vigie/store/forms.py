@@ -76,21 +76,17 @@ def read_list(written: str) -> tuple[str, ...]:
     return tuple(written.split())
 
 
-def write_spans(**spans: Spans) -> str:
-    """Return lists of spans as short JSON."""
-    return json.dumps({name: [list(s) for s in found] for name, found in spans.items()}, separators=(",", ":"))
-
-
-def write_statement_spans(phrase: str | None, **spans: Spans) -> str:
-    """Return the lists as short JSON, with the words of a source that nobody's name could be given for."""
+def write_spans(phrase: str | None = None, **spans: Spans) -> str:
+    """Return lists of spans as short JSON, with the words of a source that nobody's name could be given for."""
     held: dict[str, object] = {name: [list(s) for s in found] for name, found in spans.items()}
     return json.dumps(held | ({"phrase": phrase} if phrase else {}), separators=(",", ":"), ensure_ascii=False)
 
 
-def read_phrase(written: str) -> str | None:
-    """Return the words of such a source, or None where a name was given or nobody is mentioned."""
-    phrase = json.loads(written).get("phrase")
-    return phrase if isinstance(phrase, str) else None
+def read_statement_spans(written: str) -> dict[str, Any]:
+    """Return a statement's lists of spans, and as `phrase` the words of such a source or None."""
+    held = json.loads(written)
+    spans = {name: tuple(Span(*s) for s in held[name]) for name in ("content", "cue", "source")}
+    return spans | {"phrase": held.get("phrase")}
 
 
 def read_spans(written: str, name: str) -> Spans:

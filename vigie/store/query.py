@@ -12,7 +12,7 @@ from vigie.errors import InputError, NoSuchRecord
 from vigie.model import Reading, Span
 from vigie.store.current import CORRECTIONS, all_of, ask, filed_holds, is_retracted, reading_holds, version_holds
 from vigie.store.filters import REPORTED_SINCE, VERSIONS, Filters, check_day, find_conditions
-from vigie.store.forms import read_list, read_phrase, read_spans, unpack_text
+from vigie.store.forms import read_list, read_spans, read_statement_spans, unpack_text
 from vigie.store.reach import FEW, bound_rows, find_reach, has_many_documents, has_more
 from vigie.store.records import (
     Amendment,
@@ -72,8 +72,8 @@ def read_statement(row: RowMapping) -> FiledStatement:
     """Return the statement that the row holds."""
     low = row["likelihood_low"]
     special = {
-        "id": row["sid"], "phrase": read_phrase(row["spans"]), "likelihood": None if low is None else (low, row["likelihood_high"]),
-        **{name: read_spans(row["spans"], name) for name in ("content", "cue", "source")},
+        "id": row["sid"], "likelihood": None if low is None else (low, row["likelihood_high"]),
+        **read_statement_spans(row["spans"]),
     }  # fmt: skip
     return FiledStatement(**_values(FiledStatement, row, special))
 

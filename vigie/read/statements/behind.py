@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vigie.lang.lexicon import Entry
 from vigie.read.layers import Unit, Word
+from vigie.read.statements.days import WHOLE_DAYS
 from vigie.read.statements.surface import is_narrated_on, skip_aside, skip_linking
 
 MAX_ADDRESSEE = 9
@@ -14,10 +15,6 @@ _OPENERS = frozenset({"DET", "NOUN", "PROPN", "ADJ", "NUM", "ADV", "PRON"})
 _NARRATED = frozenset(
     "while whereas although though because when after before until unless where but alors tandis mais parce quand "
     "lorsque après avant since".split()
-)
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today lundi mardi mercredi jeudi vendredi samedi "
-    "dimanche hier".split()
 )
 
 
@@ -120,7 +117,7 @@ def _is_noun_behind(unit: Unit, at: int) -> bool:
 def _without_day(unit: Unit, content: list[int]) -> list[int]:
     """Return the phrase without the day it ends with ("called for a truce [on Monday]"): that is when it was said."""
     end = len(content)
-    if end > 3 and unit.words[content[end - 1]].low in _DAYS:
+    if end > 3 and unit.words[content[end - 1]].low in WHOLE_DAYS:
         before = unit.words[content[end - 2]]
         if before.pos == "ADP" and before.low != "on":
             return content

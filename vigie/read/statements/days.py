@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from vigie.read.layers import Unit
 
-DAYS = frozenset(
+WHOLE_DAYS = frozenset(
     "lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday sunday "
-    "matin soir nuit midi hier aujourd'hui yesterday today".split()
+    "hier aujourd'hui yesterday today".split()
 )
+DAYS = WHOLE_DAYS | frozenset({"matin", "soir", "nuit", "midi"})
 
 
 def without_day(unit: Unit, run: list[int]) -> list[int]:

@@ -11,6 +11,7 @@ from vigie.read.layers import Layers, Unit, Word
 from vigie.read.statements.draft import Draft
 from vigie.read.statements.referents import Wanted
 from vigie.read.statements.roles import GENERIC
+from vigie.read.statements.tellers import load_tellers
 
 _DEFINITE = {"the": None, "this": None, "le": "m", "la": "f", "l'": None, "ce": "m", "cet": "m", "cette": "f"}
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "son", "sa", "ses", "leur", "leurs", "notre", "our"})
@@ -48,7 +49,7 @@ class Descriptions:
         self.layers, self.table = layers, table
         self._bodies: Lexicon = load_lexicon(layers.lang, "bodies")
         self._dates: Lexicon = load_lexicon(layers.lang, "dates")
-        self._persons: Lexicon = load_lexicon(layers.lang, "persons")
+        self._tellers = load_tellers(layers.lang)
 
     def wanted(self, draft: Draft, span: Span) -> Wanted | None:
         """Return what a definite description in the singular allows; None for any other phrase.
@@ -161,7 +162,7 @@ class Descriptions:
             return True
         if any(w.low in _YEARS for w in words) or head.text[0].isupper():
             return True
-        if any(hit.entry.key != "house" for hit in self._persons.find_all([head.low], [head.base])):
+        if self._tellers.is_person(head):
             return True
         return head.low.endswith(_AGENTS[self.layers.lang]) or "-year-old" in head.low
 

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from vigie.read.entities import Known
 from vigie.read.layers import Unit, Word
+
+_OF = frozenset({"of", "for", "de", "du", "d'", "des"})
+_HONORIFICS = frozenset(
+    {"m.", "mme", "mr", "mr.", "mrs", "ms", "dr", "sir", "président", "president", "minister", "ministre"}
+)
+
+
+def _own(words: Sequence[Word], known: Known) -> list[int]:
+    """Return the places of the words that are part of the name."""
+    return [i for i, word in enumerate(words) if covers(known, word)]
 
 
 def is_closing(words: list[Word], known: Known) -> bool:
     """Return whether a body's name closes the phrase behind a comma ("the Emirati operator, Danaz")."""
-    own = [i for i, w in enumerate(words) if any(m.start <= w.start < m.end for m in known.mentions)]
+    own = _own(words, known)
     return (
         bool(own)
         and known.type in {"ORG", None}
@@ -29,26 +41,23 @@ def in_apposition(words: list[Word], people: list[Known]) -> Known | None:
     if person is not None:
         return person
     for known in people:
-        first = next((i for i, w in enumerate(words) if any(m.start <= w.start < m.end for m in known.mentions)), 0)
-        if first and words[first - 1].low == ",":
+        own = _own(words, known)
+        if own and own[0] and words[own[0] - 1].low == ",":
             return known
     return None
 
 
 def is_set_off(words: list[Word], known: Known) -> bool:
     """Return whether the name of two words or more stands behind a comma and before another or the end ("an engineer at the mill, Ada Hale")."""
-    own = [i for i, w in enumerate(words) if any(m.start <= w.start < m.end for m in known.mentions)]
+    own = _own(words, known)
     if len(own) < 2 or own[0] == 0 or words[own[0] - 1].low != ",":
         return False
     return own[-1] + 1 == len(words) or words[own[-1] + 1].low == ","
 
 
-_OF = frozenset({"of", "for", "de", "du", "d'", "des"})
-
-
 def is_owner(words: list[Word], known: Known) -> bool:
     """Return whether the phrase is about somebody of the person's ("Macron's spokeswoman", « la porte-parole de M. X »)."""
-    own = [i for i, w in enumerate(words) if any(m.start <= w.start < m.end for m in known.mentions)]
+    own = _own(words, known)
     if not own or own[0] == 0 and len(own) == len(words):
         return False
     if own[-1] + 1 < len(words) and words[own[-1] + 1].low in {"'s", "’s"}:
@@ -59,17 +68,10 @@ def is_owner(words: list[Word], known: Known) -> bool:
     return before > 0 and words[before].low in _OF
 
 
-_HONORIFICS = frozenset(
-    {"m.", "mme", "mr", "mr.", "mrs", "ms", "dr", "sir", "président", "president", "minister", "ministre"}
-)
-
-
 def is_possessor(unit: Unit, known: Known) -> bool:
     """Return whether the name stands under a preposition or possessive ("a spokesman for X", "X's lawyer")."""
-    for word in unit.words:
-        if any(m.start <= word.start < m.end for m in known.mentions):
-            if unit.words[word.head].low in _HONORIFICS:
-                continue
-            if word.dep.startswith(("nmod", "obl")) and unit.words[word.head].dep != word.dep:
-                return True
+    for word in (unit.words[i] for i in _own(unit.words, known)):
+        above = unit.words[word.head]
+        if above.low not in _HONORIFICS and word.dep.startswith(("nmod", "obl")) and above.dep != word.dep:
+            return True
     return False

@@ -33,6 +33,8 @@ _OPENERS = frozenset(
     "sur chez par pour".split()
 )
 """What may open the aside behind a subject, besides a noun phrase or a participle."""
+_GO_ON = frozenset("who whose qui dont le la l' un une the a an its her his son sa".split())
+"""What opens an apposition or a relative clause behind an inverted subject, besides a noun."""
 
 
 def find_subject_apart(unit: Unit, first: int) -> list[int]:
@@ -133,25 +135,7 @@ def _with_aside_behind(unit: Unit, source: list[int]) -> list[int]:
 
 def _may_go_on(word: Word) -> bool:
     """Return whether the word opens an apposition or a relative clause: an article or a noun, or "who", « qui »."""
-    return word.low in {
-        "who",
-        "whose",
-        "qui",
-        "dont",
-        "le",
-        "la",
-        "l'",
-        "un",
-        "une",
-        "the",
-        "a",
-        "an",
-        "its",
-        "her",
-        "his",
-        "son",
-        "sa",
-    } or (word.pos == "NOUN" and word.text[0].islower())
+    return word.low in _GO_ON or (word.pos == "NOUN" and word.text[0].islower())
 
 
 def _behind_adverbial(unit: Unit, verb: int) -> list[int]:
@@ -160,7 +144,7 @@ def _behind_adverbial(unit: Unit, verb: int) -> list[int]:
     if at + 2 >= len(unit.words) or unit.words[at].pos != "ADP":
         return []
     at += 2 if unit.words[at + 1].pos in {"NOUN", "PROPN", "ADV"} else 3
-    run = find_run(unit, at - 1 + 1, 1) if at < len(unit.words) else []
+    run = find_run(unit, at, 1) if at < len(unit.words) else []
     named = any(unit.words[i].text[0].isupper() for i in run)
     return with_name_behind(unit, run) if run and unit.words[run[0]].pos in {"DET", "PROPN"} and named else []
 

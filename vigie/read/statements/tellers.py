@@ -49,16 +49,21 @@ class Tellers:
 
     def is_speaker(self, head: Word) -> bool:
         """Return whether a noun means a person, or a body that speaks as one does."""
-        return self._is_titled(head) or self.is_body(head) or self._is_person(head)
+        return self._is_titled(head) or self.is_body(head) or self.is_person(head)
 
     def is_body(self, head: Word) -> bool:
         """Return whether a noun means an institution."""
         hits = self.bodies.find_all([head.low], [head.base])
         return any(hit.entry.key == "institution" for hit in hits)
 
-    def _is_person(self, head: Word) -> bool:
+    def is_person(self, head: Word) -> bool:
+        """Return whether a noun means a person, by what they are or whose they are, and no house that they live in."""
+        return bool(self.person_kinds(head) - {"house"})
+
+    def person_kinds(self, head: Word) -> frozenset[str]:
+        """Return what kinds of persons a noun may mean, as the lexicon of persons names them."""
         hits = self.persons.find_all([head.low], [f"{head.base}|{head.low}"])
-        return any(hit.entry.key != "house" for hit in hits)
+        return frozenset(hit.entry.key for hit in hits)
 
     def may_tell(self, head: Word) -> bool:
         """Return whether nothing speaks against the head of a source as somebody who says a whole clause."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from vigie.lang.lexicon import Lexicon, load_lexicon
 from vigie.read.layers import Word
+from vigie.read.statements.tellers import load_tellers
 
 _INDEFINITE = frozenset(
     "a an one some several many most few other another certain various both two three four five six seven eight nine "
@@ -37,7 +38,7 @@ class Unnamed:
 
     def __init__(self, lang: str, titles: Lexicon) -> None:
         self.titles, self.bodies = titles, load_lexicon(lang, "bodies")
-        self._persons = load_lexicon(lang, "persons")
+        self._tellers = load_tellers(lang)
 
     def is_unnamed(self, words: Sequence[Word], head: Word | None, *, of_body: bool = False) -> bool:
         """Return whether the phrase means persons that it does not name: indefinite, or a plural without article.
@@ -74,13 +75,9 @@ class Unnamed:
         behind = words[len(before) + 1 : len(before) + 2]
         if behind and behind[0].text[0].isupper():
             return False
-        hits = self._persons.find_all([head.low], [head.base])
+        kinds = self._tellers.person_kinds(head)
         titled = self.titles.is_in([w.low for w in before], [w.base for w in before])
-        return (
-            not titled
-            and any(h.entry.key in _ANYBODY for h in hits)
-            and not any(h.entry.key in {"house", "office"} for h in hits)
-        )
+        return not titled and bool(kinds & _ANYBODY) and not kinds & {"house", "office"}
 
     def _is_person(self, head: Word) -> bool:
-        return any(hit.entry.key not in {"house", "arms"} for hit in self._persons.find_all([head.low], [head.base]))
+        return bool(self._tellers.person_kinds(head) - {"house", "arms"})

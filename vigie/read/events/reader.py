@@ -15,6 +15,8 @@ from vigie.read.events.circumstances import find_attribution, find_date, find_nu
 from vigie.read.events.draft import Draft
 from vigie.read.events.factuality import find_factuality
 from vigie.read.events.merge import fold_mention, merge_drafts
+from vigie.read.events.parties import Parties
+from vigie.read.events.recipients import Recipients
 from vigie.read.events.screen import drop_absorbed, is_disowned, is_met
 from vigie.read.events.triggers import Trigger, find_triggers
 from vigie.read.events.wordclasses import WordClasses
@@ -38,14 +40,16 @@ def read_events(
     near_numbers = Near((q.span, (q.span, q)) for q in quantities)
     near_statements = Near((piece, s) for s in statements for piece in s.content)
     near_cues = Near((cue, cue) for s in statements for cue in s.cue)
+    parties, recipients = Parties(layers, arguments, near_statements), Recipients(arguments)
     drafts = []
     for trigger, roles in drop_absorbed(_without_inner(_choose(find_triggers(layers), arguments))):
-        draft = _make_draft(trigger, roles, arguments)
+        recipients.complete(trigger, roles)
+        draft = _make_draft(trigger, roles, arguments, parties)
         if is_disowned(trigger, layers.lang):
             draft.actor, draft.polarity = None, "positive"
         if draft.polarity == "negative" and trigger.entry.get("only") == "positive":
             continue
-        if draft.actor is not None and _is_no_doer(draft, layers.text, near_cues):
+        if draft.actor is not None and _is_no_doer(draft, arguments, layers.text, near_cues):
             draft.actor = None
         draft.place = find_place(trigger, roles.actors, entities, arguments.classes)
         draft.date = find_date(trigger, near_dates)
@@ -57,13 +61,14 @@ def read_events(
     return [_make_event(f"v{n}", d, load_ontology()) for n, d in enumerate(merged, 1)]
 
 
-def _is_no_doer(draft: Draft, text: str, near_cues: Near[Span]) -> bool:
+def _is_no_doer(draft: Draft, arguments: Arguments, text: str, near_cues: Near[Span]) -> bool:
     """Return whether the words taken for the actor only say who tells it, or from where.
 
     A phrase with the verb of speech in it ("a spokeswoman for the army said") is the speaker's, and a place that opens a
     paragraph before a dash ("Krasnovar – An explosion damaged …") is where the report was written.
     """
-    span = cover(draft.actor.span) if draft.actor else None
+    unit = draft.trigger.unit
+    span = cover(arguments.span_of(unit, a) for a in arguments.who_acts(unit, draft.roles.actors))
     if span is None:
         return False
     if any(cue.is_inside(span) for cue in near_cues.touching(span)):
@@ -110,11 +115,11 @@ def _without_inner(chosen: list[tuple[Trigger, Roles]]) -> list[tuple[Trigger, R
     return [(t, r) for t, r in chosen if not any(is_inner(t, other) for other in same[id(t.unit)])]
 
 
-def _make_draft(trigger: Trigger, roles: Roles, arguments: Arguments) -> Draft:
+def _make_draft(trigger: Trigger, roles: Roles, arguments: Arguments, parties: Parties) -> Draft:
     entry = trigger.entry
     draft = Draft(trigger, roles, _type_of(entry), entry.get("vigie_type") or None, entry.get("mode") or None)
-    draft.actor = arguments.make_actor(trigger.unit, arguments.who_acts(trigger.unit, roles.actors))
-    draft.recipient = arguments.make_actor(trigger.unit, roles.recipients)
+    draft.actor = parties.make_actor(trigger.unit, arguments.who_acts(trigger.unit, roles.actors))
+    draft.recipient = parties.make_actor(trigger.unit, roles.recipients)
     draft.status, draft.polarity = find_factuality(trigger, roles.verb, light=roles.light, classes=arguments.classes)
     if entry.get("status"):
         draft.status = entry.get("status") if draft.status == "past" else draft.status
@@ -166,6 +171,8 @@ def _is_double(old: Draft, new: Draft) -> bool:
     governed = governed or clauses.find_subject(new.trigger.unit, new.trigger.at) == old.trigger.at
     if old.trigger.at == new.trigger.word.head and _is_outcome(new):
         return True
+    if old.type == "PROTEST" and clauses.relation(new.trigger.unit, new.trigger.at) in {"advcl", "xcomp", "acl"}:
+        governed = governed or new.trigger.word.head in {old.trigger.at, old.roles.verb}
     governed = governed or (old.trigger.frame == "noun" and old.trigger.at == new.trigger.word.head)
     return governed or old.span.is_touching(new.span)
 

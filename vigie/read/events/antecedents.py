@@ -126,16 +126,21 @@ class Antecedents:
         return next((k for k in self.arguments.entities.known if k.id == entity), None) if entity else None
 
     def _before(self, unit: Unit, word: Word) -> Found | None:
-        """Return the subject of the sentence before, in the same paragraph, when it is a name that fits."""
-        for other in self.layers.units_of(unit.sentence - 1)[:1]:
-            if not other.parsed or other.paragraph != unit.paragraph or other.quote is not None:
+        """Return the subject of the sentence before when it fits, or the only name there that does.
+
+        Both stand in the same paragraph, and in the same quotation or both in none: nobody speaks of themselves as "he".
+        """
+        for other in self.layers.units_of(unit.sentence - 1):
+            if not other.parsed or other.paragraph != unit.paragraph or other.quote != unit.quote:
                 continue
             root = next((w.i for w in other.words if w.head == w.i), None)
             subject = other.find_child(root, "nsubj") if root is not None else None
-            if subject is None or other.words[subject].pos not in {"PROPN", "NOUN"}:
-                continue
-            if self._fits(other, subject, word):
+            if subject is not None and self._fits(other, subject, word):
                 return self._make(other, subject)
+            named = [w.i for w in other.words if w.pos == "PROPN" and w.dep != "flat" and self._fits(other, w.i, word)]
+            heads = [i for i in named if other.words[i].head not in named]
+            if len(heads) == 1:
+                return self._make(other, heads[0])
         return None
 
 

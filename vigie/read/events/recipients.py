@@ -137,7 +137,8 @@ class Recipients:
         Without `own` the heads name acts, whose owners and adjectives act rather than are acted on.
         """
         for head in heads:
-            inside = [c for c in unit.subtree(head, without=("conj", "advcl")) if c != head]
+            later = {w for c in unit.children(head) if clauses.cases(unit, c) & clauses.LATER for w in unit.subtree(c)}
+            inside = [c for c in unit.subtree(head, without=("conj", "advcl")) if c != head and c not in later]
             told = [c for c in inside if unit.words[c].dep in {"obl:agent"} and self._may_be(unit, c, roles)]
             inside = [c for c in inside if c in unit.subtree(head, without=("conj", "acl", "advcl"))]
             owners = [c for c in inside if unit.words[c].dep == "nmod:poss" and self._may_be(unit, c, roles)]

@@ -18,6 +18,7 @@ from vigie.read.events.merge import fold_mention, merge_drafts
 from vigie.read.events.parties import Parties
 from vigie.read.events.recipients import Recipients
 from vigie.read.events.screen import drop_absorbed, is_disowned, is_met
+from vigie.read.events.told import find_addressed, find_told, make_teller
 from vigie.read.events.triggers import Trigger, find_triggers
 from vigie.read.events.wordclasses import WordClasses
 from vigie.read.layers import Layers
@@ -35,30 +36,70 @@ def read_events(
 
     Actor, recipient, place, date and numbers come from the trigger's own clause or are absent.
     """
-    arguments = Arguments(layers.lang, entities)
-    near_dates = Near((d.span, (d.span, d)) for d in dates)
-    near_numbers = Near((q.span, (q.span, q)) for q in quantities)
-    near_statements = Near((piece, s) for s in statements for piece in s.content)
-    near_cues = Near((cue, cue) for s in statements for cue in s.cue)
-    parties, recipients = Parties(layers, arguments, near_statements), Recipients(arguments)
-    drafts = []
-    for trigger, roles in drop_absorbed(_without_inner(_choose(find_triggers(layers), arguments))):
-        recipients.complete(trigger, roles)
-        draft = _make_draft(trigger, roles, arguments, parties)
-        if is_disowned(trigger, layers.lang):
+    scene = _Scene(layers, entities, statements, dates, quantities)
+    chosen = _without_inner(_choose(find_triggers(layers), scene.arguments))
+    drafts = [d for t, r in drop_absorbed(chosen) if (d := scene.make(t, r)) is not None]
+    drafts += [
+        d for t, r, s in find_told(layers, statements, chosen, scene.arguments) if (d := scene.make_told(t, r, s))
+    ]
+    drafts.sort(key=lambda d: d.span)
+    merged = merge_drafts(_without_doubles(drafts), scene.arguments.classes)
+    return [_make_event(f"v{n}", d, load_ontology()) for n, d in enumerate(merged, 1)]
+
+
+class _Scene:
+    """What one document offers its acts: names, dates, numbers and statements by place."""
+
+    def __init__(
+        self,
+        layers: Layers,
+        entities: Entities,
+        statements: Sequence[Statement],
+        dates: Sequence[When],
+        quantities: Sequence[Quantity],
+    ) -> None:
+        self.layers, self.entities = layers, entities
+        self.arguments = Arguments(layers.lang, entities)
+        self._dates = Near((d.span, (d.span, d)) for d in dates)
+        self._numbers = Near((q.span, (q.span, q)) for q in quantities)
+        self._statements = Near((piece, s) for s in statements for piece in s.content)
+        self._cues = Near((cue, cue) for s in statements for cue in s.cue)
+        self._parties = Parties(layers, self.arguments, self._statements)
+        self._recipients = Recipients(self.arguments)
+
+    def make(self, trigger: Trigger, roles: Roles) -> Draft | None:
+        """Return the act of a trigger with what its clause says of it; None where its entry wants it done and it was not."""
+        self._recipients.complete(trigger, roles)
+        draft = _make_draft(trigger, roles, self.arguments, self._parties)
+        if is_disowned(trigger, self.layers.lang):
             draft.actor, draft.polarity = None, "positive"
         if draft.polarity == "negative" and trigger.entry.get("only") == "positive":
-            continue
-        if draft.actor is not None and _is_no_doer(draft, arguments, layers.text, near_cues):
+            return None
+        if draft.actor is not None and _is_no_doer(draft, self.arguments, self.layers.text, self._cues):
             draft.actor = None
-        draft.place = find_place(trigger, roles.actors, entities, arguments.classes)
-        draft.date = find_date(trigger, near_dates)
-        draft.quantities = find_numbers(trigger, near_numbers)
-        draft.attributed_to = find_attribution(trigger.span, near_statements)
-        drafts.append(draft)
-    drafts.sort(key=lambda d: d.span)
-    merged = merge_drafts(_without_doubles(drafts), arguments.classes)
-    return [_make_event(f"v{n}", d, load_ontology()) for n, d in enumerate(merged, 1)]
+        self._place(draft)
+        return draft
+
+    def make_told(self, trigger: Trigger, roles: Roles, statement: Statement) -> Draft | None:
+        """Return the act that a statement is; its speaker acts. None for what was only not said, or may be."""
+        self._recipients.complete(trigger, roles)
+        draft = _make_draft(trigger, roles, self.arguments, self._parties)
+        if draft.polarity == "negative" or draft.status == "hypothetical":
+            return None
+        draft.actor = make_teller(statement)
+        if draft.recipient is None:
+            unit, subject = find_addressed(self.layers, statement, self.arguments)
+            draft.recipient = self._parties.make_actor(unit, [subject]) if unit is not None else None
+        self._place(draft)
+        return draft
+
+    def _place(self, draft: Draft) -> None:
+        """Add place, date, numbers and whose words the act stands in."""
+        trigger = draft.trigger
+        draft.place = find_place(trigger, draft.roles.actors, self.entities, self.arguments.classes)
+        draft.date = find_date(trigger, self._dates)
+        draft.quantities = find_numbers(trigger, self._numbers)
+        draft.attributed_to = find_attribution(trigger.span, self._statements)
 
 
 def _is_no_doer(draft: Draft, arguments: Arguments, text: str, near_cues: Near[Span]) -> bool:

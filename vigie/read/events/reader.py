@@ -47,6 +47,10 @@ def read_events(
     return [_make_event(f"v{n}", d, load_ontology()) for n, d in enumerate(merged, 1)]
 
 
+_BY_WORDS = frozenset({"REQUEST", "REJECT", "ACCUSE", "AGREE", "CONSULT", "SUPPORT", "CONCEDE"})
+"""Types of acts that anybody does every day: they count among public parties alone."""
+
+
 class _Scene:
     """What one document offers its acts: names, dates, numbers and statements by place."""
 
@@ -75,10 +79,18 @@ class _Scene:
             draft.actor, draft.polarity = None, "positive"
         if draft.polarity == "negative" and trigger.entry.get("only") == "positive":
             return None
+        if draft.type in _BY_WORDS and not self._is_public(draft):
+            return None
         if draft.actor is not None and _is_no_doer(draft, self.arguments, self.layers.text, self._cues):
             draft.actor = None
         self._place(draft)
         return draft
+
+    def _is_public(self, draft: Draft) -> bool:
+        """Return whether a state, a body or an office acts or is acted on: a shop that refuses a loan is no act of the public world."""
+        if any(party is not None and party.codes for party in (draft.actor, draft.recipient)):
+            return True
+        return any(self.arguments.is_public(draft.trigger.unit, a) for a in draft.roles.actors)
 
     def make_told(self, trigger: Trigger, roles: Roles, statement: Statement) -> Draft | None:
         """Return the act that a statement is; its speaker acts. None for what was only not said, or may be."""

@@ -47,15 +47,16 @@ def command(name: str | None, form: str) -> None:
 
     ontology = load_ontology()
     answer = _find(ontology, name) if name is not None else None
-    if form == "json":
-        from vigie.cli.ontologyview import encode_all, encode_answer
+    _show(ontology, answer, form)
 
+
+def _show(ontology: Ontology, answer: Answer | None, form: str) -> None:
+    from vigie.cli.ontologyview import encode_all, encode_answer, print_all, print_answer
+
+    if form == "json":
         found: dict[str, Any] = encode_all(ontology) if answer is None else encode_answer(ontology, answer)
         sys.stdout.write(json.dumps({"schema": SCHEMA} | found, ensure_ascii=True, indent=1) + "\n")
-        return
-    from vigie.cli.ontologyview import print_all, print_answer
-
-    if answer is None:
+    elif answer is None:
         print_all(ontology)
     else:
         print_answer(ontology, answer)

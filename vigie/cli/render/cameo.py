@@ -96,7 +96,5 @@ def _geo_type(act: Act) -> int | None:
 
 
 def _cell(value: Any) -> str:
-    """Return the cell on one line, so that no spreadsheet takes words for a formula; a number is a number."""
-    if isinstance(value, int | float):
-        return str(value)
+    """Return the cell on one line, so that no spreadsheet takes words for a formula."""
     return safe_cell(";".join(value) if isinstance(value, list) else value)

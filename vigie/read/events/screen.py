@@ -10,19 +10,38 @@ from vigie.read.events.arguments import Arguments, Roles
 from vigie.read.events.triggers import Trigger
 from vigie.read.layers import Unit
 
+Rule = Callable[[Trigger, Roles, Arguments], bool]
 _AFTER = frozenset(
     "after during in since over by following après pendant lors dans depuis par durant suite malgré despite".split()
 )
 _SINCE = frozenset({"after", "during", "following", "après", "lors", "pendant", "lors de"})
+_OBJECTS = (
+    "affair",
+    "blockading",
+    "encounter",
+    "evidence",
+    "explosive",
+    "freedom",
+    "media",
+    "munition",
+    "relation",
+    "talking",
+)
 _TO = frozenset({"to", "de", "d'", "à", "of", "for"})
 
 
 def is_met(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
     """Return whether the parties and objects that the entry needs are there; each need may offer several ways."""
-    return all(
+    return not _is_nominal(trigger) and all(
         any(_is_need_met(part, trigger, roles, arguments) for part in need.split("|"))
         for need in trigger.entry.all("needs")
     )
+
+
+def _is_nominal(trigger: Trigger) -> bool:
+    """Return whether the words of a verb phrase begin with a noun of the same form ("an order to halt" is no ordering)."""
+    opening = trigger.unit.words[trigger.first]
+    return trigger.frame == "verb" and trigger.first != trigger.at and opening.pos in {"NOUN", "PROPN"}
 
 
 def _is_need_met(need: str, trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
@@ -81,12 +100,27 @@ def _is_coded(trigger: Trigger, head: int, arguments: Arguments) -> bool:
     return any(len(code) == 3 or code[3:6] in {"MIL", "REB", "SPY", "COP"} for code in codes)
 
 
-def _moves_force(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
-    """Return whether what is sent or moved is itself a force ("sent troops", not "sent a message to the troops")."""
-    found = clauses.find_object(trigger.unit, trigger.at)
-    if clauses.is_passive(trigger.unit, trigger.at):
-        found = clauses.find_subject(trigger.unit, trigger.at)
-    return found is not None and arguments.classes.is_in(trigger.unit.words[found], "force")
+def _acts_on(kind: str) -> Rule:
+    """Return the rule that what is acted on itself belongs to a class ("sent troops", not "sent a message to the troops")."""
+
+    def rule(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
+        unit = trigger.unit
+        things = [n for h in _things(trigger) for n in clauses.conjuncts(unit, h)]
+        things += [c for n in list(things) for c in unit.children(n) if _is_modifier(unit, c)]
+        return any(arguments.classes.is_in(unit.words[n], kind) for n in things)
+
+    return rule
+
+
+def _things(trigger: Trigger) -> list[int]:
+    """Return the objects of the act, the subject of a passive one; a noun that no preposition opens counts as object."""
+    unit, at = trigger.unit, trigger.at
+    if clauses.is_passive(unit, at):
+        subject = clauses.find_subject(unit, at)
+        return [] if subject is None else [subject]
+    found = clauses.find_object(unit, at)
+    bare = [c for c in unit.children(at) if c > at and unit.words[c].dep == "obl" and not clauses.cases(unit, c)]
+    return [*([] if found is None else [found]), *bare]
 
 
 def _is_future(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
@@ -94,7 +128,36 @@ def _is_future(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
     unit = trigger.unit
     morphs = [unit.words[trigger.at].morph, *(unit.words[c].morph for c in unit.children(trigger.at))]
     planned = [c for c in unit.children(trigger.at) if arguments.classes.is_in(unit.words[c], "modal_plan")]
-    return bool(planned) or any("Tense=Fut" in m for m in morphs[:1]) or any("Tense=Fut" in m for m in morphs[1:3])
+    if planned or any("Tense=Fut" in m for m in morphs[:1]) or any("Tense=Fut" in m for m in morphs[1:3]):
+        return True
+    would = any(unit.words[c].low in {"would", "'d"} for c in unit.children(trigger.at))
+    return (would and _is_told(trigger, roles, arguments)) or _is_intended(trigger, arguments)
+
+
+def _is_intended(trigger: Trigger, arguments: Arguments) -> bool:
+    """Return whether somebody plans the act, or is ready for it ("plans to send", "is due to visit")."""
+    word = trigger.word
+    above = trigger.unit.words[word.head]
+    return clauses.relation(trigger.unit, word.i) == "xcomp" and arguments.classes.is_in(above, "intent")
+
+
+def _is_told(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
+    """Return whether the clause is what somebody says: under a verb of saying, or with one thrown in ("…, the envoy said")."""
+    unit, at = trigger.unit, trigger.at
+    while clauses.relation(unit, at) in {"conj", "xcomp"} and unit.words[at].head != at:
+        at = unit.words[at].head
+    if clauses.relation(unit, at) == "ccomp":
+        return True
+    thrown_in = [c for c in unit.children(at) if clauses.relation(unit, c) == "parataxis"]
+    return any(unit.words[c].pos in clauses.VERBAL for c in thrown_in)
+
+
+def _are_several(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
+    """Return whether two countries or parties act together."""
+    unit, heads = trigger.unit, [*roles.actors, *roles.recipients]
+    words = [w for h in heads for w in unit.subtree(h, without=("acl", "advcl", "parataxis"))]
+    codes = [code for w in words for code in arguments.entities.codes_for(unit.words[w].span)]
+    return len(heads) > 1 or len({code[:3] for code in codes}) > 1
 
 
 def _is_eventlike(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
@@ -116,7 +179,6 @@ def _is_eventlike(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
     return False
 
 
-Rule = Callable[[Trigger, Roles, Arguments], bool]
 NEEDS: Mapping[str, Rule] = {
     "actor": _has_actor,
     "recipient": _has_recipient,
@@ -129,8 +191,11 @@ NEEDS: Mapping[str, Rule] = {
     "light": lambda t, r, a: r.light,
     "event": _is_eventlike,
     "armed_subject": _is_armed,
-    "force_object": _moves_force,
+    "force_object": _acts_on("force"),
+    **{f"{kind}_object": _acts_on(kind) for kind in _OBJECTS},
     "future": _is_future,
+    "reported": _is_told,
+    "several": _are_several,
 }
 """What an entry may ask for by name; any other need is a class of event_words.yaml."""
 

@@ -42,11 +42,19 @@ class Recipients:
         shared = self._others(trigger, roles)
         if roles.recipients:
             found = self._resolve(trigger, roles)
-            roles.recipients = found if self._any_party(unit, found) else shared or found
+            if not self._any_party(unit, found):
+                deeper = [] if any(self.arguments.is_target(unit, f) for f in found) else self._deeper(trigger, roles)
+                found = deeper or shared or found
+            roles.recipients = found
             return
         found = self._in_complement(trigger, roles) or shared or self._of_noun(trigger, roles)
         found = found or self._around(trigger, roles)
         roles.recipients = [f for f in found if f != trigger.at and f not in roles.actors]
+
+    def _deeper(self, trigger: Trigger, roles: Roles) -> list[int]:
+        """Return a coded party of the complement or of a phrase of the act, where its object is only a thing."""
+        found = self._in_complement(trigger, roles) or self._around(trigger, roles)
+        return found if any(self._codes(trigger.unit, f) for f in found) else []
 
     def _any_party(self, unit: Unit, heads: list[int]) -> bool:
         return any(self._codes(unit, h) or self._is_party(unit, h) for h in heads)
@@ -55,7 +63,8 @@ class Recipients:
         """Return the party in the phrase of an act's noun: a probe of the ministry, a meeting of the council."""
         inside = range(trigger.first, trigger.last + 1)
         nouns = [i for i in inside if trigger.unit.words[i].pos == "NOUN"]
-        return next((f for f in (self._behind(trigger.unit, [n], roles, own=False) for n in nouns) if f), [])
+        own = trigger.frame == "verb"
+        return next((f for f in (self._behind(trigger.unit, [n], roles, own=own) for n in nouns) if f), [])
 
     def _is_own_force(self, trigger: Trigger, i: int) -> bool:
         """Return whether what is acted on is only moved by its owner ("withdrew its troops", "mobilised the army")."""
@@ -182,11 +191,12 @@ class Recipients:
                 return clauses.conjuncts(unit, subject)
         found = clauses.find_object(unit, verb)
         if found is not None and found != subject:
-            if self._may_be(unit, found, roles):
-                return clauses.conjuncts(unit, found)
-            inner = self._behind(unit, [found], roles)
+            party = self._is_party(unit, found)
+            inner = [] if party else self._behind(unit, [found], roles)
             if inner:
                 return inner
+            if self._may_be(unit, found, roles):
+                return clauses.conjuncts(unit, found)
         return self._aimed(unit, verb, roles, trigger.entry.get("type") or "")
 
     def _around(self, trigger: Trigger, roles: Roles) -> list[int]:

@@ -55,6 +55,8 @@ def _make_trigger(layers: Layers, cue: Span, kind: str) -> Trigger | None:
         return None
     verbs = [i for i in words if unit.words[i].pos in {"VERB", "AUX"} and not unit.words[i].dep.startswith("aux")]
     head = next((i for i in verbs or words if unit.words[i].head not in words), words[-1])
+    if unit.words[head].pos not in {"VERB", "AUX", "NOUN"}:
+        return None
     frame = "verb" if unit.words[head].pos in {"VERB", "AUX"} else "noun"
     return Trigger(unit, head, words[0], words[-1], _ENTRIES[kind], frame)
 

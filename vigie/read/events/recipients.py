@@ -21,6 +21,8 @@ _AT_HOME = frozenset({"COERCE", "CONCEDE"})
 """Types whose acts in a state's own land are acts on those who live there."""
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "REJECT"})
 _MOVING = frozenset({"RETREAT", "MOBILIZE", "AGREE"})
+_BODILY = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
+"""Types whose object is itself what is acted on, whoever owns it."""
 _OWN = frozenset("its their his her our son sa ses leur leurs nos notre".split())
 _ASKING = frozenset({"REQUEST"})
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "acl", "advcl"})
@@ -85,7 +87,8 @@ class Recipients:
         """Return the recipients, each thing that is no party replaced by the party behind it where there is one."""
         unit, found = trigger.unit, []
         for head in roles.recipients:
-            inner = [] if self.arguments.is_target(unit, head) else self._behind(unit, [head], roles)
+            whole = trigger.entry.get("type") in _BODILY or self.arguments.is_target(unit, head)
+            inner = [] if whole else self._behind(unit, [head], roles)
             lost = inner and self._codes(unit, head) and not any(self._codes(unit, i) for i in inner)
             found += [head] if lost or not inner else inner
         with_whom = self._met(trigger, roles)

@@ -7,7 +7,7 @@ EXAMPLE := examples/fr/exercise-brume-polaire.txt
 DATE ?= 2024-11-13
 endif
 
-.PHONY: demo test fuzz soak check format lint types floors corpus-check bench bench-statements bench-assess accept pictures train confidence gazetteer
+.PHONY: demo test fuzz soak check format lint types floors corpus-check bench bench-statements bench-events bench-assess accept pictures train confidence gazetteer
 
 $(VENV)/.core: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Vigie needs Python 3.11 or newer; try make PYTHON=python3.11")'
@@ -59,6 +59,10 @@ bench: $(VENV)/.dev
 # build/textacy has it
 bench-statements: $(VENV)/.dev
 	OMP_NUM_THREADS=1 $(BIN)/python -m bench $(foreach part,statements pud speakers corpus tellings,--only $(part)) --write
+
+# who did what, and where: PLOVER's and PETRARCH-2's sentences, PLV's pairs, the corpus, sentences without events, places
+bench-events: $(VENV)/.dev
+	OMP_NUM_THREADS=1 $(BIN)/python -m bench $(foreach part,events pairs acts negatives places,--only $(part)) --write
 
 # rankings, rates, scores, the simulator, rendered reports and the grid of drills; an hour and more for a hundred seeds
 bench-assess: $(VENV)/.dev

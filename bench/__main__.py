@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from bench.acts import measure_acts
 from bench.cap import measure_cap
 from bench.contradiction import measure_contradiction
 from bench.copies import measure_copies
@@ -20,13 +21,17 @@ from bench.corpus import measure_corpus
 from bench.cost import describe_machine, measure_cost
 from bench.desk import measure_desk
 from bench.drill import measure_drill
+from bench.event_pairs import measure_pairs
+from bench.events import measure_events
 from bench.example import measure_example
 from bench.feeds import measure_feeds
 from bench.gpr import measure_gpr
 from bench.hostile import measure_hostile
 from bench.icews import measure_icews
+from bench.negatives import measure_negatives
 from bench.pages import measure_pages
 from bench.parser import measure_parser
+from bench.places import measure_places
 from bench.pooling import measure_pooling
 from bench.rendered import measure_rendered
 from bench.scores import measure_scores
@@ -52,6 +57,11 @@ MEASURES: dict[str, Measure] = {
     "pud": measure_sentences,
     "speakers": measure_speakers,
     "corpus": measure_corpus,
+    "events": measure_events,
+    "pairs": measure_pairs,
+    "acts": measure_acts,
+    "negatives": measure_negatives,
+    "places": measure_places,
     "contradiction": measure_contradiction,
     "speed": measure_speed,
     "parser": measure_parser,
@@ -101,7 +111,7 @@ def run(options: argparse.Namespace) -> Iterator[AnyTable]:
         measure = MEASURES[name]
         if name == "cost":
             measure = partial(measure, install=options.install)
-        if name == "corpus":
+        if name in ("corpus", "acts", "negatives"):
             measure = partial(measure, split=options.split)
         try:
             yield from measure(quick=options.quick)

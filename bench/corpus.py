@@ -38,13 +38,11 @@ _ROWS: tuple[tuple[str, str, float | None, float | None], ...] = (
     ("first modality", "modality first", 0.75, 0.88),
     ("first modality among those given", "modality among", None, None),
     ("negative evidence, F1", "negative F1", 0.85, 0.95),
-    ("events, F1", "event F1", None, None),
-    ("events with status and polarity, F1", "joint event F1", None, None),
     ("contradictions, F1", "contradicts F1", None, None),
     ("flags, precision", "flag P", 0.80, 0.95),
     ("flags, recall", "flag R", 0.60, 0.85),
 )
-_MADE = {"event": "events", "joint event": "events", "contradicts": "links", "flag": "flags"}
+_MADE = {"contradicts": "links", "flag": "flags"}
 """Records that some readers make none of at all; they are not scored on them."""
 
 
@@ -64,7 +62,7 @@ def _measure(lang: str, split: str, records: Sequence[Json]) -> WideTable:
     runs = run_all(records, lang)
     table = WideTable(f"The Vigie corpus, {split}, {LANGS[lang]}", list(runs))
     columns = [_column(records, run) for run in runs.values()]
-    people, texts = _people(lang)
+    people, texts = measure_people(lang)
     for what, key, floor, aim in _ROWS:
         cells = [Cell(values.get(key), spread.get(key)) for values, spread in columns]
         table.rows.append(WideRow(what, cells, floor, aim, people.get(key), "{:.2f}"))
@@ -133,7 +131,7 @@ def _say_calibration(judged: Judged) -> str:
     )
 
 
-def _people(lang: str) -> tuple[Figures, int]:
+def measure_people(lang: str) -> tuple[Figures, int]:
     """Return the figures of second annotations against the first ones, and how many texts have both."""
     second = {r["id"]: r for r in load_records(CORPUS / SECOND) if r["lang"] == lang}
     first = [r for split in ("train", "dev", "test") for r in load_records(CORPUS / split) if r["id"] in second]

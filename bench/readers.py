@@ -69,11 +69,13 @@ def notes() -> list[str]:
     return found + missing
 
 
-def run_all(documents: Sequence[Json], lang: str | None = None) -> dict[str, Run]:
+def run_all(
+    documents: Sequence[Json], lang: str | None = None, among: Sequence[Reader] | None = None
+) -> dict[str, Run]:
     """Return what each reader gives for the documents; a reader without their language is left out."""
     langs = {lang} if lang else {d.get("lang", "en") for d in documents}
     runs = {}
-    for reader in readers():
+    for reader in readers() if among is None else among:
         if langs <= set(reader.langs):
             elsewhere = textacy_rival.seconds_elsewhere if reader.read is read_by_textacy else None
             runs[reader.name] = Run(*read_all(reader.read, documents, elsewhere))

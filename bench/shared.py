@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +35,10 @@ def load_gold(name: str) -> list[Json]:
     path = find_shared() / "gold" / name
     if not path.is_file():
         raise NoShared(f"{path}: missing; it is what this measure is made with")
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return load_lines(path)
 
 
-def write_lines(name: str, records: list[Json]) -> Path:
+def write_lines(name: str, records: Iterable[Json]) -> Path:
     """Return the path of a JSON Lines file written to the bench's own folder for what it makes."""
     WORK.mkdir(parents=True, exist_ok=True)
     path = WORK / name
@@ -52,3 +53,16 @@ def run_yardstick(script: str, *arguments: str | Path) -> str:
     if done.returncode:
         raise NoShared(f"{script}: {done.stderr.strip()[-400:]}")
     return done.stdout
+
+
+def write_predictions(kind: str, name: str, readings: Iterable[Json]) -> Path:
+    """Return the path of what a yardstick reads: the statements, events or places of readings."""
+    path = write_lines(f"{name}.jsonl", readings)
+    predicted = path.with_suffix(f".{kind}.jsonl")
+    predicted.write_text(run_yardstick("from_reading.py", kind, path), encoding="utf-8")
+    return predicted
+
+
+def load_lines(path: Path) -> list[Json]:
+    """Return the records of a JSON Lines file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

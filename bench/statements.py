@@ -9,7 +9,7 @@ from bench.product import read_all
 from bench.readers import Run, notes, run_all
 from bench.scoring.counts import count
 from bench.scoring.figures import intervals
-from bench.shared import WORK, find_shared, load_gold, run_yardstick, write_lines
+from bench.shared import WORK, find_shared, load_gold, run_yardstick, write_lines, write_predictions
 from bench.trained import read_by_trained
 from bench.wide import Cell, WideRow, WideTable
 
@@ -70,9 +70,7 @@ def measure_attributions(*, quick: bool) -> list[WideTable]:
 
 
 def _score_attributions(name: str, run: Run, gold_path: Any) -> Json:
-    path = write_lines(f"polnear-{name.replace(' ', '-')}.jsonl", run.readings)
-    predicted = path.with_suffix(".attributions.jsonl")
-    predicted.write_text(run_yardstick("from_reading.py", "statements", path), encoding="utf-8")
+    predicted = write_predictions("statements", f"polnear-{name.replace(' ', '-')}", run.readings)
     scores = WORK / "polnear-scores.json"
     run_yardstick("score_statements.py", gold_path, predicted, "--json", scores, "--boot", DRAWS)
     found: Json = json.loads(scores.read_text(encoding="utf-8"))

@@ -37,11 +37,13 @@ class WideRow:
     aim: float | None = None
     people: float | None = None
     form: str = "{:.1f}"
+    less: bool = False
+    """Less is better."""
 
     def texts(self) -> tuple[str, ...]:
         """Return the row as text."""
         marks = (self.people, self.floor, self.aim)
-        verdict = Row(self.what, self.cells[0].value, None, self.floor, self.aim).verdict()
+        verdict = Row(self.what, self.cells[0].value, None, self.floor, self.aim, less=self.less).verdict()
         numbers = ("–" if n is None else self.form.format(n) for n in marks)
         return (self.what, *(cell.text(self.form) for cell in self.cells), *numbers, verdict)
 

@@ -193,7 +193,7 @@ def _office_code(office: str, place: str) -> str:
     if organisation.isupper():
         return organisation
     if country in {"UNO", "EUR"}:
-        return country
+        return f"IGO{country}"
     sector = {"pope": "REL", "intelligence_chief": "SPY", "chief_of_staff": "MIL"}.get(office, "GOV")
     return country + sector
 

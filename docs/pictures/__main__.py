@@ -30,7 +30,8 @@ ARTICLES = {
     "fr": ("examples/fr/exercise-brume-polaire.txt", "2024-11-13"),
     "en": ("examples/en/exercise-fleet-drill.txt", "2024-11-15"),
 }
-PAGES = ("docs/reading.md", "docs/cli.md")
+BLOCKS = {"depot": ("examples/en/exercise-depot-strike.txt", "2024-09-11")}
+PAGES = ("docs/reading.md", "docs/exports.md", "docs/cli.md")
 WIDTH = 112
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -50,7 +51,7 @@ THEME = TerminalTheme(
 
 def read_article(lang: str) -> Reading:
     """Return the reading of one example article, as `vigie read PATH --date DAY --realm exercise` makes it."""
-    path, day = ARTICLES[lang]
+    path, day = (ARTICLES | BLOCKS)[lang]
     text = (ROOT / path).read_text(encoding="utf-8")
     return read_document(Document(path, text, None, None, day, "exercise"))
 
@@ -100,9 +101,10 @@ def main() -> int:
         out = HERE / f"terminal-{lang}.svg"
         out.write_text(draw_terminal(reading, f"vigie read {path} --date {day} --realm exercise"), encoding="utf-8")
         print(out.relative_to(ROOT))
+    more = {block: read_article(block) for block in BLOCKS}
     for name in PAGES:
         page = (ROOT / name).read_text(encoding="utf-8")
-        (ROOT / name).write_text(fill_blocks(page, readings), encoding="utf-8")
+        (ROOT / name).write_text(fill_blocks(page, readings | more), encoding="utf-8")
         print(name)
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:

@@ -17,7 +17,7 @@ from vigie.cli.render.csv import COLUMNS, write_csv
 from vigie.cli.render.html import render_html
 from vigie.cli.render.table import write_table
 from vigie.cli.render.webanno import render_webanno
-from vigie.model import Document, Flag, Reading, Span, Speaker, Statement, Unread
+from vigie.model import Document, EventPlace, Flag, Reading, Span, Speaker, Statement, Unread
 
 HOSTILE = (
     "</title></style><script>alert(1)</script><img src=x onerror=alert(1)> \" ' & \u202egpj.exe\u202c \u2066x\u2069"
@@ -155,7 +155,14 @@ def test_any_reading_gives_even_rows_without_formulas(reading: Reading) -> None:
     assert len(acts) == len(reading.statements) + len(reading.events)
     for row in rows:
         assert set(row) == set(COLUMNS) and None not in row.values()
-        assert not any(re.match(r"\s*[=+\-@]", cell) for cell in row.values())
+        said = [cell for name, cell in row.items() if name not in {"latitude", "longitude"}]
+        assert not any(re.match(r"\s*[=+\-@]", cell) for cell in said)
+
+
+def test_a_place_in_the_south_or_west_has_its_numbers_as_they_are() -> None:
+    event = replace(make_reading().events[0], place=EventPlace(Span(0, 1), "-x", None, -33.9, -70.6, "city"))
+    row = next(r for r in rows_of(replace(make_reading(), events=(event,))) if r["record"] == "event")
+    assert (row["latitude"], row["longitude"], row["place"]) == ("-33.9", "-70.6", "'-x")
 
 
 def test_annotations_point_to_their_tokens_in_utf16_units() -> None:

@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from vigie.cli.faults import EXIT_REFUSED, as_known_at, explained, ledger_option
+from vigie.cli.formats import EVENT_FORMATS, explain_formats
 
 if TYPE_CHECKING:
     from vigie.store import Ledger
@@ -168,32 +169,60 @@ def size(path: str, as_known_at: dt.datetime | None) -> None:
             click.echo(f"{name:<12} {value:>27}")
 
 
-@command.command("export", short_help="Write a ledger out, as it is or was.")
+_EXPORT = """\
+Write the ledger out.
+
+\b
+Formats
+  jsonl    everything, one line a record, older versions and readings too; `vigie ledger add` takes it
+  csv      the statements and events that stand, corrections included, for a spreadsheet
+EVENTS
+
+The forms for events hold the events that stand, corrections included, each under its key (docs/exports.md).
+"""
+
+
+@command.command(
+    "export", short_help="Write a ledger out, as it is or was.",
+    help=_EXPORT.replace("EVENTS", explain_formats(*EVENT_FORMATS)),
+)  # fmt: skip
 @click.argument("path")
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True, help="Form.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("jsonl", "csv", *EVENT_FORMATS)),
+    default="jsonl",
+    show_default=True,
+    help="Form, see above.",
+)
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE", help="File to write. Default: the terminal.")
 @as_known_at
 def export(path: str, form: str, out: Path | None, as_known_at: dt.datetime | None) -> None:
-    """Write the ledger out.
-
-    \b
-    jsonl  everything, one line a record, older versions and readings too; `vigie ledger add` takes it
-    csv    the statements and events that stand, corrections included, for a spreadsheet
-    """
-    from vigie.cli.render.files import Whole
+    """Write the ledger out in the form that was asked for."""
     from vigie.store import open_ledger
 
     with explained(), open_ledger(path) as ledger:
-        if out is None:
-            try:
-                _write(ledger, form, sys.stdout, as_known_at)
-            except BrokenPipeError:  # whoever read it has seen enough
-                sys.stderr.close()
-            return
+        try:
+            _export(ledger, form, out, as_known_at)
+        except BrokenPipeError:  # whoever read it has seen enough
+            sys.stderr.close()
+
+
+def _export(ledger: Ledger, form: str, out: Path | None, at: dt.datetime | None) -> None:
+    from vigie.cli.render.files import Whole
+
+    if form in EVENT_FORMATS:
+        from vigie.cli.render import write_acts
+        from vigie.cli.render.filed import read_filed
+
+        write_acts(read_filed(ledger, at, _find_exercise(ledger)), form, out, realm=ledger.realm)
+    elif out is None:
+        _write(ledger, form, sys.stdout, at)
+    else:
         with Whole(out) as stream:
             if form == "csv":  # as `vigie read` does: spreadsheets know UTF-8 by this mark
                 stream.write("\ufeff")
-            _write(ledger, form, stream, as_known_at)
+            _write(ledger, form, stream, at)
 
 
 def _write(ledger: Ledger, form: str, stream: IO[str], at: dt.datetime | None) -> None:

@@ -17,6 +17,7 @@ _COMMANDS = {
     "init": "vigie.cli.init",
     "judge": "vigie.cli.judge",
     "ledger": "vigie.cli.ledger",
+    "ontology": "vigie.cli.ontology",
     "posture": "vigie.cli.posture",
     "problem": "vigie.cli.problem",
     "ranking": "vigie.cli.ranking",
@@ -47,6 +48,7 @@ def main() -> None:
     See it
       vigie desk --demo                            three invented weeks, in a browser on this machine
       vigie read article.txt                       one article as a table
+      vigie ontology                               the kinds of acts that events are coded by
     \b
     Keep watch
       vigie init desk/                             sources, rules and an empty ledger

@@ -9,9 +9,36 @@ from pathlib import Path
 
 import click
 
+from vigie.cli.formats import FORMATS, explain_formats
+
 EXIT_SOME_UNREAD = 1
 EXIT_NONE_READ = 3
-FORMATS = ("table", "jsonl", "html", "csv", "webanno")
+
+_HELP = """\
+Read articles: who said what, who did what, and on which words it rests.
+
+INPUT is a text or HTML file, a folder, an http(s) address, “-” for standard input, or a .jsonl file with one
+{"id", "text", "lang"?, "title"?, "published"?} a line. Several inputs are read in the order given.
+
+\b
+Formats
+FORMATS
+
+\b
+Examples
+  vigie read article.txt --date 2022-10-13
+  vigie read article.html --format html --out reading.html
+  vigie read monday/ --format csv --out monday.csv
+  vigie read monday/ --format html --out pages/
+  vigie read article.txt --min-confidence 0.8
+  vigie read archive.jsonl --format jsonl --jobs 2 > readings.jsonl
+  vigie read monday/ --format geojson --out monday.geojson
+  pbpaste | vigie read - --lang fr
+
+\b
+Exit codes: 0 all read, 1 some unread, 2 wrong usage, 3 nothing could be read.
+What cannot be read is named with its reason on standard error, and the rest goes on.
+"""
 
 
 def _check_date(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
@@ -40,12 +67,14 @@ def _check_confidence(_: click.Context, __: click.Parameter, value: str | None) 
     return least
 
 
-@click.command("read", short_help="Read articles: who said what, who did what.")
+@click.command(
+    "read", short_help="Read articles: who said what, who did what.", help=_HELP.replace("FORMATS", explain_formats())
+)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(FORMATS),
+    type=click.Choice(tuple(FORMATS)),
     default="table",
     show_default=True,
     help="Form of the output, see above.",
@@ -101,33 +130,7 @@ def command(
     inputs: tuple[str, ...], form: str, out: Path | None, lang: str, published: str | None, realm: str,
     names: Path | None, least: float | None, no_color: bool, jobs: int | None, max_bytes: int,
 ) -> None:  # fmt: skip
-    """Read articles: who said what, who did what, and on which words it rests.
-
-    INPUT is a text or HTML file, a folder, an http(s) address, “-” for standard input, or a .jsonl file with one
-    {"id", "text", "lang"?, "title"?, "published"?} a line. Several inputs are read in the order given.
-
-    \b
-    Formats
-      table    for the eye, in the terminal
-      html     one page, text and records side by side; opens in any browser, needs no network
-      csv      one row a statement, event, link or flag, for a spreadsheet
-      jsonl    everything, one line of JSON a text (the form vigie-reading/1, docs/reading.md)
-      webanno  WebAnno TSV 3.3, for correcting by hand in INCEpTION
-
-    \b
-    Examples
-      vigie read article.txt --date 2022-10-13
-      vigie read article.html --format html --out reading.html
-      vigie read monday/ --format csv --out monday.csv
-      vigie read monday/ --format html --out pages/
-      vigie read article.txt --min-confidence 0.8
-      vigie read archive.jsonl --format jsonl --jobs 2 > readings.jsonl
-      pbpaste | vigie read - --lang fr
-
-    \b
-    Exit codes: 0 all read, 1 some unread, 2 wrong usage, 3 nothing could be read.
-    What cannot be read is named with its reason on standard error, and the rest goes on.
-    """
+    """Read the inputs and write what is in them."""
     from vigie.cli import batch, render
     from vigie.cli.faults import explained
     from vigie.lang.gazetteer.setting import load_names, using_names
@@ -142,7 +145,7 @@ def command(
     counts = {"read": 0, "unread": 0, "left out": 0}
     try:
         with using_names(invented):
-            render.write(_sift(_count(results, counts), least, counts), form, out, color=not no_color)
+            render.write(_sift(_count(results, counts), least, counts), form, out, color=not no_color, realm=realm)
     except BrokenPipeError:
         sys.stderr.close()
     except KeyboardInterrupt:

@@ -33,9 +33,9 @@ def dump_unread(unread: Unread) -> str:
     return _dump(encode_unread(unread))
 
 
-def load_schema() -> Json:
-    """Return the published JSON Schema of `vigie-reading/1`."""
-    path = files("vigie.model") / "schema" / "vigie-reading-1.schema.json"
+def load_schema(form: str = SCHEMA) -> Json:
+    """Return the published JSON Schema of a form: `vigie-reading/1`, `vigie-plover/1` or `vigie-geojson/1`."""
+    path = files("vigie.model") / "schema" / f"{form.replace('/', '-')}.schema.json"
     schema: Json = json.loads(path.read_text(encoding="utf-8"))
     return schema
 

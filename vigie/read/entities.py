@@ -13,6 +13,7 @@ from vigie.read.names import Mention, find_mentions
 from vigie.text.fold import fold
 
 _ORG_KINDS = frozenset({"organisation", "agency", "force", "armed_group", "media", "body"})
+_NO_STATE = frozenset({None, "IGO", "NGO", "UNO", "EUR"})
 
 
 @dataclass(slots=True)
@@ -204,8 +205,8 @@ class EntityTable:
         known = self.at(*span)
         if known is not None and known.codes and known.type != "GPE":
             return known.codes
-        group = next((k for k in self.all_in(*span) if k.country in {None, "IGO"} and k.codes), None)
-        if group is not None and country in {None, "IGO"}:
+        group = next((k for k in self.all_in(*span) if k.country in _NO_STATE and k.codes), None)
+        if group is not None and country in _NO_STATE:
             return group.codes
         if country is None:
             return known.codes if known is not None else ()

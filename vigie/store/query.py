@@ -80,7 +80,8 @@ def read_statement(row: RowMapping) -> FiledStatement:
 
 def read_event(row: RowMapping) -> FiledEvent:
     """Return the event that the row holds."""
-    return FiledEvent(**_values(FiledEvent, row, {"id": row["eid"], "anchor": read_spans(row["spans"], "anchor")}))
+    spans = {name: read_spans(row["spans"], name) for name in ("anchor", "mentions")}
+    return FiledEvent(**_values(FiledEvent, row, {"id": row["eid"], **spans}))
 
 
 def _values(kind: type[Any], row: RowMapping, special: dict[str, Any]) -> dict[str, Any]:

@@ -164,6 +164,7 @@ class FiledEvent:
     same_as: str | None
     corrections: int
     known: str
+    mentions: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)

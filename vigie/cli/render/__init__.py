@@ -4,36 +4,76 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import IO, Any, TextIO
+from typing import IO, TYPE_CHECKING, Any, TextIO
 
 import click
 
+from vigie.cli.formats import FORMATS
 from vigie.cli.render import words
 from vigie.cli.render.files import Entry, Whole, free_name
-from vigie.model import Reading, Unread
-from vigie.model.codec import dump_reading, dump_unread
+from vigie.errors import WrongRealm
+from vigie.model import Reading
 
-FOLDER_FORMATS = {"html": ".html", "webanno": ".tsv"}
+if TYPE_CHECKING:
+    from vigie.cli.render.acts import Act
+
 BYTE_ORDER_MARK = "\ufeff"
 
 
-def write(results: Iterator[Any], form: str, out: Path | None, *, color: bool = True) -> None:
+def write(results: Iterator[Any], form: str, out: Path | None, *, color: bool = True, realm: str = "real") -> None:
     """Write the results in the format to the terminal, a file (whole or not at all) or a folder."""
+    if FORMATS[form].shape == "events":
+        from vigie.cli.render.acts import read_acts
+
+        write_acts(read_acts(results), form, out, realm=realm)
+        return
     if out is None:
         _speak_utf8(sys.stdout)
     if form == "html" and (out is None or out.suffix.lower() in (".html", ".htm")):
         _write_one_page(results, out)
-    elif form in FOLDER_FORMATS:
+    elif FORMATS[form].shape == "page":
         _write_pages(results, form, out)
-    elif out is None:
-        _write_stream(results, form, sys.stdout, color)
     else:
-        with Whole(out) as stream:
-            if form == "csv":  # spreadsheets take a file without the mark for the old encoding of the machine
+        with _opened(form, out) as stream:
+            FORMATS[form].load()(results, stream, **({"color": color} if form == "table" else {}))
+
+
+def write_acts(acts: Iterator[Act], form: str, out: Path | None, *, realm: str) -> None:
+    """Write the events, all of one realm, in the format to the terminal or to a file, whole or not at all."""
+    if out is None:
+        _speak_utf8(sys.stdout)
+    with _opened(form, out) as stream:
+        FORMATS[form].load()(_of_realm(acts, realm), stream, realm=realm)
+
+
+def _of_realm(acts: Iterator[Act], realm: str) -> Iterator[Act]:
+    """Pass the events on; one of another realm is a fault, since what is written is marked with one."""
+    for act in acts:
+        if act.origin.realm != realm:
+            raise WrongRealm(
+                f"{act.origin.id}: an event of the {act.origin.realm} realm in an export of the {realm} realm"
+            )
+        yield act
+
+
+@contextmanager
+def _opened(form: str, out: Path | None) -> Iterator[IO[Any]]:
+    """Yield the file to write, or the terminal or pipe."""
+    chosen = FORMATS[form]
+    if out is not None:
+        with Whole(out, is_binary=chosen.is_binary) as stream:
+            if chosen.is_marked:
                 stream.write(BYTE_ORDER_MARK)
-            _write_stream(results, form, stream, color)
+            yield stream
+    elif not chosen.is_binary:
+        yield sys.stdout
+    elif sys.stdout.isatty():
+        raise click.UsageError(f"--format {form} is no text: name a file with --out")
+    else:
+        yield sys.stdout.buffer
 
 
 def _speak_utf8(stream: TextIO) -> None:
@@ -41,30 +81,6 @@ def _speak_utf8(stream: TextIO) -> None:
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None and (stream.encoding or "").lower().replace("-", "") != "utf8" and not stream.isatty():
         reconfigure(encoding="utf-8")
-
-
-def _write_stream(results: Iterator[Any], form: str, stream: IO[str], color: bool) -> None:
-    if form == "jsonl":
-        for result in results:
-            stream.write(_line(result) + "\n")
-            stream.flush()
-    elif form == "csv":
-        from vigie.cli.render.csv import write_csv
-
-        write_csv(results, stream)
-    else:
-        from vigie.cli.render.table import write_table
-
-        write_table(results, stream, color=color)
-
-
-def _line(result: Reading | Unread) -> str:
-    if isinstance(result, Unread):
-        return dump_unread(result)
-    from vigie.lang.version import code_version, pack_version
-
-    lang = result.document.lang
-    return dump_reading(result, reader={"code": code_version(), "pack": pack_version(lang)} if lang else None)
 
 
 def _write_one_page(results: Iterator[Any], out: Path | None) -> None:
@@ -81,25 +97,16 @@ def _write_one_page(results: Iterator[Any], out: Path | None) -> None:
         stream.write(render_html(*readings))
 
 
-def _page(reading: Reading, form: str) -> str:
-    if form == "html":
-        from vigie.cli.render.html import render_html
-
-        return render_html(reading)
-    from vigie.cli.render.webanno import render_webanno
-
-    return render_webanno(reading)
-
-
 def _write_pages(results: Iterator[Any], form: str, out: Path | None) -> None:
     """Write one page to the terminal or a file; several pages each to a file of the folder `out`."""
+    render = FORMATS[form].load()
     readings = (r for r in results if isinstance(r, Reading))
     first = next(readings, None)
     if first is None:
         return
     second = next(readings, None)
     if second is None and (out is None or not out.is_dir()):
-        _write_single(_page(first, form), out)
+        _write_single(render(first), out)
         return
     if out is None or out.is_file():
         raise click.UsageError(f"several texts: name a folder with --out for --format {form}")
@@ -107,8 +114,8 @@ def _write_pages(results: Iterator[Any], form: str, out: Path | None) -> None:
     taken = {"index"}
     entries = []
     for reading in chain([first, *([second] if second else [])], readings):
-        name = free_name(reading.document.id, taken) + FOLDER_FORMATS[form]
-        _write_single(_page(reading, form), out / name)
+        name = free_name(reading.document.id, taken) + FORMATS[form].suffix
+        _write_single(render(reading), out / name)
         entries.append(Entry(name, words.title_words(reading), words.counts_words(reading), reading.document.realm))
     if form == "html":
         from vigie.cli.render.html import render_index

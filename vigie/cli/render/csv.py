@@ -28,7 +28,9 @@ def write_csv(results: Iterable[Any], stream: IO[str]) -> None:
 
 
 def safe_cell(value: Any) -> str:
-    """Return the cell so that no spreadsheet takes it for a formula."""
+    """Return the cell so that no spreadsheet takes it for a formula; a number is one, also below zero."""
+    if isinstance(value, int | float):
+        return str(value)
     text = "" if value is None else words.clean(str(value))
     return "'" + text if text.lstrip(" ·").startswith(_FORMULA) else text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 import click
 
@@ -30,13 +30,14 @@ def free_name(document_id: str, taken: set[str]) -> str:
 
 
 class Whole:
-    """A file that appears under its name only when everything was written."""
+    """A file that appears under its name only when everything was written: of text, or of bytes."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, is_binary: bool = False) -> None:
         self.path = path
+        self._how: dict[str, Any] = {"mode": "wb"} if is_binary else {"mode": "w", "encoding": "utf-8", "newline": ""}
         self._temporary: str | None = None
 
-    def __enter__(self) -> IO[str]:
+    def __enter__(self) -> IO[Any]:
         if self.path.is_dir():
             raise click.UsageError(f"--out {self.path}: is a folder; name a file in it")
         if not self.path.parent.is_dir():
@@ -44,16 +45,16 @@ class Whole:
         self._stream = self._open()
         return self._stream
 
-    def _open(self) -> IO[str]:
+    def _open(self) -> IO[Any]:
         try:
             if self.path.exists() and not self.path.is_file():  # a device or a named pipe cannot be replaced
-                return self.path.open("w", encoding="utf-8", newline="")
+                return self.path.open(**self._how)
             handle, self._temporary = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.name[:80]}.")
         except OSError as error:
             raise click.UsageError(
                 f"--out {self.path}: cannot be written ({error.strerror}); name another file"
             ) from None
-        return os.fdopen(handle, "w", encoding="utf-8", newline="")
+        return os.fdopen(handle, **self._how)
 
     def __exit__(self, kind: object, *_: object) -> None:
         self._stream.close()

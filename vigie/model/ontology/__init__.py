@@ -62,7 +62,11 @@ class OwnType:
 
 @dataclass(frozen=True, slots=True)
 class Ontology:
-    """All codes, by name."""
+    """All codes, by name.
+
+    `outside` are the codes that stand where a country does and are none; `roots` the names of CAMEO's two-digit classes;
+    `goldsteins` the value of every CAMEO code, also of those that PLOVER dropped.
+    """
 
     version: str
     types: Mapping[str, EventType]
@@ -72,6 +76,10 @@ class Ontology:
     sectors: Mapping[str, str]
     quads: Mapping[int, str]
     legacy: Mapping[str, tuple[str, ...]]
+    outside: Mapping[str, str]
+    roots: Mapping[str, str]
+    goldsteins: Mapping[str, float]
+    licence: str
 
     def types_of(self, code: str) -> tuple[str, ...]:
         """Return the current types of a code, legacy names resolved (YIELD -> CONCEDE, RETREAT); () when unknown."""
@@ -109,6 +117,10 @@ def load_ontology() -> Ontology:
         sectors=dict(raw["sectors"]),
         quads={int(k): str(v) for k, v in raw["quads"].items()},
         legacy={code: _listed(value) for code, value in raw["legacy_types"].items()},
+        outside=dict(raw["non_state_countries"]),
+        roots={code: str(row["name"]) for code, row in raw["cameo_roots"].items()},
+        goldsteins={code: float(value) for code, value in raw["cameo_goldstein"].items()},
+        licence=(files("vigie.model.ontology") / "NOTICE").read_text(encoding="utf-8").strip(),
     )
 
 

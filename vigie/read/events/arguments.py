@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from vigie.lang.lexicon import Lexicon, load_lexicon
-from vigie.model import Actor, Span, keep_apart
+from vigie.model import Span
 from vigie.read.events import clauses
 from vigie.read.events.triggers import Trigger
 from vigie.read.events.wordclasses import WordClasses, load_word_classes
 from vigie.read.layers import Unit, Word
+from vigie.read.statements.tellers import Tellers, load_tellers
 
 _PERSONS = frozenset(
     "he she they we i you him her them us me who il elle ils elles nous je vous on lui leur eux celui-ci qui".split()
@@ -24,6 +26,8 @@ _WITH = frozenset({"with", "avec"})
 
 class Entities(Protocol):
     """What events ask about names."""
+
+    known: list[Any]
 
     def at(self, start: int, end: int) -> Any:
         """Return the entity whose mention overlaps the range, or None."""
@@ -49,6 +53,9 @@ class Arguments:
         self.entities = entities
         self.classes: WordClasses = load_word_classes(lang)
         self.titles: Lexicon = load_lexicon(lang, "titles")
+        self.tellers: Tellers = load_tellers(lang)
+        self.meant: Callable[[Unit, int], Any] = lambda unit, i: None
+        """What a pronoun stands for (`antecedents.Found`), once somebody can tell."""
 
     def find_roles(self, trigger: Trigger) -> Roles:
         """Return the parties of the trigger, empty where the clause names none."""
@@ -61,7 +68,7 @@ class Arguments:
     def _may_act(self, unit: Unit, i: int, trigger: Trigger) -> bool:
         word = unit.words[i]
         if word.low in {"it", "this", "that", "ce", "c'", "cela", "ça", "there"} or i == trigger.at:
-            return False
+            return i != trigger.at and word.low == "it" and self.meant(unit, i) is not None
         return not self.classes.is_in(word, "gunshot") or bool(self.entities.codes_for(self.span_of(unit, i)))
 
     def _of_verb(self, trigger: Trigger) -> Roles:
@@ -98,17 +105,19 @@ class Arguments:
         found = clauses.find_object(unit, verb)
         if found is not None and found not in inside:
             return found
+        fit = found is not None and (
+            self.is_party(unit, found, places=True) or self.classes.is_in(unit.words[found], "site", "force")
+        )
+        if fit:
+            return found
         for i in inside:
             for c in unit.children(i):
                 bare = not clauses.cases(unit, c) and unit.words[c].pos in {"PROPN", "NOUN"}
                 if c > trigger.last and bare and clauses.relation(unit, c) in {"appos", "obj", "flat", "nmod"}:
                     return c
-        fit = found is not None and (
-            self.is_party(unit, found, places=True) or self.classes.is_in(unit.words[found], "site", "force")
-        )
-        return found if fit else None
+        return None
 
-    def _is_target(self, unit: Unit, i: int) -> bool:
+    def is_target(self, unit: Unit, i: int) -> bool:
         """Return whether the noun phrase can be acted on: a party, a place or a thing of the public world."""
         return self.is_party(unit, i, places=True) or self.classes.is_in(unit.words[i], "site", "asset", "force")
 
@@ -117,7 +126,7 @@ class Arguments:
         return known is not None and known.type == "LOC"
 
     def _any_target(self, unit: Unit, heads: list[int]) -> bool:
-        return any(self._is_target(unit, h) for h in heads)
+        return any(self.is_target(unit, h) for h in heads)
 
     def _of_noun(self, trigger: Trigger) -> Roles:
         unit, noun, entry = trigger.unit, trigger.at, trigger.entry
@@ -125,7 +134,7 @@ class Arguments:
         actors = _all(unit, clauses.find_agent(unit, noun)) or self._doers(unit, noun)
         recipients: list[int] = []
         wanted = set(entry.all("recipient")) - {"object", "de", "of"}
-        targets = [o for o in clauses.find_obliques(unit, noun, wanted) if self._is_target(unit, o)]
+        targets = [o for o in clauses.find_obliques(unit, noun, wanted) if self.is_target(unit, o)]
         recipients += [r for o in targets[:1] for r in _all(unit, o)]
         self._add_genitive(trigger, actors, recipients)
         light = verb is not None and self._is_light(trigger, verb)
@@ -140,11 +149,18 @@ class Arguments:
             if not recipients:
                 found = clauses.find_obliques(unit, verb, {w for w in entry.all("recipient")} - {"of", "de"})
                 recipients = [r for o in found[:1] if o != noun for r in _all(unit, o)]
+        if not actors and verb is not None and self._is_state(unit, noun, verb):
+            actors = _all(unit, clauses.find_subject(unit, verb))
         if unit.find_child(noun, "cop") is not None:
             verb, light = noun, True
             actors = actors or _all(unit, unit.find_child(noun, "nsubj"))
         actors = actors or self._adjectives(unit, noun)
         return Roles(verb, [] if entry.get("actor") == "none" else actors, recipients, light)
+
+    def _is_state(self, unit: Unit, noun: int, verb: int) -> bool:
+        """Return whether the noun says in what state its subject is or stays ("remained on alert", « placée en alerte »)."""
+        held = clauses.relation(unit, noun) in {"obl", "xcomp"} and bool(clauses.cases(unit, noun) & {"on", "en"})
+        return held and unit.words[noun].head == verb and self.classes.is_in(unit.words[verb], "continue", "occur")
 
     def _doers(self, unit: Unit, noun: int) -> list[int]:
         """Return who does the act by a participle on it ("une embuscade tendue par des rebelles")."""
@@ -190,7 +206,7 @@ class Arguments:
                 actors += _all(unit, c)
             elif found & _WITH and not recipients and self.is_party(unit, c):
                 recipients += _all(unit, c)
-            elif found & _OF and role in {"actor", "recipient", "either"} and self._is_target(unit, c):
+            elif found & _OF and role in {"actor", "recipient", "either"} and self.is_target(unit, c):
                 to_actor = role == "actor" or (role == "either" and self._is_striker(unit, c, actors, recipients))
                 (actors if to_actor else recipients).extend(_all(unit, c))
 
@@ -221,22 +237,31 @@ class Arguments:
     def is_party(self, unit: Unit, i: int, *, places: bool = False) -> bool:
         """Return whether the noun phrase at `i` can act or be acted on in public life: a name, a group, an office."""
         word = unit.words[i]
+        if word.low == "it":
+            found = self.meant(unit, i)
+            return found is not None and (found.head is None or self.is_party(*found.head, places=places))
         if word.low in _PERSONS or self.classes.is_in(word, "party"):
             return True
         if self.classes.is_in(word, "quantity") or word.pos == "NUM":
             counted = [c for c in unit.children(i) if clauses.relation(unit, c) == "nmod"]
             return any(self.is_party(unit, c, places=places) for c in counted)
         if word.pos in {"NOUN", "PROPN"} and self.entities.codes_for(word.span):
-            return places or word.pos == "NOUN" or not self._is_place(word)
+            return places or word.pos == "NOUN" or not self._is_place(word) or self._is_capital(unit, i)
         known = self.entities.at(word.start, word.end)
         if known is not None and word.pos in {"PROPN", "NOUN", "ADJ", "X"}:
             return known.type != "LOC" or places
+        if word.pos == "NOUN" and self.tellers.is_speaker(word):
+            return True
         span = self.span_of(unit, i)
         words = [w for w in unit.words if w.start >= span.start and w.end <= span.end]
         hits = self.titles.find([w.low for w in words], [w.base for w in words])
         if any(words[h.start].i <= i <= words[h.end - 1].i for h in hits):
             return True
         return bool(self.classes.is_in(word, "asset") and self.entities.codes_for(span))
+
+    def _is_capital(self, unit: Unit, i: int) -> bool:
+        """Return whether a town's name stands as a subject, for those who govern there ("Washington asked for …")."""
+        return unit.words[i].dep.startswith("nsubj") and not clauses.cases(unit, i)
 
     def is_person(self, unit: Unit, i: int) -> bool:
         """Return whether the noun phrase is somebody who can be hurt or seized: people, not places or institutions."""
@@ -251,13 +276,18 @@ class Arguments:
     def is_public(self, unit: Unit, i: int) -> bool:
         """Return whether the noun phrase acts in public life: a state, an organisation, an office, not a private person."""
         word = unit.words[i]
+        found = self.meant(unit, i)
+        if found is not None:
+            return bool(found.codes) or (found.head is not None and self.is_public(*found.head))
         if self.classes.is_in(word, "private") and not self.entities.codes_for(self.span_of(unit, i)):
             return False
-        if self.classes.is_in(word, "party"):
+        if self.classes.is_in(word, "party") or (word.pos == "NOUN" and self.tellers.is_office(word)):
             return True
         known = self.entities.at(word.start, word.end)
         if known is not None and known.type == "PER":
             return bool(known.codes or known.role or known.country)
+        if word.pos == "NOUN" and known is None and self.tellers.is_speaker(word):
+            return False
         return self.is_party(unit, i) and word.low not in _PERSONS
 
     def span_of(self, unit: Unit, i: int) -> Span:
@@ -272,19 +302,6 @@ class Arguments:
             for h in heads
             if not self.classes.is_in(unit.words[h], "weapon") or self.entities.codes_for(self.span_of(unit, h))
         ]
-
-    def make_actor(self, unit: Unit, heads: list[int]) -> Actor | None:
-        """Return the party record of the noun phrases, codes of all of them together, or None without any."""
-        if not heads:
-            return None
-        spans = [self.span_of(unit, h) for h in heads]
-        codes = [c for h, span in zip(heads, spans, strict=True) for c in self._codes(unit, h, span)]
-        known = [k for k in (self.entities.at(unit.words[h].start, unit.words[h].end) for h in heads) if k is not None]
-        entity = str(known[0].id) if known and known[0].is_record else None
-        return Actor(keep_apart(spans), entity, tuple(dict.fromkeys(codes)))
-
-    def _codes(self, unit: Unit, head: int, span: Span) -> tuple[str, ...]:
-        return self.entities.codes_for(span) or self.entities.codes_for(unit.words[head].span)
 
 
 def _top(trigger: Trigger) -> int:

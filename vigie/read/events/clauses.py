@@ -7,6 +7,10 @@ from vigie.read.layers import Unit
 VERBAL = frozenset({"VERB", "AUX"})
 CLAUSAL = frozenset({"ccomp", "advcl", "acl", "parataxis", "csubj"})
 _RELATIVES = frozenset({"who", "which", "that", "whom", "qui", "que", "qu'", "lequel", "laquelle", "lesquels", "dont"})
+LATER = frozenset(
+    "after before during since following amid despite après avant pendant lors depuis suite malgré".split()
+)
+"""Prepositions of what only came before or beside an act."""
 _BY = frozenset({"by", "par"})
 _NEVER_PASSIVE = frozenset(
     "tomber arriver venir aller partir entrer sortir rester mourir naître devenir survenir intervenir parvenir revenir".split()
@@ -141,7 +145,8 @@ def find_obliques(unit: Unit, i: int, prepositions: set[str]) -> list[int]:
     obj = unit.find_child(i, "obj")
     if obj is not None:
         heads.append(obj)
-    heads += [c for h in list(heads) for c in unit.children(h) if relation(unit, c) == "nmod"]
+    inner = [c for h in list(heads) for c in unit.children(h) if relation(unit, c) == "nmod"]
+    heads += [c for c in inner if not cases(unit, c) & LATER]
     found = []
     for c in [c for h in dict.fromkeys(heads) for c in unit.children(h)]:
         if relation(unit, c) not in {"obl", "nmod", "iobj", "advcl", "acl", "appos"} or unit.words[c].pos in VERBAL:

@@ -32,6 +32,9 @@ def mend_tree(unit: Unit, classes: WordClasses) -> None:
     _raise_verbs(unit, classes)
     _find_lost_verb(unit, classes)
     _rejoin_prefix(unit)
+    _free_agents(unit)
+    _raise_clause(unit)
+    _find_lost_objects(unit, classes)
 
 
 def _move(unit: Unit, i: int, head: int, dep: str) -> None:
@@ -158,3 +161,43 @@ def _make_clause(unit: Unit, verb: int, subject: int, obj: int) -> None:
     _move(unit, subject, verb, "nsubj")
     unit.words[subject].pos = "PROPN"
     _move(unit, obj, verb, "obj")
+
+
+def _free_agents(unit: Unit) -> None:
+    """ "rejected a request by the envoy": a verb with an object is not done by anybody else; whose it is stays with the object."""
+    for word in unit.words:
+        if word.dep != "obl:agent" or not any(unit.words[c].low in {"by", "par"} for c in unit.children(word.i)):
+            continue
+        verb = unit.words[word.head]
+        obj = unit.find_child(verb.i, "obj")
+        passive = any(unit.words[c].dep in {"aux:pass", "nsubj:pass"} for c in unit.children(verb.i))
+        if obj is not None and obj < word.i and not passive and unit.find_child(verb.i, "nsubj") is not None:
+            _move(unit, word.i, obj, "nmod")
+
+
+def _raise_clause(unit: Unit) -> None:
+    """ "the envoy blamed Oslo's policies": a verb with a subject of its own is no attribute of the noun behind it."""
+    for word in unit.words:
+        head = unit.words[word.head]
+        if word.dep != "amod" or "VerbForm=Fin" not in word.morph or head.i < word.i:
+            continue
+        if not any(unit.words[c].dep == "nsubj" and c < word.i for c in unit.children(word.i)):
+            continue
+        top = head if head.dep != "nmod:poss" else unit.words[head.head]
+        if top.pos not in _NOMINAL or unit.find_child(word.i, "obj") is not None:
+            continue
+        above, dep = (word.i, "root") if top.head == top.i else (top.head, top.dep)
+        _move(unit, word.i, above, dep)
+        _move(unit, top.i, word.i, "obj")
+
+
+def _find_lost_objects(unit: Unit, classes: WordClasses) -> None:
+    """ "rejected every offer": a noun with an article right behind a verb without object is its object, unless a time."""
+    for word in unit.words:
+        if word.dep != "obl:unmarked" or word.pos != "NOUN" or classes.is_in(word, "time") or word.head >= word.i:
+            continue
+        verb = unit.words[word.head]
+        first = min(unit.subtree(word.i))
+        if verb.pos == "VERB" and first == verb.i + 1 and unit.find_child(verb.i, "obj") is None:
+            if unit.words[first].pos == "DET":
+                word.dep = "obj"

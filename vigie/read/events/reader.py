@@ -15,7 +15,10 @@ from vigie.read.events.circumstances import find_attribution, find_date, find_nu
 from vigie.read.events.draft import Draft
 from vigie.read.events.factuality import find_factuality
 from vigie.read.events.merge import fold_mention, merge_drafts
+from vigie.read.events.parties import Parties
+from vigie.read.events.recipients import Recipients
 from vigie.read.events.screen import drop_absorbed, is_disowned, is_met
+from vigie.read.events.told import find_addressed, find_told, make_teller
 from vigie.read.events.triggers import Trigger, find_triggers
 from vigie.read.events.wordclasses import WordClasses
 from vigie.read.layers import Layers
@@ -33,37 +36,92 @@ def read_events(
 
     Actor, recipient, place, date and numbers come from the trigger's own clause or are absent.
     """
-    arguments = Arguments(layers.lang, entities)
-    near_dates = Near((d.span, (d.span, d)) for d in dates)
-    near_numbers = Near((q.span, (q.span, q)) for q in quantities)
-    near_statements = Near((piece, s) for s in statements for piece in s.content)
-    near_cues = Near((cue, cue) for s in statements for cue in s.cue)
-    drafts = []
-    for trigger, roles in drop_absorbed(_without_inner(_choose(find_triggers(layers), arguments))):
-        draft = _make_draft(trigger, roles, arguments)
-        if is_disowned(trigger, layers.lang):
-            draft.actor, draft.polarity = None, "positive"
-        if draft.polarity == "negative" and trigger.entry.get("only") == "positive":
-            continue
-        if draft.actor is not None and _is_no_doer(draft, layers.text, near_cues):
-            draft.actor = None
-        draft.place = find_place(trigger, roles.actors, entities, arguments.classes)
-        draft.date = find_date(trigger, near_dates)
-        draft.quantities = find_numbers(trigger, near_numbers)
-        draft.attributed_to = find_attribution(trigger.span, near_statements)
-        drafts.append(draft)
+    scene = _Scene(layers, entities, statements, dates, quantities)
+    chosen = _without_inner(_choose(find_triggers(layers), scene.arguments))
+    drafts = [d for t, r in drop_absorbed(chosen) if (d := scene.make(t, r)) is not None]
+    drafts += [
+        d for t, r, s in find_told(layers, statements, chosen, scene.arguments) if (d := scene.make_told(t, r, s))
+    ]
     drafts.sort(key=lambda d: d.span)
-    merged = merge_drafts(_without_doubles(drafts), arguments.classes)
+    merged = merge_drafts(_without_doubles(drafts), scene.arguments.classes)
     return [_make_event(f"v{n}", d, load_ontology()) for n, d in enumerate(merged, 1)]
 
 
-def _is_no_doer(draft: Draft, text: str, near_cues: Near[Span]) -> bool:
+_BY_WORDS = frozenset({"REQUEST", "REJECT", "ACCUSE", "AGREE", "CONSULT", "SUPPORT", "CONCEDE"})
+"""Types of acts that anybody does every day: they count among public parties alone."""
+
+
+class _Scene:
+    """What one document offers its acts: names, dates, numbers and statements by place."""
+
+    def __init__(
+        self,
+        layers: Layers,
+        entities: Entities,
+        statements: Sequence[Statement],
+        dates: Sequence[When],
+        quantities: Sequence[Quantity],
+    ) -> None:
+        self.layers, self.entities = layers, entities
+        self.arguments = Arguments(layers.lang, entities)
+        self._dates = Near((d.span, (d.span, d)) for d in dates)
+        self._numbers = Near((q.span, (q.span, q)) for q in quantities)
+        self._statements = Near((piece, s) for s in statements for piece in s.content)
+        self._cues = Near((cue, cue) for s in statements for cue in s.cue)
+        self._parties = Parties(layers, self.arguments, self._statements)
+        self._recipients = Recipients(self.arguments)
+
+    def make(self, trigger: Trigger, roles: Roles) -> Draft | None:
+        """Return the act of a trigger with what its clause says of it; None where its entry wants it done and it was not."""
+        self._recipients.complete(trigger, roles)
+        draft = _make_draft(trigger, roles, self.arguments, self._parties)
+        if is_disowned(trigger, self.layers.lang):
+            draft.actor, draft.polarity = None, "positive"
+        if draft.polarity == "negative" and trigger.entry.get("only") == "positive":
+            return None
+        if draft.type in _BY_WORDS and not self._is_public(draft):
+            return None
+        if draft.actor is not None and _is_no_doer(draft, self.arguments, self.layers.text, self._cues):
+            draft.actor = None
+        self._place(draft)
+        return draft
+
+    def _is_public(self, draft: Draft) -> bool:
+        """Return whether a state, a body or an office acts or is acted on: a shop that refuses a loan is no act of the public world."""
+        if any(party is not None and party.codes for party in (draft.actor, draft.recipient)):
+            return True
+        return any(self.arguments.is_public(draft.trigger.unit, a) for a in draft.roles.actors)
+
+    def make_told(self, trigger: Trigger, roles: Roles, statement: Statement) -> Draft | None:
+        """Return the act that a statement is; its speaker acts. None for what was only not said, or may be."""
+        self._recipients.complete(trigger, roles)
+        draft = _make_draft(trigger, roles, self.arguments, self._parties)
+        if draft.polarity == "negative" or draft.status == "hypothetical":
+            return None
+        draft.actor = make_teller(statement)
+        if draft.recipient is None:
+            unit, subject = find_addressed(self.layers, statement, self.arguments)
+            draft.recipient = self._parties.make_actor(unit, [subject]) if unit is not None else None
+        self._place(draft)
+        return draft
+
+    def _place(self, draft: Draft) -> None:
+        """Add place, date, numbers and whose words the act stands in."""
+        trigger = draft.trigger
+        draft.place = find_place(trigger, draft.roles.actors, self.entities, self.arguments.classes)
+        draft.date = find_date(trigger, self._dates)
+        draft.quantities = find_numbers(trigger, self._numbers)
+        draft.attributed_to = find_attribution(trigger.span, self._statements)
+
+
+def _is_no_doer(draft: Draft, arguments: Arguments, text: str, near_cues: Near[Span]) -> bool:
     """Return whether the words taken for the actor only say who tells it, or from where.
 
     A phrase with the verb of speech in it ("a spokeswoman for the army said") is the speaker's, and a place that opens a
     paragraph before a dash ("Krasnovar – An explosion damaged …") is where the report was written.
     """
-    span = cover(draft.actor.span) if draft.actor else None
+    unit = draft.trigger.unit
+    span = cover(arguments.span_of(unit, a) for a in arguments.who_acts(unit, draft.roles.actors))
     if span is None:
         return False
     if any(cue.is_inside(span) for cue in near_cues.touching(span)):
@@ -113,11 +171,11 @@ def _without_inner(chosen: list[tuple[Trigger, Roles]]) -> list[tuple[Trigger, R
     return [(t, r) for t, r in chosen if not any(is_inner(t, other) for other in same[id(t.unit)])]
 
 
-def _make_draft(trigger: Trigger, roles: Roles, arguments: Arguments) -> Draft:
+def _make_draft(trigger: Trigger, roles: Roles, arguments: Arguments, parties: Parties) -> Draft:
     entry = trigger.entry
     draft = Draft(trigger, roles, _type_of(entry), entry.get("vigie_type") or None, entry.get("mode") or None)
-    draft.actor = arguments.make_actor(trigger.unit, arguments.who_acts(trigger.unit, roles.actors))
-    draft.recipient = arguments.make_actor(trigger.unit, roles.recipients)
+    draft.actor = parties.make_actor(trigger.unit, arguments.who_acts(trigger.unit, roles.actors))
+    draft.recipient = parties.make_actor(trigger.unit, roles.recipients)
     draft.status, draft.polarity = find_factuality(trigger, roles.verb, light=roles.light, classes=arguments.classes)
     if entry.get("status"):
         draft.status = entry.get("status") if draft.status == "past" else draft.status
@@ -169,6 +227,8 @@ def _is_double(old: Draft, new: Draft) -> bool:
     governed = governed or clauses.find_subject(new.trigger.unit, new.trigger.at) == old.trigger.at
     if old.trigger.at == new.trigger.word.head and _is_outcome(new):
         return True
+    if old.type == "PROTEST" and clauses.relation(new.trigger.unit, new.trigger.at) in {"advcl", "xcomp", "acl"}:
+        governed = governed or new.trigger.word.head in {old.trigger.at, old.roles.verb}
     governed = governed or (old.trigger.frame == "noun" and old.trigger.at == new.trigger.word.head)
     return governed or old.span.is_touching(new.span)
 

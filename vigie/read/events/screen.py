@@ -59,7 +59,12 @@ def _is_need_met(need: str, trigger: Trigger, roles: Roles, arguments: Arguments
 
 
 def _has_actor(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
-    return any(arguments.is_party(trigger.unit, a) for a in roles.actors)
+    return any(arguments.is_party(trigger.unit, a) or _is_capital(trigger, a, arguments) for a in roles.actors)
+
+
+def _is_capital(trigger: Trigger, head: int, arguments: Arguments) -> bool:
+    """Return whether the word is a seat of power that stands for its state ("Washington a salué")."""
+    return arguments.classes.is_in(trigger.unit.words[head], "capital")
 
 
 def _has_recipient(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
@@ -74,7 +79,7 @@ def _has_person(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
 def _has_public(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
     """Return whether a state, organisation or office acts, or somebody acts on one."""
     unit = trigger.unit
-    if any(arguments.is_public(unit, a) for a in roles.actors):
+    if any(arguments.is_public(unit, a) or _is_capital(trigger, a, arguments) for a in roles.actors):
         return True
     return _has_actor(trigger, roles, arguments) and any(arguments.is_public(unit, r) for r in roles.recipients)
 
@@ -133,8 +138,11 @@ def _things(trigger: Trigger) -> list[int]:
 
 
 def _is_future(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
-    """Return whether the act is announced: future tense, or a future or conditional auxiliary."""
+    """Return whether the act is announced: future tense, or a future or conditional auxiliary, or a verb of planning."""
     unit = trigger.unit
+    above = unit.words[unit.words[trigger.at].head]
+    if clauses.relation(unit, trigger.at) == "xcomp" and arguments.classes.is_in(above, "modal_plan", "intend"):
+        return True
     morphs = [unit.words[trigger.at].morph, *(unit.words[c].morph for c in unit.children(trigger.at))]
     planned = [c for c in unit.children(trigger.at) if arguments.classes.is_in(unit.words[c], "modal_plan")]
     if planned or any("Tense=Fut" in m for m in morphs[:1]) or any("Tense=Fut" in m for m in morphs[1:3]):

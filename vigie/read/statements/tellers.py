@@ -49,7 +49,11 @@ class Tellers:
 
     def is_speaker(self, head: Word) -> bool:
         """Return whether a noun means a person, or a body that speaks as one does."""
-        return self._is_titled(head) or self.is_body(head) or self.is_person(head)
+        return self.is_office(head) or self.is_person(head)
+
+    def is_office(self, head: Word) -> bool:
+        """Return whether a noun means the holder of an office, or an institution."""
+        return self._is_titled(head) or self.is_body(head)
 
     def is_body(self, head: Word) -> bool:
         """Return whether a noun means an institution."""

@@ -1,0 +1,70 @@
+"""Party records: the words of a noun phrase, what they refer to, and country + sector codes.
+
+A pronoun gets the codes of the phrase that it stands for, and the words of both: the code rests on the one, the role on the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vigie.model import Actor, Span, Statement, keep_apart
+from vigie.read.events import clauses
+from vigie.read.events.antecedents import Antecedents, Found
+from vigie.read.events.arguments import Arguments
+from vigie.read.layers import Layers, Unit
+from vigie.read.near import Near
+
+_INNER = ("acl", "advcl", "parataxis", "conj")
+
+
+class Parties:
+    """Makes the party records of one document."""
+
+    def __init__(self, layers: Layers, arguments: Arguments, statements: Near[Statement]) -> None:
+        self.arguments = arguments
+        arguments.meant = Antecedents(layers, arguments, statements).find
+
+    def make_actor(self, unit: Unit, heads: Sequence[int]) -> Actor | None:
+        """Return the party record of the noun phrases, codes of all of them together, or None without any."""
+        if not heads:
+            return None
+        spans: list[Span] = []
+        codes: list[str] = []
+        entity: str | None = None
+        for head in heads:
+            meant = self.arguments.meant(unit, head)
+            own = self.arguments.span_of(unit, head)
+            spans += [own] if meant is None or meant.span is None else [meant.span, own]
+            codes += meant.codes if meant is not None else self.codes_of(unit, head)
+            entity = entity or self._entity_of(unit, head, meant)
+        return Actor(keep_apart(spans), entity, tuple(dict.fromkeys(codes)))
+
+    def _entity_of(self, unit: Unit, head: int, meant: Found | None) -> str | None:
+        if meant is not None:
+            return meant.entity
+        known = self.arguments.entities.at(unit.words[head].start, unit.words[head].end)
+        return str(known.id) if known is not None and known.is_record else None
+
+    def codes_of(self, unit: Unit, head: int) -> list[str]:
+        """Return the codes of a noun phrase: its own names, those set beside them, or what is set off by a comma."""
+        entities, words = self.arguments.entities, unit.words
+        codes = list(entities.codes_for(self.arguments.span_of(unit, head)) or entities.codes_for(words[head].span))
+        if codes:
+            return codes + self._beside(unit, head, codes[0][3:])
+        for c in unit.children(head):
+            if clauses.relation(unit, c) in {"appos", "flat"} and not codes:
+                codes += entities.codes_for(self.arguments.span_of(unit, c))
+        if not codes and clauses.relation(unit, head) == "appos":
+            codes += entities.codes_for(self.arguments.span_of(unit, words[head].head))
+        return codes
+
+    def _beside(self, unit: Unit, head: int, sector: str) -> list[str]:
+        """Return the codes of adjectives joined to the first one ("Hungarian and Romanian officials")."""
+        found = []
+        for c in unit.children(head):
+            if clauses.relation(unit, c) not in {"amod", "compound", "nmod"}:
+                continue
+            for other in clauses.conjuncts(unit, c)[1:]:
+                codes = self.arguments.entities.codes_for(unit.words[other].span)
+                found += [codes[0][:3] + sector] if codes and len(codes[0]) == 3 else list(codes)
+        return found

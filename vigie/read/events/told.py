@@ -1,0 +1,92 @@
+"""Acts that are done by saying something: whoever threatens, demands or accuses in words acts by them.
+
+A statement that was read as a threat, a demand, an accusation or a condemnation is such an act, whatever its verb
+("said that Oslo must return the boat"), when a state, a body or the holder of an office makes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from vigie.lang.lexicon import Entry
+from vigie.model import Actor, Span, Statement
+from vigie.read.events.arguments import Arguments, Roles
+from vigie.read.events.triggers import Trigger
+from vigie.read.layers import Layers, Unit
+
+_TYPES = {"threat": "THREATEN", "demand": "REQUEST", "accusation": "ACCUSE", "condemnation": "ACCUSE"}
+_WHOM = ("object", "to", "at", "against", "à", "contre", "envers")
+_ENTRIES = {
+    kind: Entry(f"told_{kind.lower()}", (), {"type": (kind,), "recipient": _WHOM}) for kind in set(_TYPES.values())
+}
+
+
+def find_told(
+    layers: Layers, statements: Sequence[Statement], chosen: Iterable[tuple[Trigger, Roles]], arguments: Arguments
+) -> list[tuple[Trigger, Roles, Statement]]:
+    """Return the acts that statements are, by their cues, where no other word of the sentence names the same act."""
+    named: dict[tuple[int, str | None], bool] = {}
+    for act, _ in chosen:
+        named[(act.unit.sentence, act.entry.get("type"))] = True
+    found = []
+    for statement in statements:
+        kind = _TYPES.get(statement.modality[0]) if statement.modality else None
+        if kind is None or not statement.cue or not _is_public(statement) or statement.scope != "speech":
+            continue
+        trigger = _make_trigger(layers, statement.cue[0], kind)
+        if trigger is None or (trigger.unit.sentence, kind) in named:
+            continue
+        named[(trigger.unit.sentence, kind)] = True
+        found.append((trigger, arguments.find_roles(trigger), statement))
+    return found
+
+
+def _is_public(statement: Statement) -> bool:
+    """Return whether a state, a body or the holder of an office says it; a threat counts from anybody who is named."""
+    speaker = statement.speaker
+    if speaker is None:
+        return False
+    return bool(speaker.codes) or (statement.modality[0] == "threat" and bool(speaker.role))
+
+
+def _make_trigger(layers: Layers, cue: Span, kind: str) -> Trigger | None:
+    unit, words = _find_words(layers, cue)
+    if unit is None or not unit.parsed:
+        return None
+    verbs = [i for i in words if unit.words[i].pos in {"VERB", "AUX"} and not unit.words[i].dep.startswith("aux")]
+    head = next((i for i in verbs or words if unit.words[i].head not in words), words[-1])
+    frame = "verb" if unit.words[head].pos in {"VERB", "AUX"} else "noun"
+    return Trigger(unit, head, words[0], words[-1], _ENTRIES[kind], frame)
+
+
+def _find_words(layers: Layers, cue: Span) -> tuple[Unit | None, list[int]]:
+    sentence = layers.sentence_at(cue.start)
+    for unit in layers.units_of(sentence.index) if sentence else ():
+        words = [w.i for w in unit.words if w.start < cue.end and cue.start < w.end]
+        if words:
+            return unit, words
+    return None, []
+
+
+def make_teller(statement: Statement) -> Actor | None:
+    """Return the party record of whoever speaks."""
+    speaker = statement.speaker
+    return Actor(statement.source, speaker.entity, speaker.codes) if speaker and statement.source else None
+
+
+def find_addressed(layers: Layers, statement: Statement, arguments: Arguments) -> tuple[Unit | None, int]:
+    """Return the subject of what is said, where it is a public party: whom a demand or an accusation is made of."""
+    unit, words = _find_words(layers, statement.content[0])
+    if unit is None or not unit.parsed:
+        return None, 0
+    heads = [i for i in words if unit.words[i].pos in {"VERB", "AUX"} and unit.words[i].head not in words]
+    heads += [i for i in words if unit.words[i].head == i]
+    for head in heads:
+        subject = unit.find_child(head, "nsubj")
+        if subject is None or unit.words[subject].pos == "PRON":
+            continue
+        codes = arguments.entities.codes_for(arguments.span_of(unit, subject))
+        own = statement.speaker.codes if statement.speaker else ()
+        if codes and set(codes) != set(own) and arguments.is_public(unit, subject):
+            return unit, subject
+    return None, 0

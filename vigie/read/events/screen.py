@@ -151,14 +151,7 @@ def _is_future(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
     if any(w.low in {"would", "'d"} for w in children):
         own = any(w.dep == "nsubj" and w.low in _THIRD for w in children)
         return own or _is_told(trigger, roles, arguments)
-    return _is_intended(trigger, arguments)
-
-
-def _is_intended(trigger: Trigger, arguments: Arguments) -> bool:
-    """Return whether somebody plans the act, or is ready for it ("plans to send", "is due to visit")."""
-    word = trigger.word
-    above = trigger.unit.words[word.head]
-    return clauses.relation(trigger.unit, word.i) == "xcomp" and arguments.classes.is_in(above, "intent")
+    return False
 
 
 def _is_told(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:

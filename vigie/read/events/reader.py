@@ -143,13 +143,16 @@ _DATELINE = re.compile(r"[A-ZÀ-Ý][\w'’.-]*(?: [A-ZÀ-Ý][\w'’.-]*){0,3}(?:
 
 
 def _choose(groups: list[list[Trigger]], arguments: Arguments) -> list[tuple[Trigger, Roles]]:
-    """Return, for each place, the first trigger whose needs are met; entries of type "stop" silence the place."""
+    """Return, for each place, the first trigger whose needs are met; entries of type "stop" silence the place.
+
+    A stop that absorbs is kept until its content is dropped with it ("suspected of …").
+    """
     chosen = []
     for group in groups:
         for trigger in group:
             roles = arguments.find_roles(trigger)
             if is_met(trigger, roles, arguments):
-                if trigger.entry.get("type") != "stop":
+                if trigger.entry.get("type") != "stop" or trigger.entry.get("absorbs") == "yes":
                     chosen.append((trigger, roles))
                 break
     return chosen

@@ -11,6 +11,8 @@ from vigie.read.events.triggers import Trigger
 from vigie.read.layers import Unit
 
 Rule = Callable[[Trigger, Roles, Arguments], bool]
+_OF_NOUNS = frozenset({"nsubj", "obj", "obl", "nmod", "conj"})
+_IN_NOUNS = frozenset({"det", "nmod:poss", "amod", "case", "nummod"})
 _AFTER = frozenset(
     "after during in since over by following après pendant lors dans depuis par durant suite malgré despite".split()
 )
@@ -27,6 +29,9 @@ _OBJECTS = (
     "relation",
     "talking",
 )
+_THIRD = frozenset({"it", "they", "he", "she"})
+"""Who tells of a plan of their own in "it would …", where the parser loses the verb of saying."""
+_CONDITIONS = frozenset("if unless until till before si avant".split())
 _TO = frozenset({"to", "de", "d'", "à", "of", "for"})
 
 
@@ -40,8 +45,12 @@ def is_met(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
 
 def _is_nominal(trigger: Trigger) -> bool:
     """Return whether the words of a verb phrase begin with a noun of the same form ("an order to halt" is no ordering)."""
-    opening = trigger.unit.words[trigger.first]
-    return trigger.frame == "verb" and trigger.first != trigger.at and opening.pos in {"NOUN", "PROPN"}
+    unit, first = trigger.unit, trigger.first
+    if trigger.frame != "verb" or first == trigger.at or unit.words[first].pos not in {"NOUN", "PROPN"}:
+        return False
+    return clauses.relation(unit, first) in _OF_NOUNS or any(
+        unit.words[c].dep in _IN_NOUNS for c in unit.children(first)
+    )
 
 
 def _is_need_met(need: str, trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
@@ -138,15 +147,11 @@ def _is_future(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
     planned = [c for c in unit.children(trigger.at) if arguments.classes.is_in(unit.words[c], "modal_plan")]
     if planned or any("Tense=Fut" in m for m in morphs[:1]) or any("Tense=Fut" in m for m in morphs[1:3]):
         return True
-    would = any(unit.words[c].low in {"would", "'d"} for c in unit.children(trigger.at))
-    return (would and _is_told(trigger, roles, arguments)) or _is_intended(trigger, arguments)
-
-
-def _is_intended(trigger: Trigger, arguments: Arguments) -> bool:
-    """Return whether somebody plans the act, or is ready for it ("plans to send", "is due to visit")."""
-    word = trigger.word
-    above = trigger.unit.words[word.head]
-    return clauses.relation(trigger.unit, word.i) == "xcomp" and arguments.classes.is_in(above, "intent")
+    children = [unit.words[c] for c in unit.children(trigger.at)]
+    if any(w.low in {"would", "'d"} for w in children):
+        own = any(w.dep == "nsubj" and w.low in _THIRD for w in children)
+        return own or _is_told(trigger, roles, arguments)
+    return False
 
 
 def _is_told(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
@@ -216,7 +221,8 @@ def _has_class(need: str, trigger: Trigger, roles: Roles, arguments: Arguments) 
     head = unit.words[trigger.at].head
     if clauses.relation(unit, trigger.at) in {"nmod", "compound", "obl", "obj"}:
         nearby.add(head)
-    nearby |= set(range(trigger.first, trigger.last + 1)) - {trigger.at}
+    inside = set(range(trigger.first, trigger.last + 1)) - {trigger.at}
+    nearby |= inside | {c for i in inside if unit.words[i].pos in clauses.VERBAL for c in unit.children(i)}
     return any(arguments.classes.is_in(unit.words[n], need) for n in nearby)
 
 
@@ -227,7 +233,8 @@ def _is_modifier(unit: Unit, i: int) -> bool:
 def drop_absorbed(triggers: list[tuple[Trigger, Roles]]) -> list[tuple[Trigger, Roles]]:
     """Return the triggers without those that only say what is demanded, threatened, refused or promised."""
     absorbing = [t for t, _ in triggers if t.entry.get("absorbs") == "yes"]
-    return [(t, r) for t, r in triggers if not any(_is_absorbed(t, a) for a in absorbing)]
+    acts = [(t, r) for t, r in triggers if t.entry.get("type") != "stop"]
+    return [(t, r) for t, r in acts if not any(_is_absorbed(t, a) for a in absorbing)]
 
 
 def _is_absorbed(trigger: Trigger, other: Trigger) -> bool:
@@ -242,7 +249,11 @@ def _is_absorbed(trigger: Trigger, other: Trigger) -> bool:
             return False
         if head == other.at:
             return _is_complement(trigger, other, at)
-        if clauses.relation(unit, at) in {"advcl", "parataxis"} and trigger.frame == "verb":
+        if (
+            clauses.relation(unit, at) in {"advcl", "parataxis"}
+            and trigger.frame == "verb"
+            and not _is_condition(unit, at)
+        ):
             return False
         if unit.words[at].dep == "acl:relcl":
             return False
@@ -253,6 +264,8 @@ def _is_absorbed(trigger: Trigger, other: Trigger) -> bool:
 def _is_complement(trigger: Trigger, other: Trigger, at: int) -> bool:
     unit = trigger.unit
     dep = clauses.relation(unit, at)
+    if _is_condition(unit, at):
+        return True
     if unit.words[at].dep in {"acl:relcl", "nsubj", "nsubj:pass"} and other.frame == "verb":
         return unit.words[at].dep == "nsubj:pass"
     if dep == "obl" and clauses.cases(unit, at) & _AFTER:
@@ -260,6 +273,11 @@ def _is_complement(trigger: Trigger, other: Trigger, at: int) -> bool:
     if dep in {"xcomp", "ccomp", "obj", "obl", "acl", "nmod"}:
         return at > other.at
     return dep == "advcl" and at > other.at and bool(clauses.cases(unit, at) & _TO)
+
+
+def _is_condition(unit: Unit, at: int) -> bool:
+    """Return whether the clause only says on what, or until when, the act above it depends."""
+    return clauses.relation(unit, at) == "advcl" and bool(clauses.cases(unit, at) & _CONDITIONS)
 
 
 _PHRASE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "ADP", "ADV", "PART"})

@@ -80,7 +80,9 @@ def _head_of(unit: Unit, hit: Hit, frame: str) -> int | None:
     inside = range(hit.start, hit.end)
     if frame == "verb":
         fit = [i for i in inside if _is_verbal(unit.words[i])]
-        return next((i for i in fit if unit.words[i].head not in fit), fit[0]) if fit else None
+        return (
+            next((i for i in fit if unit.words[i].head not in fit or unit.words[i].head == i), fit[0]) if fit else None
+        )
     fit = [i for i in inside if unit.words[i].pos in _NOMINAL]
     if not fit:
         return None

@@ -17,6 +17,8 @@ from vigie.read.statements.tellers import Tellers, load_tellers
 _PERSONS = frozenset(
     "he she they we i you him her them us me who il elle ils elles nous je vous on lui leur eux celui-ci qui".split()
 )
+BODILY = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
+"""Types whose object is itself what is acted on, whoever owns it."""
 _OF = frozenset({"of", "de"})
 _BETWEEN = frozenset({"between", "entre", "among"})
 _LIGHT_CASES = frozenset("à de en dans to in into of out on for with avec".split())
@@ -82,7 +84,8 @@ class Arguments:
         if "object" in wanted and not clauses.is_passive(unit, verb):
             recipients += _all(unit, self._find_object(trigger, verb))
         prepositions = {w for w in wanted if w not in {"object", "subject", "none"}}
-        loose = not recipients or entry.get("prefer") == "oblique" or not self._any_target(unit, recipients)
+        thing = entry.get("type") not in BODILY and not self._any_target(unit, recipients)
+        loose = not recipients or entry.get("prefer") == "oblique" or thing
         if prepositions and loose:
             oblique = clauses.find_obliques(unit, verb, prepositions)
             oblique = [o for o in oblique if o not in range(trigger.first, trigger.last + 1)]

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from vigie.read.events import clauses
-from vigie.read.events.arguments import Arguments, Roles
+from vigie.read.events.arguments import BODILY, Arguments, Roles
 from vigie.read.events.triggers import Trigger
 from vigie.read.layers import Unit
 
@@ -21,8 +21,6 @@ _AT_HOME = frozenset({"COERCE", "CONCEDE"})
 """Types whose acts in a state's own land are acts on those who live there."""
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "REJECT"})
 _MOVING = frozenset({"RETREAT", "MOBILIZE", "AGREE"})
-_BODILY = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
-"""Types whose object is itself what is acted on, whoever owns it."""
 _OWN = frozenset("its their his her our son sa ses leur leurs nos notre".split())
 _ASKING = frozenset({"REQUEST"})
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "acl", "advcl"})
@@ -45,7 +43,8 @@ class Recipients:
         if roles.recipients:
             found = self._resolve(trigger, roles)
             if not self._any_party(unit, found):
-                deeper = [] if any(self.arguments.is_target(unit, f) for f in found) else self._deeper(trigger, roles)
+                whole = trigger.entry.get("type") in BODILY or any(self.arguments.is_target(unit, f) for f in found)
+                deeper = [] if whole else self._deeper(trigger, roles)
                 found = deeper or shared or found
             roles.recipients = found
             return
@@ -87,14 +86,14 @@ class Recipients:
         """Return the recipients, each thing that is no party replaced by the party behind it where there is one."""
         unit, found = trigger.unit, []
         for head in roles.recipients:
-            whole = trigger.entry.get("type") in _BODILY or self.arguments.is_target(unit, head)
+            whole = trigger.entry.get("type") in BODILY or self.arguments.is_target(unit, head)
             inner = [] if whole else self._behind(unit, [head], roles)
             lost = inner and self._codes(unit, head) and not any(self._codes(unit, i) for i in inner)
             found += [head] if lost or not inner else inner
         with_whom = self._met(trigger, roles)
         if with_whom:
             return with_whom
-        if self._any_party(unit, found):
+        if self._any_party(unit, found) or trigger.entry.get("type") in BODILY:
             return list(dict.fromkeys(found))
         by = clauses.find_obliques(unit, trigger.at, {"by", "from", "par", "de"}) if trigger.frame == "verb" else []
         near = [] if clauses.is_passive(unit, trigger.at) else [c for c in by if self._may_be(unit, c, roles)]

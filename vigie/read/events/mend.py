@@ -36,6 +36,7 @@ def mend_tree(unit: Unit, classes: WordClasses) -> None:
     _free_agents(unit)
     _raise_clause(unit)
     _find_lost_objects(unit, classes)
+    _find_misread_verb(unit)
 
 
 def _name_participles(unit: Unit) -> None:
@@ -209,3 +210,17 @@ def _find_lost_objects(unit: Unit, classes: WordClasses) -> None:
         if verb.pos == "VERB" and first == verb.i + 1 and unit.find_child(verb.i, "obj") is None:
             if unit.words[first].pos == "DET":
                 word.dep = "obj"
+
+
+def _find_misread_verb(unit: Unit) -> None:
+    """ "Norway vetoed a motion": a root between its own subject and object is a verb, whatever its tag."""
+    for word in unit.words:
+        if (
+            word.head != word.i
+            or word.pos not in {"NOUN", "PROPN", "ADJ"}
+            or unit.find_child(word.i, "cop") is not None
+        ):
+            continue
+        subject, obj = unit.find_child(word.i, "nsubj"), unit.find_child(word.i, "obj")
+        if subject is not None and obj is not None and subject < word.i < obj and word.text[:1].islower():
+            word.pos, word.morph = "VERB", _FINITE

@@ -139,7 +139,9 @@ class Recipients:
         if not codes:
             return unit.words[i].pos != "ADJ" and (self._is_named(unit, i) or self._is_party(unit, i))
         own = {c[:3] for a in roles.actors for c in self._codes(unit, a)}
-        return not {c[:3] for c in codes} <= own or any(len(c) > 3 for c in codes)
+        if not {c[:3] for c in codes} <= own or any(len(c) > len("RUS") for c in codes):
+            return True
+        return unit.words[i].pos == "NOUN" and self.arguments.is_party(unit, i)
 
     def _is_named(self, unit: Unit, i: int) -> bool:
         known = self.arguments.entities.at(unit.words[i].start, unit.words[i].end)
@@ -219,7 +221,10 @@ class Recipients:
     def _around(self, trigger: Trigger, roles: Roles) -> list[int]:
         """Return the party that a phrase of the act or of its light verb is aimed at."""
         unit, kind = trigger.unit, trigger.entry.get("type") or ""
-        found = next((f for f in (self._aimed(unit, h, roles, kind) for h in self._heads(trigger, roles)) if f), [])
+        found = self._of_own_case(trigger, roles)
+        found = found or next(
+            (f for f in (self._aimed(unit, h, roles, kind) for h in self._heads(trigger, roles)) if f), []
+        )
         above = None if found else self._purpose_of(trigger)
         if above is None:
             return found
@@ -227,6 +232,15 @@ class Recipients:
         if whom is not None and self._may_be(unit, whom, roles) and self._is_party(unit, whom):
             return clauses.conjuncts(unit, whom)
         return self._aimed(unit, above, roles, kind)
+
+    def _of_own_case(self, trigger: Trigger, roles: Roles) -> list[int]:
+        """Return the phrase that a preposition among the trigger's own words opens ("pulled out of [the valley]")."""
+        unit, inside = trigger.unit, range(trigger.first, trigger.last + 1)
+        for c in unit.children(trigger.at):
+            opened = [k for k in unit.children(c) if unit.words[k].dep == "case" and k in inside]
+            if opened and c not in inside and self._may_be(unit, c, roles):
+                return clauses.conjuncts(unit, c)
+        return []
 
     @staticmethod
     def _heads(trigger: Trigger, roles: Roles) -> list[int]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from vigie.lang.lexicon import Lexicon, load_lexicon
+from vigie.lang.lexicon import Entry, Lexicon, load_lexicon
 from vigie.model import Span
 from vigie.read.events import clauses
 from vigie.read.events.triggers import Trigger
@@ -17,10 +17,16 @@ from vigie.read.statements.tellers import Tellers, load_tellers
 _PERSONS = frozenset(
     "he she they we i you him her them us me who il elle ils elles nous je vous on lui leur eux celui-ci qui".split()
 )
+BODILY = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
+"""Types whose object is itself what is acted on, whoever owns it."""
 _OF = frozenset({"of", "de"})
 _BETWEEN = frozenset({"between", "entre", "among"})
 _LIGHT_CASES = frozenset("à de en dans to in into of out on for with avec".split())
 _LATER = frozenset("after before during since following après avant pendant lors depuis contre against".split())
+_IN_IT = frozenset(
+    {"engaged", "involved", "locked", "embroiled", "engagé", "engagés", "engagée", "impliqué", "impliqués"}
+)
+"""Participles whose subject does the act ("were engaged in a blockade")."""
 _WITH = frozenset({"with", "avec"})
 
 
@@ -72,31 +78,32 @@ class Arguments:
         return not self.classes.is_in(word, "gunshot") or bool(self.entities.codes_for(self.span_of(unit, i)))
 
     def _of_verb(self, trigger: Trigger) -> Roles:
-        unit, verb, entry = trigger.unit, _top(trigger), trigger.entry
-        actors: list[int] = []
-        recipients: list[int] = []
+        unit, verb, entry = trigger.unit, trigger.at, trigger.entry
         wanted = entry.all("recipient") or ("object",)
-        subject = clauses.find_subject(unit, verb)
-        if clauses.is_passive(unit, verb):
-            actors += _all(unit, clauses.find_agent(unit, verb))
-            if "object" in wanted:
-                recipients += _all(unit, subject)
-        elif entry.get("actor", "subject") == "subject":
-            actors += _all(unit, subject)
-        elif "subject" in wanted:
-            recipients += _all(unit, subject)
+        actors, recipients = self._of_subject(unit, verb, entry, wanted)
         if "object" in wanted and not clauses.is_passive(unit, verb):
             recipients += _all(unit, self._find_object(trigger, verb))
         prepositions = {w for w in wanted if w not in {"object", "subject", "none"}}
-        if prepositions and (
-            not recipients or entry.get("prefer") == "oblique" or not self._any_target(unit, recipients)
-        ):
+        thing = entry.get("type") not in BODILY and not self._any_target(unit, recipients)
+        loose = not recipients or entry.get("prefer") == "oblique" or thing
+        if prepositions and loose:
             oblique = clauses.find_obliques(unit, verb, prepositions)
             oblique = [o for o in oblique if o not in range(trigger.first, trigger.last + 1)]
             named = [o for o in oblique if self.is_party(unit, o, places=True)] or oblique[: not recipients]
-            if named:
+            if named and not (recipients and self.is_party(unit, recipients[0])):
                 recipients = _all(unit, named[0])
         return Roles(verb, actors, recipients)
+
+    def _of_subject(self, unit: Unit, verb: int, entry: Entry, wanted: Sequence[str]) -> tuple[list[int], list[int]]:
+        """Return the actors, and the recipients that the subject is of a passive or of an entry that has it so."""
+        subject = clauses.find_subject(unit, verb)
+        if clauses.is_passive(unit, verb):
+            return _all(unit, clauses.find_agent(unit, verb)), _all(unit, subject) if "object" in wanted else []
+        whose = entry.get("actor", "subject")
+        if whose == "subject":
+            return _all(unit, subject), []
+        actors = _all(unit, _find_teller(unit, verb)) if whose == "speaker" else []
+        return actors, _all(unit, subject) if "subject" in wanted else []
 
     def _find_object(self, trigger: Trigger, verb: int) -> int | None:
         """Return the object of the verb, or the bare noun that a fixed phrase took from it ("met en garde Belgrade")."""
@@ -143,7 +150,7 @@ class Arguments:
             if self.classes.is_in(unit.words[verb], "undergo"):
                 recipients = recipients or _all(unit, clauses.find_subject(unit, verb))
             elif not named and self.classes.is_in(unit.words[verb], "light"):
-                passive = clauses.is_passive(unit, verb)
+                passive = clauses.is_passive(unit, verb) and unit.words[verb].low not in _IN_IT
                 subject = None if passive else clauses.find_subject(unit, verb)
                 actors = _all(unit, clauses.find_agent(unit, verb) if passive else subject) or actors
             if not recipients:
@@ -231,7 +238,7 @@ class Arguments:
             for c in unit.children(noun)
             if clauses.relation(unit, c) in {"amod", "compound", "nmod"}
             and not clauses.cases(unit, c)
-            and self.entities.codes_for(unit.words[c].span)
+            and (self.entities.codes_for(unit.words[c].span) or self.entities.codes_for(self.span_of(unit, c)))
         ][:1]
 
     def is_party(self, unit: Unit, i: int, *, places: bool = False) -> bool:
@@ -304,8 +311,14 @@ class Arguments:
         ]
 
 
-def _top(trigger: Trigger) -> int:
-    return trigger.at
+def _find_teller(unit: Unit, verb: int) -> int | None:
+    """Return the subject of the verb that the clause is the content of ("[Rome] said the junta must leave")."""
+    at = verb
+    while unit.words[at].head != at:
+        below, at = at, unit.words[at].head
+        if clauses.relation(unit, below) in {"ccomp", "parataxis"}:
+            return clauses.find_subject(unit, at)
+    return next((clauses.find_subject(unit, c) for c in unit.children(at) if unit.words[c].dep == "parataxis"), None)
 
 
 def _all(unit: Unit, i: int | None) -> list[int]:

@@ -7,6 +7,11 @@ from vigie.read.layers import Unit
 VERBAL = frozenset({"VERB", "AUX"})
 CLAUSAL = frozenset({"ccomp", "advcl", "acl", "parataxis", "csubj"})
 _RELATIVES = frozenset({"who", "which", "that", "whom", "qui", "que", "qu'", "lequel", "laquelle", "lesquels", "dont"})
+READY = frozenset(
+    "willing ready prepared determined set committed unwilling reluctant poised keen eager prêt prête prêts prêtes disposé "
+    "disposée disposés disposées déterminé déterminée résolu résolue".split()
+)
+"""Words for somebody's readiness: what looks passive in them is not."""
 LATER = frozenset(
     "after before during since following amid despite après avant pendant lors depuis suite malgré".split()
 )
@@ -47,6 +52,8 @@ def is_passive(unit: Unit, verb: int) -> bool:
     word = unit.words[verb]
     if not _NEVER_PASSIVE.isdisjoint(word.base.split("|")) or is_reflexive(unit, verb):
         return False
+    if word.low in READY and unit.find_child(verb, "xcomp", "advcl") is not None:
+        return False
     for c in unit.children(verb):
         dep = unit.words[c].dep
         if dep in {"aux:pass", "nsubj:pass", "obl:agent"}:
@@ -81,6 +88,7 @@ def find_subject(unit: Unit, verb: int) -> int | None:
     while at not in seen:
         seen.add(at)
         own = unit.find_child(at, "nsubj")
+        own = _find_it(unit, at) if own is None else own
         if own is not None:
             return _antecedent(unit, own, at)
         word, dep = unit.words[at], relation(unit, at)
@@ -102,6 +110,14 @@ def find_subject(unit: Unit, verb: int) -> int | None:
             return None
         at = word.head
     return None
+
+
+def _find_it(unit: Unit, predicate: int) -> int | None:
+    """Return an "it" taken for a mere filler before somebody's readiness ("said it is willing to withdraw")."""
+    found = next(
+        (c for c in unit.children(predicate) if unit.words[c].dep == "expl" and unit.words[c].low == "it"), None
+    )
+    return found if unit.words[predicate].low in READY else None
 
 
 def _is_subject_control(unit: Unit, verb: int) -> bool:

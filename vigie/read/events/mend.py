@@ -26,6 +26,7 @@ def mend_units(layers: Layers) -> None:
 
 def mend_tree(unit: Unit, classes: WordClasses) -> None:
     """Repair the unit's tree in place."""
+    _name_participles(unit)
     _free_times(unit, classes)
     _free_objects(unit, classes)
     _rejoin_subject(unit)
@@ -35,6 +36,13 @@ def mend_tree(unit: Unit, classes: WordClasses) -> None:
     _free_agents(unit)
     _raise_clause(unit)
     _find_lost_objects(unit, classes)
+
+
+def _name_participles(unit: Unit) -> None:
+    """ "ont été interdites": what an auxiliary of the passive hangs on is no adjective."""
+    for word in unit.words:
+        if word.pos == "ADJ" and any(unit.words[c].dep == "aux:pass" for c in unit.children(word.i)):
+            word.pos, word.morph = "VERB", "Tense=Past|VerbForm=Part|Voice=Pass"
 
 
 def _move(unit: Unit, i: int, head: int, dep: str) -> None:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from vigie.read.events import clauses
-from vigie.read.events.arguments import Arguments, Roles
+from vigie.read.events.arguments import BODILY, Arguments, Roles
 from vigie.read.events.triggers import Trigger
 from vigie.read.layers import Unit
 
@@ -42,11 +42,20 @@ class Recipients:
         shared = self._others(trigger, roles)
         if roles.recipients:
             found = self._resolve(trigger, roles)
-            roles.recipients = found if self._any_party(unit, found) else shared or found
+            if not self._any_party(unit, found):
+                whole = trigger.entry.get("type") in BODILY or any(self.arguments.is_target(unit, f) for f in found)
+                deeper = [] if whole else self._deeper(trigger, roles)
+                found = deeper or shared or found
+            roles.recipients = found
             return
         found = self._in_complement(trigger, roles) or shared or self._of_noun(trigger, roles)
         found = found or self._around(trigger, roles)
         roles.recipients = [f for f in found if f != trigger.at and f not in roles.actors]
+
+    def _deeper(self, trigger: Trigger, roles: Roles) -> list[int]:
+        """Return a coded party of the complement or of a phrase of the act, where its object is only a thing."""
+        found = self._in_complement(trigger, roles) or self._around(trigger, roles)
+        return found if any(self._codes(trigger.unit, f) for f in found) else []
 
     def _any_party(self, unit: Unit, heads: list[int]) -> bool:
         return any(self._codes(unit, h) or self._is_party(unit, h) for h in heads)
@@ -55,7 +64,8 @@ class Recipients:
         """Return the party in the phrase of an act's noun: a probe of the ministry, a meeting of the council."""
         inside = range(trigger.first, trigger.last + 1)
         nouns = [i for i in inside if trigger.unit.words[i].pos == "NOUN"]
-        return next((f for f in (self._behind(trigger.unit, [n], roles, own=False) for n in nouns) if f), [])
+        own = trigger.frame == "verb"
+        return next((f for f in (self._behind(trigger.unit, [n], roles, own=own) for n in nouns) if f), [])
 
     def _is_own_force(self, trigger: Trigger, i: int) -> bool:
         """Return whether what is acted on is only moved by its owner ("withdrew its troops", "mobilised the army")."""
@@ -76,13 +86,14 @@ class Recipients:
         """Return the recipients, each thing that is no party replaced by the party behind it where there is one."""
         unit, found = trigger.unit, []
         for head in roles.recipients:
-            inner = [] if self.arguments.is_target(unit, head) else self._behind(unit, [head], roles)
+            whole = trigger.entry.get("type") in BODILY or self.arguments.is_target(unit, head)
+            inner = [] if whole else self._behind(unit, [head], roles)
             lost = inner and self._codes(unit, head) and not any(self._codes(unit, i) for i in inner)
             found += [head] if lost or not inner else inner
         with_whom = self._met(trigger, roles)
         if with_whom:
             return with_whom
-        if self._any_party(unit, found):
+        if self._any_party(unit, found) or trigger.entry.get("type") in BODILY:
             return list(dict.fromkeys(found))
         by = clauses.find_obliques(unit, trigger.at, {"by", "from", "par", "de"}) if trigger.frame == "verb" else []
         near = [] if clauses.is_passive(unit, trigger.at) else [c for c in by if self._may_be(unit, c, roles)]
@@ -182,11 +193,12 @@ class Recipients:
                 return clauses.conjuncts(unit, subject)
         found = clauses.find_object(unit, verb)
         if found is not None and found != subject:
-            if self._may_be(unit, found, roles):
-                return clauses.conjuncts(unit, found)
-            inner = self._behind(unit, [found], roles)
+            party = self._is_party(unit, found)
+            inner = [] if party else self._behind(unit, [found], roles)
             if inner:
                 return inner
+            if self._may_be(unit, found, roles):
+                return clauses.conjuncts(unit, found)
         return self._aimed(unit, verb, roles, trigger.entry.get("type") or "")
 
     def _around(self, trigger: Trigger, roles: Roles) -> list[int]:

@@ -13,6 +13,7 @@ from vigie.model import Actor, Span, Statement
 from vigie.read.events.arguments import Arguments, Roles
 from vigie.read.events.triggers import Trigger
 from vigie.read.layers import Layers, Unit
+from vigie.read.near import Near
 
 _TYPES = {"threat": "THREATEN", "demand": "REQUEST", "accusation": "ACCUSE", "condemnation": "ACCUSE"}
 _WHOM = ("object", "to", "at", "against", "à", "contre", "envers")
@@ -25,16 +26,16 @@ def find_told(
     layers: Layers, statements: Sequence[Statement], chosen: Iterable[tuple[Trigger, Roles]], arguments: Arguments
 ) -> list[tuple[Trigger, Roles, Statement]]:
     """Return the acts that statements are, by their cues, where no other word of the sentence names the same act."""
-    named: dict[tuple[int, str | None], bool] = {}
-    for act, _ in chosen:
-        named[(act.unit.sentence, act.entry.get("type"))] = True
+    acts = [act for act, _ in chosen]
+    named = {(act.unit.sentence, act.entry.get("type")): True for act in acts}
+    taken = Near((act.span, act) for act in acts)
     found = []
     for statement in statements:
         kind = _TYPES.get(statement.modality[0]) if statement.modality else None
         if kind is None or not statement.cue or not _is_public(statement) or statement.scope != "speech":
             continue
         trigger = _make_trigger(layers, statement.cue[0], kind)
-        if trigger is None or (trigger.unit.sentence, kind) in named:
+        if trigger is None or (trigger.unit.sentence, kind) in named or taken.touching(trigger.span):
             continue
         named[(trigger.unit.sentence, kind)] = True
         found.append((trigger, arguments.find_roles(trigger), statement))
@@ -55,6 +56,8 @@ def _make_trigger(layers: Layers, cue: Span, kind: str) -> Trigger | None:
         return None
     verbs = [i for i in words if unit.words[i].pos in {"VERB", "AUX"} and not unit.words[i].dep.startswith("aux")]
     head = next((i for i in verbs or words if unit.words[i].head not in words), words[-1])
+    if unit.words[head].pos not in {"VERB", "AUX", "NOUN"} or unit.words[head].dep in {"case", "mark", "fixed"}:
+        return None
     frame = "verb" if unit.words[head].pos in {"VERB", "AUX"} else "noun"
     return Trigger(unit, head, words[0], words[-1], _ENTRIES[kind], frame)
 

@@ -127,14 +127,16 @@ def _acts_on(kind: str) -> Rule:
 
 
 def _things(trigger: Trigger) -> list[int]:
-    """Return the objects of the act, the subject of a passive one; a noun that no preposition opens counts as object."""
+    """Return the objects of the act, the subject of a passive one; a noun counts as object that no preposition opens, or one of the trigger ("walked out of")."""
     unit, at = trigger.unit, trigger.at
     if clauses.is_passive(unit, at):
         subject = clauses.find_subject(unit, at)
         return [] if subject is None else [subject]
     found = clauses.find_object(unit, at)
     bare = [c for c in unit.children(at) if c > at and unit.words[c].dep == "obl" and not clauses.cases(unit, c)]
-    return [*([] if found is None else [found]), *bare]
+    own = {unit.words[i].low for i in range(trigger.first, trigger.last + 1)}
+    taken = [c for c in unit.children(at) if c > trigger.last and clauses.cases(unit, c) & own]
+    return [*([] if found is None else [found]), *bare, *taken]
 
 
 def _is_future(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:

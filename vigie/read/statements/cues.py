@@ -11,12 +11,12 @@ from vigie.model import Span
 from vigie.read.layers import Unit, Word
 from vigie.read.statements.disguises import is_certain_verb, mend_verb
 from vigie.read.statements.openclass import find_that_verbs, load_not_saying, may_take_that, that_verb
-from vigie.read.statements.predicates import is_verb_in_s
+from vigie.read.statements.predicates import is_verb_in_s, is_verb_of_many
+from vigie.read.statements.surface import skip_aside
+from vigie.read.statements.views import opens_view
 
 MAX_CLAUSE = 60
 """The subject of a clause beside a quotation begins within so many characters of it."""
-MAX_VIEWER = 12
-"""Whose view it is stands within so many words of the "for" that opens it."""
 MAX_SHORT = 12
 """A sentence of so few words may be the clause of a quotation before it (« “…” Hale asked. »)."""
 _AUX = frozenset({"aux", "aux:pass", "aux:tense", "aux:caus", "cop"})
@@ -236,7 +236,7 @@ def _is_nickname(unit: Unit, at: int) -> bool:
 def _find_according(unit: Unit, lexicons: CueLexicons) -> Iterator[Cue]:
     """Yield the prepositions that attribute, a "for" only where it opens somebody's view."""
     for hit in lexicons.according.find(unit.lows, unit.bases):
-        if hit.entry.get("position") != "opening" or _opens_view(unit, hit.start, lexicons):
+        if hit.entry.get("position") != "opening" or opens_view(unit, hit.start, lexicons.titles):
             yield Cue(unit, hit.start, hit.start, hit.end - 1, hit.entry, "according")
 
 
@@ -258,30 +258,14 @@ def is_after_comma(unit: Unit, i: int) -> bool:
     """Return whether only auxiliaries and an inverted pronoun lie between the word and a comma before it."""
     at = i - 1
     while at > 0 and (unit.words[at].pos in {"AUX", "PRON", "ADV"} or unit.words[at].low.startswith("-")):
+        if unit.words[at].low in _RELATIVE:
+            return False
         at -= 1
     return at > 0 and unit.words[at].low in _ASIDE_OPENERS
 
 
+_RELATIVE = frozenset({"who", "which", "whom", "whose", "qui"})
 _ASIDE_OPENERS = frozenset({",", "?", "!", "…"})
-
-
-def _opens_view(unit: Unit, at: int, lexicons: CueLexicons) -> bool:
-    """Return whether "for", « pour » opens a view: a named or titled person up to a comma ("For Ada Hale, the …")."""
-    if at > 1 or (at == 1 and unit.words[0].pos not in {"CCONJ", "ADV"}):
-        return False
-    comma = next((w.i for w in unit.words[at + 1 : at + MAX_VIEWER] if w.low == ","), None)
-    words = unit.words[at + 1 : comma]
-    aged = any(w.low in {"ans", "year", "years"} for w in words)
-    if comma is None or any(w.pos in {"VERB", "AUX"} or (w.pos == "NUM" and not aged) for w in words):
-        return False
-    named = any(a.text[0].isupper() and b.text[0].isupper() for a, b in zip(words, words[1:], strict=False))
-    titles = lexicons.titles.find([w.low for w in words], [w.base for w in words])
-    return (named or any(h.entry.key != "institution" for h in titles)) and words[0].pos in {
-        "DET",
-        "PROPN",
-        "NOUN",
-        "ADJ",
-    }
 
 
 def _find_verb(unit: Unit, start: int, end: int) -> int | None:
@@ -298,13 +282,24 @@ def _find_verb(unit: Unit, start: int, end: int) -> int | None:
         if is_certain_verb(unit, start) or (found is None and is_mistaken_root(unit, start)):
             return start
         return None if noun and before in {"DET", "ADP", "ADJ", "NUM"} else found
-    tests = (is_certain_verb, is_mistaken_noun, is_verb_in_s, _is_mistaken_aside, _is_tagged_verb, is_mistaken_root)
+    tests = (
+        is_certain_verb,
+        is_mistaken_noun,
+        is_verb_in_s,
+        is_verb_of_many,
+        _is_mistaken_aside,
+        _is_tagged_verb,
+        is_mistaken_root,
+    )
     return start if any(test(unit, start) for test in tests) else None
 
 
 def _that_behind(unit: Unit, i: int) -> str:
     """Return the word behind a verb, an adverb passed over that a "that" follows (« répète volontiers [que] »)."""
     words = [w.low for w in unit.words[i + 1 : i + 3]]
+    after = skip_aside(unit, i + 2 if words[1:] == [","] and unit.words[i + 1].pos == "ADV" else i + 1)
+    if after > i + 3 and after < len(unit.words) and unit.words[after].low in _THAT:
+        return unit.words[after].low
     if len(words) == 2 and words[1] in {"que", "qu'"} and unit.words[i + 1].pos not in {"DET", "ADP", "PUNCT", "VERB"}:
         return words[1]
     return words[0] if words else ""

@@ -16,10 +16,12 @@ def is_only_verb(unit: Unit, at: int) -> bool:
     "The mayor, in a letter, [recalled] that …", which parsers take for a participle.
     """
     root = next((w for w in unit.words if w.head == w.i), None)
-    if root is None or (root.i != at and _is_finite(unit, root.i)):
+    apart = root is not None and any(w.low == ";" for w in unit.words[min(at, root.i) : max(at, root.i)])
+    if root is None or (root.i != at and not apart and _is_finite(unit, root.i)):
         return False
     relative = False
-    for word in unit.words[:at]:
+    start = max((w.i + 1 for w in unit.words[:at] if w.low == ";"), default=0)
+    for word in unit.words[start:at]:
         relative = (relative or word.low in _RELATIVE) and word.low != ","
         if "VerbForm=Fin" in word.morph and not relative:
             return False
@@ -59,6 +61,18 @@ def is_verb_in_s(unit: Unit, i: int) -> bool:
     if before.pos == "CCONJ":
         return _goes_on(unit, i)
     return before.pos in _NOMINAL and (_ends_aside(unit, i) or is_only_verb(unit, i))
+
+
+def is_verb_of_many(unit: Unit, i: int) -> bool:
+    """Return whether a noun's form is the verb of a plural subject, no other verb near ("Monitors from the league [report] queues")."""
+    word = unit.words[i]
+    if word.pos != "NOUN" or i < 1 or i + 1 >= len(unit.words) or word.low != word.base.split("|")[0]:
+        return False
+    if any("VerbForm=Fin" in w.morph or w.pos == "AUX" for w in unit.words):
+        return False
+    subject = next((w for w in unit.words[:i] if w.pos in _NOMINAL or w.tag in _NOMINAL), None)
+    plural = subject is not None and subject.low.endswith("s") and unit.words[0].i >= subject.i - 2
+    return plural and unit.words[i - 1].pos in _NOMINAL and unit.words[i + 1].pos in {"DET", "ADJ", "NUM", "NOUN"}
 
 
 def _goes_on(unit: Unit, i: int) -> bool:

@@ -214,11 +214,21 @@ def _takes_quote(cue: Cue) -> bool:
         return True
     if cue.kind == "noun" or cue.entry.get("no_quote") == "yes":
         return False
+    if _is_qualifying(cue):
+        return False
     if cue.entry.get("quote_only") == "yes":
         word = cue.unit.words[cue.at]
         if "VerbForm=Inf" in word.morph or cue.unit.find_child(cue.at, "obj") not in {None, cue.at + 1}:
             return False
     return bool({"quote", "clause"} & set(cue.entry.all("takes")))
+
+
+def _is_qualifying(cue: Cue) -> bool:
+    """Return whether a French participle only qualifies the noun before it (« “Grand large”, l'exposition [annoncée] »)."""
+    word, before = cue.unit.words[cue.at], cue.unit.words[cue.at - 1] if cue.at else None
+    if before is None or before.pos != "NOUN" or word.dep.split(":")[0] not in {"acl", "amod"}:
+        return False
+    return "VerbForm=Part" in word.morph and word.low.endswith(("é", "ée", "és", "ées"))
 
 
 def _make_draft(cue: Cue, content: Span, quote: Quote, index: int) -> Draft:

@@ -18,6 +18,8 @@ _ANYBODY = frozenset(
 )
 
 
+_NOBODY = frozenset({"no", "nobody", "none", "neither", "no-one", "aucun", "aucune", "personne", "nul", "nulle"})
+"""What opens a subject that is nobody: what nobody says is not said."""
 _OWN_WORDS = frozenset({"judge", "suggest", "speak_of", "describe", "mention", "predict"})
 """Of whoever writes these only tell what the text itself says (« je propose une trêve »)."""
 
@@ -43,6 +45,8 @@ class Screen:
 
     def _is_said_by(self, layers: Layers, draft: Draft, entry: Entry, head: Word) -> bool:
         """Return whether the source is one that the cue can have: no thing, and for some cues nobody in general."""
+        if draft.source and layers.text[slice(*draft.source[0])].split()[0].lower() in _NOBODY:
+            return False
         if entry.get("subject") == "document" and not self.is_document(head):
             return False
         if head.low in _POINTING or self._is_thing(head, alone=_is_alone(draft)):

@@ -37,7 +37,7 @@ def read_verb(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
         (cue.entry.get("quote_only") == "yes" and not _is_inverted_aside(cue))
         or (cue.first == cue.at and _is_purpose(unit, cue.at, cue.entry))
         or _is_supposed(unit, cue.at)
-        or (_is_bare_participle(unit, cue.at) and (cue.at == 0 or not _find_aside(cue)[0]))
+        or (_is_bare_participle(unit, cue.at) and not _has_that(cue) and (cue.at == 0 or not _find_aside(cue)[0]))
     ):
         return None
     content, source, route = _find_headline_parts(cue) or _find_parts(cue, others)
@@ -46,6 +46,9 @@ def read_verb(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
     taken = set(source) | {i for i in range(cue.first, cue.last + 1)}
     if route == "fronted":
         taken |= set(unit.subtree(cue.at))
+    if route == "clause" and content and content[0] > cue.last and source and source[0] > cue.last:
+        source = [i for i in source if i < content[0] and unit.words[i].low not in {"that", "que", "qu'"}]
+        taken = set(source) | set(range(cue.first, cue.last + 1))
     content = [i for i in content if i not in taken]
     if not content:
         return None
@@ -284,7 +287,11 @@ def _find_by_order(cue: Cue, takes: set[str], others: frozenset[int]) -> tuple[l
             "infinitive",
             lambda: find_infinitive_after(unit, last),
         ),
-        ("clause" in takes, "infinitive", lambda: find_infinitive_after(unit, last, direct=True)),
+        (
+            "clause" in takes and cue.entry.key != "know",
+            "infinitive",
+            lambda: find_infinitive_after(unit, last, direct=True),
+        ),
         ("noun" in takes, "noun", lambda: find_object(unit, last, cue.entry)),
     )
     for allowed, route, find in ways:
@@ -325,9 +332,18 @@ def _is_unreal(unit: Unit, at: int, route: str) -> bool:
     return "Mood=Cnd" in morph or "Tense=Fut" in morph
 
 
+def _has_that(cue: Cue) -> bool:
+    """Return whether a "that" stands right behind an aside behind the cue ("repeated, [without looking up], that …")."""
+    after = skip_aside(cue.unit, cue.last + 1)
+    words = cue.unit.words[after : after + 1] if after > cue.last + 1 else []
+    return any(w.low in {"that", "que", "qu'"} for w in words)
+
+
 def _is_bare_participle(unit: Unit, at: int) -> bool:
     """Return whether the cue is a participle that only qualifies somebody ("asked whether", « pressé de dire »)."""
     word = unit.words[at]
+    if at == 0 and "Tense=Past" in word.morph and word.low.endswith("ed") and unit.find_child(at, "nsubj") is None:
+        return True
     if "VerbForm=Part" not in word.morph or "Tense=Past" not in word.morph or word.dep.split(":")[0] == "conj":
         return False
     if any(unit.words[c].dep.startswith("aux") or unit.words[c].dep == "obl:agent" for c in unit.children(at)):

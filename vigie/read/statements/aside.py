@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vigie.read.layers import Unit, Word
 from vigie.read.statements.days import DAYS, MONTHS, skip_day
+from vigie.read.statements.openings import without_when_and_where
 from vigie.read.statements.sources import find_name_behind, find_run, is_passive
 from vigie.read.statements.surface import MAX_ASIDE, MIN_CLAUSE, is_narrated_on, skip_aside, skip_linking
 
@@ -148,7 +149,7 @@ _RULING = frozenset({"en", "sans", "après", "avant", "before", "after", "while"
 def _find_behind(unit: Unit, last: int) -> list[int]:
     """Return the noun phrase behind an inverted cue, without when and where it was said."""
     after = without_time(unit, find_run(unit, skip_adverbial(unit, last + 1), 1))
-    after = _with_name(unit, _without_venue(unit, after))
+    after = _with_name(unit, without_when_and_where(unit, _without_venue(unit, after)))
     while after and unit.words[after[-1]].pos in {"ADP", "DET"}:
         after.pop()
     return after

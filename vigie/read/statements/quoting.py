@@ -288,7 +288,7 @@ def _take_according(draft: Draft, cue: Cue) -> None:
 def head_word(unit: Unit, indices: list[int]) -> Word:
     """Return the noun or pronoun of a phrase that none of its other words governs."""
     inside = set(indices)
-    heads = [unit.words[i] for i in indices if unit.words[i].head not in inside]
+    heads = [unit.words[i] for i in indices if unit.words[i].head not in inside or unit.words[i].head == i]
     nominal = [w for w in heads if w.pos in _NOMINAL] or [
         unit.words[i] for i in indices if unit.words[i].pos in _NOMINAL
     ]

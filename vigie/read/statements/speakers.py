@@ -13,11 +13,12 @@ from vigie.read.statements.descriptions import Descriptions
 from vigie.read.statements.draft import Draft
 from vigie.read.statements.followed import Opening, Openings
 from vigie.read.statements.fuller import FullerNames
-from vigie.read.statements.inside import covers, in_apposition, is_closing, is_owner, is_possessor, is_set_off
+from vigie.read.statements.inside import covers, in_apposition, is_closing, is_owner, is_possessor, is_set_off, is_where
 from vigie.read.statements.interviewed import Interview
 from vigie.read.statements.possessors import Possessors
 from vigie.read.statements.referents import Referents, Wanted
 from vigie.read.statements.roles import RoleBook
+from vigie.read.statements.standins import StandIns
 from vigie.read.statements.unnamed import Unnamed
 
 SURE_ENOUGH = 0.0
@@ -57,6 +58,7 @@ class SpeakerFinder:
         self._interview = Interview(layers, table, headline)
         self._openings = Openings(layers, table)
         self._beside = Beside(layers, table)
+        self._standins = StandIns(layers, table, self.referents)
         self._followed = 0
         self._phrases: set[str] = set()
         self._ordered = sorted((d for d in drafts if d.source), key=lambda d: d.source[0])
@@ -117,6 +119,9 @@ class SpeakerFinder:
         if not draft.source or draft.source_head is None:
             return self._of_bare(draft)
         span = draft.source[0]
+        stands = self._standins.person(self.table.words_in(span), span.start)
+        if stands is not None:
+            return self._speaker(stands)
         pronoun = self._pronoun(span)
         if pronoun is not None:
             behind = self._behind_object(draft, span)
@@ -232,7 +237,7 @@ class SpeakerFinder:
             return None
         words = self.table.words_in(span)
         people = [k for k in inside if k.type in {"PER", None} and (is_set_off(words, k) or not is_possessor(unit, k))]
-        people = [k for k in people if not is_owner(words, k)]
+        people = [k for k in people if not is_owner(words, k) and not is_where(words, k)]
         if people:
             best = next((k for k in people if covers(k, head)), in_apposition(words, people))
             if best is not None and best.type is None and not draft.cue:
@@ -255,12 +260,20 @@ class SpeakerFinder:
             return self._speaker(holder, span) if isinstance(holder, Known) else holder
         if head is None or head.low in _VAGUE or head.pos == "PRON" or self._descriptions.is_no_speaker(draft):
             return None
+        words = self.table.words_in(span)
+        voice = self._standins.voice(words, span.start)
+        if voice is not None:
+            return self._speaker(voice) if isinstance(voice, Known) else voice
         taken_up = self._taken_up(draft, span, head)
         if taken_up is not None:
             return taken_up
+        body = self._standins.body(words, span.start)
+        if body is not None:
+            return self._speaker(body)
         name = " ".join(self.layers.text[span.start : span.end].split(", ")[0].split())
+        if any(w.low in {"same", "même"} for w in words[1:2]):
+            self._phrases.add(name)
         of_body = any(k.type == "ORG" for k in self.table.all_in(*span))
-        words = self.table.words_in(span)
         if self._unnamed.is_unnamed(words, head, of_body=of_body) or self._unnamed.is_anybody(words, head):
             self._phrases.add(name)
         codes = self.table.codes_for(span)

@@ -45,7 +45,7 @@ def _is_of_trade(words: Sequence[Word], person: Word, tellers: Tellers) -> bool:
     """Return whether some of a number, or people of a trade, are meant: not people of whom something holds ("For parents, …")."""
     if words[0].low in _MANY - {"les", "the"} or words[0].pos == "NUM":
         return tellers.is_teller(person)
-    return words[0].pos == "DET" and bool(tellers.person_kinds(person) & {"trade", "office", "life"})
+    return words[0].pos == "DET" and bool(tellers.person_kinds(person) & {"trade", "office"})
 
 
 def _is_plain_view(words: Sequence[Word]) -> bool:

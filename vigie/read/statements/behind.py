@@ -14,6 +14,7 @@ MAX_BEFORE_COLON = 12
 MAX_SUBJECT = 8
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV", "PART", "X"})
 _OPENERS = frozenset({"DET", "NOUN", "PROPN", "ADJ", "NUM", "ADV", "PRON"})
+_OF_WORDS = frozenset({"of", "de", "d'", "du"})
 _NARRATED = frozenset(
     "while whereas although though because when after before until unless where but alors tandis mais parce quand "
     "lorsque après avant since".split()
@@ -40,6 +41,8 @@ def find_behind_preposition(unit: Unit, last: int, wanted: frozenset[str], *, to
     for i in range(skip_linking(unit, last + 1), min(last + 2 + MAX_ADDRESSEE, len(unit.words))):
         word = unit.words[i]
         dated = max(dated, skip_date(unit, i)) if told else 0
+        if told and i > last + 1 and _is_owned(unit, last, i):
+            continue
         if word.low in wanted and word.pos in {"ADP", "SCONJ", "PART", "ADV"}:
             return _phrase_at(unit, i + 1, gerund=True)
         if i < dated or (word.pos == "ADV" and word.low.endswith(("ly", "ment"))):
@@ -48,6 +51,15 @@ def find_behind_preposition(unit: Unit, last: int, wanted: frozenset[str], *, to
         if not told or not (word.pos in _NOMINAL or of):
             return []
     return []
+
+
+def _is_owned(unit: Unit, last: int, i: int) -> bool:
+    """Return whether the "of" at `i` only says whose somebody is (« prévenu le gouverneur [de] la province »)."""
+    noun = unit.words[unit.words[i].head]
+    if unit.words[i].low not in _OF_WORDS or noun.dep != "nmod" or not last < noun.head < i:
+        return False
+    following = unit.words[i + 1] if i + 1 < len(unit.words) else None
+    return following is not None and (following.low in {"la", "le", "l'", "les", "the"} or unit.words[i].low == "du")
 
 
 def find_behind_colon(unit: Unit, last: int) -> list[int]:

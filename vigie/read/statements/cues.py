@@ -248,10 +248,14 @@ def _find_asides(unit: Unit, entries: dict[str, Entry]) -> Iterator[Cue]:
             continue
         if is_after_comma(unit, word.i):
             yield Cue(unit, word.i, word.i, word.i, entry, "verb", aside=True)
-        elif "VERB" in (word.pos, word.tag) and any(
-            w.low in _THAT and w.pos == "SCONJ" for w in unit.words[word.i + 2 : word.i + 6]
-        ):
+        elif "VERB" in (word.pos, word.tag) and _has_own_that(unit, word.i):
             yield Cue(unit, word.i, word.i, word.i, entry, "verb")
+
+
+def _has_own_that(unit: Unit, i: int) -> bool:
+    """Return whether a "that" stands a few words behind, which takes up no noun named right behind the verb."""
+    at = next((w.i for w in unit.words[i + 2 : i + 6] if w.low in _THAT and w.pos == "SCONJ"), None)
+    return at is not None and not (unit.words[i + 1].pos == "DET" and unit.words[at - 1].pos == "NOUN")
 
 
 def is_after_comma(unit: Unit, i: int) -> bool:

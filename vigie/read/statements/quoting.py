@@ -226,7 +226,7 @@ def _takes_quote(cue: Cue) -> bool:
 def _is_qualifying(cue: Cue) -> bool:
     """Return whether a French participle only qualifies the noun before it (« “Grand large”, l'exposition [annoncée] »)."""
     word, before = cue.unit.words[cue.at], cue.unit.words[cue.at - 1] if cue.at else None
-    if before is None or before.pos != "NOUN" or word.dep.split(":")[0] not in {"acl", "amod"}:
+    if before is None or before.pos != "NOUN" or cue.unit.find_child(cue.at, "nsubj") is not None:
         return False
     return "VerbForm=Part" in word.morph and word.low.endswith(("é", "ée", "és", "ées"))
 

@@ -170,6 +170,7 @@ def _is_joined(unit: Unit, at: int) -> bool:
     return before > 0 and unit.words[before].pos == "CCONJ"
 
 
+_FINDINGS = frozenset({"see_nothing", "note"})
 _CLITICS = frozenset({"s'", "se", "y", "en", "lui", "leur", "l'"})
 MAX_THEN = 6
 """Between "then" and the cue that shares its subject stand fewer words than this (« , [puis] s'est engagé à »)."""
@@ -238,7 +239,7 @@ def _find_turns(unit: Unit, cues: list[Cue]) -> frozenset[int]:
 
 def _is_own_finding(draft: Draft) -> bool:
     """Return whether what was not seen is told inside what somebody says, whose finding it is then ("said it [found no sign]")."""
-    return draft.parent is not None and draft.entry is not None and draft.entry.key == "see_nothing"
+    return draft.parent is not None and draft.entry is not None and draft.entry.key in _FINDINGS
 
 
 def _is_own_attitude(layers: Layers, draft: Draft) -> bool:

@@ -33,6 +33,8 @@ class Screen:
 
     def is_statement(self, layers: Layers, draft: Draft) -> bool:
         """Return whether somebody says or thinks what the draft holds."""
+        if draft.source and layers.text[slice(*draft.source[0])].split()[0].lower() in _NOBODY:
+            return False
         if draft.entry is None or draft.unit is None or draft.head is None:
             return True
         if draft.route in {"quote", "bare", "carried"}:
@@ -45,8 +47,6 @@ class Screen:
 
     def _is_said_by(self, layers: Layers, draft: Draft, entry: Entry, head: Word) -> bool:
         """Return whether the source is one that the cue can have: no thing, and for some cues nobody in general."""
-        if draft.source and layers.text[slice(*draft.source[0])].split()[0].lower() in _NOBODY:
-            return False
         if entry.get("subject") == "document" and not self.is_document(head):
             return False
         if head.low in _POINTING or self._is_thing(head, alone=_is_alone(draft)):

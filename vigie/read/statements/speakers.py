@@ -20,6 +20,7 @@ from vigie.read.statements.referents import Referents, Wanted
 from vigie.read.statements.roles import RoleBook
 from vigie.read.statements.standins import StandIns
 from vigie.read.statements.unnamed import Unnamed
+from vigie.text.fold import fold
 
 SURE_ENOUGH = 0.0
 """An uncued quotation is given to whoever scores at least this: a subject or speaker of the sentence before."""
@@ -120,6 +121,7 @@ class SpeakerFinder:
             return self._of_bare(draft)
         span = draft.source[0]
         stands = self._standins.person(self.table.words_in(span), span.start)
+        stands = stands or self._labelled(draft, span)
         if stands is not None:
             return self._speaker(stands)
         pronoun = self._pronoun(span)
@@ -132,6 +134,14 @@ class SpeakerFinder:
         if named is not None:
             return named
         return self._described(draft, span)
+
+    def _labelled(self, draft: Draft, span: Span) -> Known | None:
+        """Return the person whose surname in capitals labels an answer ("HALE: …"), or None."""
+        label = self.layers.text[span.start : span.end]
+        if draft.route != "bare" or not label.isupper():
+            return None
+        last = fold(label).split()[-1]
+        return next((k for k in self.table.known if k.type == "PER" and " " in k.name and k.last == last), None)
 
     def _of_bare(self, draft: Draft) -> Speaker | None:
         """Return who an uncued quotation belongs to: the one person of the sentence behind it, or whoever it is about."""
@@ -262,14 +272,10 @@ class SpeakerFinder:
             return None
         words = self.table.words_in(span)
         voice = self._standins.voice(words, span.start)
-        if voice is not None:
-            return self._speaker(voice) if isinstance(voice, Known) else voice
-        taken_up = self._taken_up(draft, span, head)
+        taken_up = self._written(voice) or self._taken_up(draft, span, head)
+        taken_up = taken_up or self._written(self._standins.body(words, span.start))
         if taken_up is not None:
             return taken_up
-        body = self._standins.body(words, span.start)
-        if body is not None:
-            return self._speaker(body)
         name = " ".join(self.layers.text[span.start : span.end].split(", ")[0].split())
         if any(w.low in {"same", "même"} for w in words[1:2]):
             self._phrases.add(name)
@@ -278,6 +284,9 @@ class SpeakerFinder:
             self._phrases.add(name)
         codes = self.table.codes_for(span)
         return Speaker(name, None, None, codes[0][:3] if codes else None, codes)
+
+    def _written(self, found: Known | Speaker | None) -> Speaker | None:
+        return self._speaker(found) if isinstance(found, Known) else found
 
     def _behind_object(self, draft: Draft, span: Span) -> Known | None:
         """Return who is named behind a cue whose pronoun is its object (« …, nous écrit [Ada Hale] »), or None."""

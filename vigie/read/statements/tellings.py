@@ -14,7 +14,7 @@ MAX_BEFORE = 32
 """Before the colon stand at most so many words."""
 MAX_BEHIND = 6
 """Between the noun and the colon stand at most so many words ("gave a blunter account [in the corridor]:")."""
-LEAST = 3
+LEAST = 2
 """What is told has so many words or more."""
 _RELATIVE = frozenset({"who", "which", "whose", "whom", "qui", "dont", "que", "qu'"})
 _OWNERS = frozenset("his her its their my our son sa leur ses leurs mon ma notre".split())

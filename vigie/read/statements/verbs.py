@@ -52,6 +52,10 @@ def read_verb(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
     content = [i for i in content if i not in taken]
     if not content:
         return None
+    if (content[0] > cue.last and unit.words[content[0]].low in _THEN) or (
+        source and unit.words[source[0]].low in _WHOM
+    ):
+        return None
     draft = Draft(unit, cue.at, cue.entry, cue=[cue.span], route=route)
     draft.content = pieces_of(layers, unit, content, taken)
     source = without_day(unit, source)
@@ -59,6 +63,11 @@ def read_verb(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
         draft.source = [span_of(unit, source)]
         draft.source_head = head_word(unit, source)
     return draft
+
+
+_THEN = frozenset({"then", "puis"})
+_WHOM = frozenset({"whom", "which", "whose"})
+"""What opens no content and no source: the narrator's next step, and somebody as an object."""
 
 
 def _is_inverted_aside(cue: Cue) -> bool:

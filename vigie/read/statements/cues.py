@@ -203,7 +203,8 @@ def _find_verb_cues(unit: Unit, lexicons: CueLexicons) -> dict[int, Cue]:
     """Return the listed verbs of the unit by the word that is the verb, found by their base forms first, then by lemma."""
     found: dict[int, Cue] = {}
     verbs = lexicons.verbs
-    for hits in (verbs.choose(_find_listed(unit, lexicons)), verbs.find(unit.lows, [w.lemma for w in unit.words])):
+    listed = [h for h in _find_listed(unit, lexicons) if not h.entry.get("ahead") or not _is_turned(unit, h.start)]
+    for hits in (verbs.choose(listed), verbs.find(unit.lows, [w.lemma for w in unit.words])):
         for hit in hits:
             at = _find_verb(unit, hit.start, hit.end)
             if at is None or at in found or _is_nickname(unit, at) or _is_in_name(unit, at):
@@ -213,6 +214,21 @@ def _find_verb_cues(unit: Unit, lexicons: CueLexicons) -> dict[int, Cue]:
             last = at if hit.entry.get("content") == "inside" else hit.end - 1 - int(hit.entry.get("ahead", "0"))
             found[at] = Cue(unit, at, min(hit.start, at), last, hit.entry, "verb")
     return found
+
+
+def _is_turned(unit: Unit, i: int) -> bool:
+    """Return whether a verb stands behind what it says, so that the noun behind it is who says it (« “…” a demandé [la mairesse] »)."""
+    subject, at = unit.find_child(i, "nsubj"), i - 1
+    while at >= 0 and (unit.words[at].pos in {"AUX", "PRON", "ADV"} or unit.words[at].low.startswith("-")):
+        at -= 1
+    if at < 0:
+        return bool(unit.cut)
+    if unit.words[at].low in {"?", "!", "…"}:
+        return True
+    if (subject is not None and subject < i) or unit.words[i].low.endswith("ant"):
+        return False
+    behind = any(unit.words[at].end <= cut.start < unit.words[i].start for cut in unit.cut)
+    return behind or unit.words[at].low in _ASIDE_OPENERS
 
 
 def _is_in_name(unit: Unit, at: int) -> bool:

@@ -125,7 +125,7 @@ def _find_owner(words: Sequence[Word], noun: Hit, end: int, tellers: Tellers) ->
     while behind and behind[0].low in _OF:
         behind = behind[1:]
     head = next((w for w in behind if w.tag in {"NOUN", "PROPN"}), None)
-    if head is None or not (head.tag == "PROPN" or tellers.is_speaker(head)):
+    if head is None or not (head.tag == "PROPN" or head.text[0].isupper() or tellers.is_speaker(head)):
         return []
     return [w.i for w in behind]
 

@@ -162,5 +162,9 @@ def is_to_be_done(words: Sequence[Word], cue: frozenset[str], lang: str) -> bool
             continue
         act = opening[i + 2]
         acted = "VerbForm=Part" in act.morph and "Tense=Past" in act.morph
-        return acted and _SUFFERED.isdisjoint(act.base.split("|")) and not any(w.low in {"if", "no", "not"} for w in opening)
+        return (
+            acted
+            and _SUFFERED.isdisjoint(act.base.split("|"))
+            and not any(w.low in {"if", "no", "not"} for w in opening)
+        )
     return False

@@ -100,7 +100,7 @@ class StanceReader:
 
     def _is_wished(self, said: Said) -> bool:
         """Return whether a "que" leads to what is asked, so that it is asked for (« demande [qu'on ouvre] »)."""
-        before = self.layers.text[: said.draft.content[0].start].rstrip(" \u00a0«“\"").lower()
+        before = self.layers.text[: said.draft.content[0].start].rstrip(' \u00a0«“"').lower()
         return said.words[0].low in {"que", "qu'"} or before.endswith((" que", "qu'", "qu’"))
 
     def _by_words(self, said: Said, later: list[str]) -> set[str]:

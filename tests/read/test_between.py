@@ -54,6 +54,19 @@ def test_words_between_a_french_cue_and_its_content_are_no_part_of_it(text: str,
     assert said(text, "fr") == [(source, content)]
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("The ship, its owner insists, was never near the cape.", "its owner", "The ship … was never near the cape"),
+        ("The museum, Mr Orr said, looks dull in the rain.", "Mr Orr", "The museum … looks dull in the rain"),
+        ("Opponents say the law, drafted in haste, will not hold.", "Opponents", "the law, drafted in haste, will not hold"),
+        ("The keeper waved aside talk of a leak.", "The keeper", "talk of a leak"),
+    ],
+)  # fmt: skip
+def test_an_aside_splits_what_is_said_and_a_subject_keeps_its_own(text: str, source: str, content: str) -> None:
+    assert said(text, "en") == [(source, content)]
+
+
 @pytest.mark.parametrize("text", ["Too late, says the farmer.", "Not on my watch, replied the governor.", "Utter nonsense, retorted the mayor."])  # fmt: skip
 def test_a_few_words_without_a_verb_are_said_by_whoever_stands_behind_the_cue(text: str) -> None:
     ((source, content),) = said(text, "en")

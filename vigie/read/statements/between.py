@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from vigie.read.layers import Unit
+from vigie.read.statements.cues import Cue
 from vigie.read.statements.days import DAYS, MONTHS, skip_day
+from vigie.read.statements.sources import has_addressee
 from vigie.read.statements.surface import skip_aside, skip_linking
 
+MIN_SET_OFF = 4
+"""A subject and what commas set off behind it have so many words and marks or more."""
 _OPENERS = frozenset(
     "on at in during after before from by since throughout outside inside through under via to within lors dans à au "
     "aux devant pendant après avant depuis dès par sur chez en auprès durant via ce cet cette last this".split()
@@ -72,3 +76,17 @@ def skip_date(unit: Unit, start: int) -> int:
 def _is_date(unit: Unit, at: int) -> bool:
     word = unit.words[at]
     return word.low in DAYS | MONTHS | _WHEN or (word.pos == "NUM" and word.text.isdigit())
+
+
+def with_subject(cue: Cue, content: list[int]) -> list[int]:
+    """Return a clause with its subject and what commas set off behind it ("say [the law, drafted in haste,] will not hold")."""
+    unit, start = cue.unit, skip_day(cue.unit, cue.last + 1)
+    between = unit.words[start : content[0]] if content and content[0] > start else []
+    if len(between) < MIN_SET_OFF or unit.words[content[0]].pos not in {"AUX", "VERB"} or not cue.bare_clause:
+        return content
+    if has_addressee(cue.entry):
+        return content
+    commas = [w.i for w in between if w.low == ","]
+    told = any("VerbForm=Fin" in w.morph or w.low in {"that", "to"} for w in between)
+    opens = between[0].pos in {"DET", "NOUN", "PROPN", "NUM", "ADJ"}
+    return [*range(start, content[0]), *content] if opens and len(commas) == 2 and not told else content

@@ -11,7 +11,7 @@ from vigie.model import Span
 from vigie.read.layers import Unit, Word
 from vigie.read.statements.disguises import is_certain_verb, mend_verb
 from vigie.read.statements.openclass import find_that_verbs, load_not_saying, may_take_that, that_verb
-from vigie.read.statements.predicates import is_verb_in_s, is_verb_of_many
+from vigie.read.statements.predicates import is_turned, is_verb_in_s, is_verb_of_many
 from vigie.read.statements.surface import skip_aside
 from vigie.read.statements.views import opens_view
 
@@ -203,7 +203,7 @@ def _find_verb_cues(unit: Unit, lexicons: CueLexicons) -> dict[int, Cue]:
     """Return the listed verbs of the unit by the word that is the verb, found by their base forms first, then by lemma."""
     found: dict[int, Cue] = {}
     verbs = lexicons.verbs
-    listed = [h for h in _find_listed(unit, lexicons) if not h.entry.get("ahead") or not _is_turned(unit, h.start)]
+    listed = [h for h in _find_listed(unit, lexicons) if not h.entry.get("ahead") or not is_turned(unit, h.start)]
     for hits in (verbs.choose(listed), verbs.find(unit.lows, [w.lemma for w in unit.words])):
         for hit in hits:
             at = _find_verb(unit, hit.start, hit.end)
@@ -214,21 +214,6 @@ def _find_verb_cues(unit: Unit, lexicons: CueLexicons) -> dict[int, Cue]:
             last = at if hit.entry.get("content") == "inside" else hit.end - 1 - int(hit.entry.get("ahead", "0"))
             found[at] = Cue(unit, at, min(hit.start, at), last, hit.entry, "verb")
     return found
-
-
-def _is_turned(unit: Unit, i: int) -> bool:
-    """Return whether a verb stands behind what it says, so that the noun behind it is who says it (« “…” a demandé [la mairesse] »)."""
-    subject, at = unit.find_child(i, "nsubj"), i - 1
-    while at >= 0 and (unit.words[at].pos in {"AUX", "PRON", "ADV"} or unit.words[at].low.startswith("-")):
-        at -= 1
-    if at < 0:
-        return bool(unit.cut)
-    if unit.words[at].low in {"?", "!", "…"}:
-        return True
-    if (subject is not None and subject < i) or unit.words[i].low.endswith("ant"):
-        return False
-    behind = any(unit.words[at].end <= cut.start < unit.words[i].start for cut in unit.cut)
-    return behind or unit.words[at].low in _ASIDE_OPENERS
 
 
 def _is_in_name(unit: Unit, at: int) -> bool:
@@ -301,7 +286,8 @@ def _find_verb(unit: Unit, start: int, end: int) -> int | None:
         noun = found is not None and unit.words[found].pos == "NOUN" and unit.words[found].tag != "VERB"
         if is_certain_verb(unit, start) or (found is None and is_mistaken_root(unit, start)):
             return start
-        return None if noun and before in {"DET", "ADP", "ADJ", "NUM"} else found
+        led = before == "VERB" or (before == "ADV" and start > 1 and unit.words[start - 2].pos == "VERB")
+        return None if noun and (led or before in {"DET", "ADP", "ADJ", "NUM"}) else found
     tests = (
         is_certain_verb,
         is_mistaken_noun,

@@ -84,11 +84,30 @@ def _goes_on(unit: Unit, i: int) -> bool:
 
 def _ends_aside(unit: Unit, i: int) -> bool:
     """Return whether the word ends the unit and a noun phrase behind a comma leads to it ("…, one diplomat [mutters].")."""
-    if any(w.pos != "PUNCT" for w in unit.words[i + 1 :]):
+    rest = unit.words[i + 1 :]
+    if any(w.pos != "PUNCT" for w in rest) and rest[0].low != ",":
         return False
     comma = next((w.i for w in reversed(unit.words[:i]) if w.low == ","), None)
-    if comma is None or comma < 3:
+    if comma is None or comma < (2 if rest and rest[0].low == "," else 3):
         return False
     between = unit.words[comma + 1 : i]
     singular = all("Number=Plur" not in w.morph for w in between if w.pos == "NOUN")
     return singular and all(w.pos in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV", "ADP"} for w in between)
+
+
+_MARKS = frozenset({",", "?", "!", "…"})
+
+
+def is_turned(unit: Unit, i: int) -> bool:
+    """Return whether a verb stands behind what it says, so that the noun behind it is who says it (« “…” a demandé [la mairesse] »)."""
+    subject, at = unit.find_child(i, "nsubj"), i - 1
+    while at >= 0 and (unit.words[at].pos in {"AUX", "PRON", "ADV"} or unit.words[at].low.startswith("-")):
+        at -= 1
+    if at < 0:
+        return bool(unit.cut)
+    if unit.words[at].low in {"?", "!", "…"}:
+        return True
+    if (subject is not None and subject < i) or unit.words[i].low.endswith("ant"):
+        return False
+    behind = any(unit.words[at].end <= cut.start < unit.words[i].start for cut in unit.cut)
+    return behind or unit.words[at].low in _MARKS

@@ -9,6 +9,7 @@ from vigie.lang.lexicon import Entry
 from vigie.read.layers import Layers, Unit
 from vigie.read.statements.aside import find_parenthesis
 from vigie.read.statements.behind import find_behind_colon, find_object
+from vigie.read.statements.between import with_subject
 from vigie.read.statements.clauses import find_content
 from vigie.read.statements.cues import Cue, is_after_comma, is_headline_verb
 from vigie.read.statements.days import without_day
@@ -40,7 +41,7 @@ def read_verb(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
         or (_is_bare_participle(unit, cue.at) and not _has_that(cue) and (cue.at == 0 or not _find_aside(cue)[0]))
     ):
         return None
-    content, source, route = _find_headline_parts(cue) or _find_parts(cue, others)
+    content, source, route = _find_headline_parts(cue) or _find_between_commas(cue) or _find_parts(cue, others)
     if cue.entry.key == "see_nothing" and content and content[0] > cue.at:
         content, cue = sorted({*range(cue.at + 1, cue.last + 1), *content}), replace(cue, last=cue.at)
     taken = set(source) | {i for i in range(cue.first, cue.last + 1)}
@@ -65,6 +66,11 @@ def read_verb(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
     return draft
 
 
+_NARRATED = frozenset(
+    "as while amid after before when although though but alors tandis après avant lorsque quand mais".split()
+)
+"""What goes on behind an aside's comma and is told by the writer ("…, she said, [as] rain fell")."""
+_OPENS = frozenset({"that", "which", "who", "whom", "because", "if", "when", "qui", "que", "dont"})
 _THEN = frozenset({"then", "puis"})
 _WHOM = frozenset({"whom", "which", "whose"})
 """What opens no content and no source: the narrator's next step, and somebody as an object."""
@@ -95,6 +101,7 @@ def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int],
         if aside and min(source) >= cue.first - 2:
             return aside, source, "fronted_words"
     content, route = _by_tree(cue, takes, others)
+    content = with_subject(cue, content) if route == "clause" else content
     if (
         speaks
         and (route in {"", "noun", "infinitive"} or cue.aside)
@@ -112,6 +119,20 @@ def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int],
     if content[-1] < cue.at:
         return _inverted(cue, content, route, others)
     return content, _with_office(cue, find_whose(unit, cue.at, cue.first, cue.entry, inverted=False)), route
+
+
+def _find_between_commas(cue: Cue) -> tuple[list[int], list[int], str] | None:
+    """Return the parts of a cue that closes an aside before its comma ("The ship, [its owner insists], was never near"), or None."""
+    words = cue.unit.words
+    if not _is_spoken(cue, set(cue.entry.all("takes"))) or cue.last + 2 >= len(words) or words[cue.last + 1].low != ",":
+        return None
+    if words[cue.last + 2].low in _NARRATED:
+        return None
+    content, source = _find_aside(cue)
+    if source and source[0] > 1 and words[source[0] - 2].low in _OPENS:
+        return None
+    split = bool(content) and content[0] < cue.first and content[-1] > cue.last and max(source, default=0) < cue.first
+    return (content, source, "fronted_words") if split else None
 
 
 def _with_office(cue: Cue, source: list[int]) -> list[int]:

@@ -8,6 +8,7 @@ from vigie.lang.gazetteer.records import Office
 from vigie.model import Document, Flag, Span
 from vigie.read.entities import EntityTable
 from vigie.read.layers import Layers
+from vigie.read.portfolios import find_two_portfolios
 from vigie.read.spoken import SPOKEN
 from vigie.text.fold import fold
 
@@ -47,7 +48,7 @@ def find_flags(layers: Layers, table: EntityTable, heading: Span | None, headlin
             )
     if headline is not None:
         flags += _headline_quotes(layers, headline)
-    return flags + find_role_mismatches(table)
+    return flags + find_role_mismatches(table) + find_two_portfolios(table)
 
 
 def _headline_quotes(layers: Layers, headline: Span) -> list[Flag]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from vigie.model import Span
@@ -29,6 +29,7 @@ _FIRST = re.compile(
     r"(?i)(?<![\w’'])(?:je|j['’]|moi|mon|ma|mes|nous|notre|nos|on|i|i['’](?:m|d|ve|ll)|me|my|mine|we|we['’](?:re|ve|ll|d)|us|our|ours)(?![\w])|(?<![\w’'])[jm]['’]"
 )
 _OWN = re.compile(r"(?i)(?<![\w’'])(?:je|moi|mon|ma|mes|i|i['’](?:m|d|ve|ll)|me|my|mine)(?!\w)|(?<![\w’'])[jm]['’]")
+_SPEAKING = re.compile(r"(?i)(?<![\w’'])(?:je|mon|ma|mes|nous|notre|nos|i|my|we|our)(?!\w)|(?<![\w’'])[jm]['’]")
 _SECOND = re.compile(r"(?i)(?<![\w’'])(?:vous|votre|vos|tu|toi|ton|tes|you|your|yours|you['’]re)(?!\w)|-(?:vous|tu)\b")
 _YES = re.compile(
     r"(?i)(?:oui|non|si|jamais|évidemment|bien sûr|absolument|peut-être|exactement|rien|yes|no|never|of course|absolutely|maybe|perhaps|nothing)\b"
@@ -44,6 +45,7 @@ def with_spoken(text: str, paragraphs: Sequence[Span], quotes: Sequence[Quote]) 
     """Return the quotations with the paragraphs that are speech without marks as outermost ones, in reading order."""
     turns = _find_turns(text, paragraphs)
     turns |= {n: q for n, q in _find_answers(text, paragraphs, quotes).items() if n not in turns}
+    turns |= {n: q for n, q in _find_introduced(text, paragraphs).items() if n not in turns}
     if not turns:
         return list(quotes)
     out: list[Quote] = []
@@ -131,13 +133,40 @@ def _find_labelled(text: str, paragraphs: Sequence[Span]) -> dict[int, Quote]:
     labels = {n: m for n, p in enumerate(paragraphs) if (m := _LABEL.match(text, *p)) is not None}
     often = Counter(m.group(1).strip() for m in labels.values())
     kept = {n: m for n, m in labels.items() if often[m.group(1).strip()] >= 2}
-    if len({m.group(1).strip() for m in kept.values()}) < 2:
+    names = {m.group(1).strip() for m in kept.values()}
+    if len(names) < 2 and not (names and max(names).isupper() and _are_asked(text, paragraphs, kept)):
         return {}
     return {
         n: _make(text, n, m.end(), m.end(), paragraphs[n][1], ANSWER)
         for n, m in kept.items()
         if not text[m.end() : paragraphs[n][1]].rstrip(" *\n").endswith("?")
     }
+
+
+def _are_asked(text: str, paragraphs: Sequence[Span], labels: Iterable[int]) -> bool:
+    """Return whether a question stands right before one of the labelled paragraphs, so that the one label answers."""
+    return any(n and text[slice(*paragraphs[n - 1])].rstrip(" *_\n").endswith("?") for n in labels)
+
+
+def _find_introduced(text: str, paragraphs: Sequence[Span]) -> dict[int, Quote]:
+    """Return the paragraphs in which somebody says "I" or "we" behind one that ends with a colon ("She went on:")."""
+    found: dict[int, Quote] = {}
+    plain = [text[s:e].strip() for s, e in paragraphs]
+    for n in range(1, len(plain) - 1):
+        if not plain[n].endswith(":") or len(plain[n].split()) > MAX_QUESTION:
+            continue
+        at = n + 1
+        while at < len(plain) and _is_first_person(plain[at]):
+            found[at] = _make(text, at, *_whole(paragraphs[at]), ANSWER, carried=at > n + 1)
+            at += 1
+    return found
+
+
+def _is_first_person(words: str) -> bool:
+    """Return whether a paragraph without marks is spoken by an "I" or a "we" and ends a sentence."""
+    if not words[:1].isalpha() or not words[0].isupper() or not words.endswith((".", "!", "?", "…")):
+        return False
+    return bool(_SPEAKING.search(_outside(words))) and not _NARRATED.match(words)
 
 
 def _is_question(paragraph: str) -> bool:

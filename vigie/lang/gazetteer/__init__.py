@@ -88,7 +88,7 @@ class Gazetteer:
     def gender(self, name: str) -> str | None:
         """Return "f" or "m" when the setting in use says it, or the name shows it; else None."""
         own = self._names.genders.get(make_key(name)) if self._names else None
-        return own or find_gender(name)
+        return own or find_gender(name, self.lang)
 
 
 def load_gazetteer(lang: str) -> Gazetteer:

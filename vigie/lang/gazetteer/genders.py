@@ -13,6 +13,15 @@ from vigie.text.fold import fold
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
+_OPEN = {
+    "en": frozenset(
+        "jean laurence robin leslie kim jan andrea nicola simone joan gale marion vivian carol jocelyn".split()
+    ),
+    "fr": frozenset("andrea nicola simone gabriele michele".split()),
+}
+"""Names of one gender elsewhere that in texts of a language may be of either: an English Jean is a woman."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Genders:
     names: dict[str, str]
@@ -30,7 +39,7 @@ def _load_genders() -> _Genders:
     return _Genders(names, before, endings)
 
 
-def find_gender(name: str) -> str | None:
+def find_gender(name: str, lang: str | None = None) -> str | None:
     """Return "f" or "m" when the given name is borne by one gender, or a Slavic surname shows it; else None.
 
     A surname alone shows nothing: "Petrova" may be a firm, and many families end alike.
@@ -40,6 +49,8 @@ def find_gender(name: str) -> str | None:
         return None
     genders = _load_genders()
     given = words[0]
+    if given in _OPEN.get(lang or "", ()):
+        return None
     found = genders.names.get(given) or genders.names.get(given.split("-")[0]) or genders.before_surname.get(given)
     if found is not None:
         return found

@@ -67,7 +67,9 @@ def _opens_plainly(cue: Cue) -> bool:
 def _read_view(layers: Layers, cue: Cue) -> Draft | None:
     """Return what "for", « pour » or "according to" opens: whose it is up to its last comma before a verb, the view behind."""
     unit = cue.unit
-    verb = next((w.i for w in unit.words[cue.last + 1 :] if w.pos in {"VERB", "AUX"} or w.tag == "VERB"), None)
+    behind = unit.words[cue.last + 1 :]
+    verb = next((w.i for w in behind if "VerbForm=Fin" in w.morph), None)
+    verb = verb or next((w.i for w in behind if w.pos in {"VERB", "AUX"} or w.tag == "VERB"), None)
     commas = [w.i for w in unit.words[cue.last + 1 : verb] if w.low == ","] if verb is not None else []
     if not commas:
         return None
@@ -134,7 +136,7 @@ def _find_object(unit: Unit, cue: Cue) -> int | None:
     own = (c for i in inside for c in unit.children(i) if c > cue.last and unit.words[c].dep.startswith("obj"))
     if (object_of_verb := next(own, None)) is not None:
         return object_of_verb
-    for i in inside:
+    for i in reversed(inside):
         at = unit.words[i].head
         if at > cue.last:
             return unit.words[at].head if unit.words[at].dep == "nmod:desc" else at

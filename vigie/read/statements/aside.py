@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from vigie.read.layers import Unit, Word
-from vigie.read.statements.days import DAYS, skip_day
+from vigie.read.statements.days import DAYS, MONTHS, skip_day
+from vigie.read.statements.openings import without_when_and_where
 from vigie.read.statements.sources import find_name_behind, find_run, is_passive
-from vigie.read.statements.surface import MAX_ASIDE, MIN_CLAUSE, is_narrated_on
+from vigie.read.statements.surface import MAX_ASIDE, MIN_CLAUSE, is_narrated_on, skip_aside, skip_linking
 
 _OPENERS = frozenset({",", "–", "—", "-", "?", "!", "…"})
 _CLITICS = frozenset({"-t-il", "-t-elle", "-t-on", "-il", "-elle", "-ils", "-elles", "-je", "-on", "t-il", "t-elle"})
+_MANNER = frozenset({"en", "sans", "avant", "après", "tout", "lors", "dans", "devant", "pendant"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "X"})
 
 
@@ -33,7 +35,12 @@ def find_parenthesis(
     right = skip_circumstance(unit, max([last, *after]) + 1) if source else max([last, *after]) + 1
     rest = _find_rest(unit, right, inverted=bool(after))
     short = bool(after) and verbless and _is_reply(unit, left - 1)
-    if not source or (left - 1 < MIN_CLAUSE and not (rest or short)) or left < 2 or not _is_closed(unit, right):
+    turned = bool(source) and unit.words[source[0]].low in _CLITICS and unit.words[last + 1 : last + 2] != []
+    turned = turned and unit.words[last + 1].low in _MANNER
+    rest = [] if turned else rest
+    if not source or (left - 1 < MIN_CLAUSE and not (rest or short)) or left < 2:
+        return [], []
+    if not turned and not _is_closed(unit, right):
         return [], []
     asked = unit.words[left - 1].low in {"?", "!"}
     front = [i for i in range(left if asked else left - 1) if unit.words[i].low not in {"–", "—"}]
@@ -142,7 +149,7 @@ _RULING = frozenset({"en", "sans", "après", "avant", "before", "after", "while"
 def _find_behind(unit: Unit, last: int) -> list[int]:
     """Return the noun phrase behind an inverted cue, without when and where it was said."""
     after = without_time(unit, find_run(unit, skip_adverbial(unit, last + 1), 1))
-    after = _with_name(unit, _without_venue(unit, after))
+    after = _with_name(unit, without_when_and_where(unit, _without_venue(unit, after)))
     while after and unit.words[after[-1]].pos in {"ADP", "DET"}:
         after.pop()
     return after
@@ -150,7 +157,8 @@ def _find_behind(unit: Unit, last: int) -> list[int]:
 
 def skip_adverbial(unit: Unit, start: int) -> int:
     """Return where the subject of an inverted cue begins: « a annoncé [à midi] le maire », « a dit [mardi soir] Ada »."""
-    at = skip_day(unit, start)
+    at = skip_day(unit, skip_linking(unit, start))
+    at = skip_aside(unit, at)
     if at < len(unit.words) and unit.words[at].pos == "ADP":
         at += 1
         while at < len(unit.words) and unit.words[at].pos in {"NOUN", "NUM", "ADJ"}:
@@ -211,6 +219,8 @@ def _takes_name(unit: Unit, run: list[int]) -> bool:
 
 
 def _is_subject(unit: Unit, run: list[int]) -> bool:
+    if any(unit.words[i].low in MONTHS for i in run) and any(unit.words[i].pos == "NUM" for i in run):
+        return False
     if not run or unit.words[run[0]].pos == "ADP" or unit.words[run[0]].low in _PARTITIVE | _NO_SUBJECT:
         return False
     return any(unit.words[i].pos in _NOMINAL or unit.words[i].low in _CLITICS for i in run)

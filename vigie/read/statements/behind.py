@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from vigie.lang.lexicon import Entry
 from vigie.read.layers import Unit, Word
+from vigie.read.statements.between import skip_between, skip_date
 from vigie.read.statements.days import WHOLE_DAYS
-from vigie.read.statements.surface import is_narrated_on, skip_aside, skip_linking
+from vigie.read.statements.surface import is_narrated_on, skip_linking
 
 MAX_ADDRESSEE = 9
 """Between a cue and its preposition stand at most so many words of whom it is said to ("reproached [the old clerk] with")."""
 MAX_BEFORE_COLON = 12
+MAX_SUBJECT = 8
 _NOMINAL = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV", "PART", "X"})
 _OPENERS = frozenset({"DET", "NOUN", "PROPN", "ADJ", "NUM", "ADV", "PRON"})
+_OF_WORDS = frozenset({"of", "de", "d'", "du"})
 _NARRATED = frozenset(
     "while whereas although though because when after before until unless where but alors tandis mais parce quand "
     "lorsque après avant since".split()
@@ -27,23 +30,36 @@ def find_object(unit: Unit, last: int, entry: Entry) -> list[int]:
     found = find_behind_preposition(unit, last, wanted, told=entry.get("objects") == "no") if wanted else []
     if found or entry.get("objects") in {"no", "judged"}:
         return found
-    start = skip_linking(unit, skip_aside(unit, last + 1))
+    start = skip_between(unit, last + 1)
     gerund = unit.words[last].pos in {"ADP", "SCONJ", "PART"}
     return _phrase_at(unit, start, gerund=gerund)
 
 
 def find_behind_preposition(unit: Unit, last: int, wanted: frozenset[str], *, told: bool) -> list[int]:
     """Return what stands behind the first of the prepositions that follows the cue or, if `told`, whom it is said to."""
+    dated = 0
     for i in range(skip_linking(unit, last + 1), min(last + 2 + MAX_ADDRESSEE, len(unit.words))):
         word = unit.words[i]
+        dated = max(dated, skip_date(unit, i)) if told else 0
+        if told and i > last + 1 and _is_owned(unit, last, i):
+            continue
         if word.low in wanted and word.pos in {"ADP", "SCONJ", "PART", "ADV"}:
             return _phrase_at(unit, i + 1, gerund=True)
-        if word.pos == "ADV" and word.low.endswith(("ly", "ment")):
+        if i < dated or (word.pos == "ADV" and word.low.endswith(("ly", "ment"))):
             continue
         of = word.low in ({"to", "with", "à"} if i == last + 1 else {"of", "de", "du", "des", "d'"})
         if not told or not (word.pos in _NOMINAL or of):
             return []
     return []
+
+
+def _is_owned(unit: Unit, last: int, i: int) -> bool:
+    """Return whether the "of" at `i` only says whose somebody is (« prévenu le gouverneur [de] la province »)."""
+    noun = unit.words[unit.words[i].head]
+    if unit.words[i].low not in _OF_WORDS or noun.dep != "nmod" or not last < noun.head < i:
+        return False
+    following = unit.words[i + 1] if i + 1 < len(unit.words) else None
+    return following is not None and (following.low in {"la", "le", "l'", "les", "the"} or unit.words[i].low == "du")
 
 
 def find_behind_colon(unit: Unit, last: int) -> list[int]:
@@ -90,10 +106,22 @@ def _is_end(unit: Unit, start: int, i: int, verbal: bool) -> bool:
     if word.low in {";", ":", "–", "—", "("} or is_narrated_on(unit, i):
         return True
     if word.low == ",":
-        return not (verbal or _is_listed(unit, i))
+        return not (verbal or _is_listed(unit, i)) or is_clause_joined(unit, i)
     if word.low in _NARRATED and i > start and word.pos in {"SCONJ", "ADV", "CCONJ"}:
         return True
     return word.pos == "CCONJ" and following is not None and _is_next_verb(following)
+
+
+def is_clause_joined(unit: Unit, comma: int) -> bool:
+    """Return whether "and" and a clause with its own subject follow the comma (« une prime[, et le patron a demandé] … »)."""
+    if comma + 3 >= len(unit.words) or unit.words[comma + 1].pos != "CCONJ":
+        return False
+    for word in unit.words[comma + 2 : comma + 2 + MAX_SUBJECT]:
+        if word.pos in {"VERB", "AUX"} and "VerbForm=Fin" in word.morph:
+            return word.i > comma + 2
+        if word.pos not in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PRON"}:
+            return False
+    return False
 
 
 def _is_next_verb(word: Word) -> bool:

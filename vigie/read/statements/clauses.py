@@ -147,7 +147,7 @@ def _find_infinitive(unit: Unit, verb: int, _last: int) -> list[int]:
         if dep in {"advcl", "acl"} and "VerbForm=Ger" in word.morph and _is_set_off(unit, verb, c):
             continue
         if "VerbForm=Inf" in word.morph or any(unit.words[k].low == "to" for k in unit.children(c)):
-            return without_marks(unit, unit.subtree(c), keep_to=True)
+            return without_marks(unit, unit.subtree(c, without=("parataxis",)), keep_to=True)
         if "VerbForm=Ger" in word.morph or (word.pos == "VERB" and dep in {"xcomp", "ccomp"}):
             return without_marks(unit, unit.subtree(c))
     return []

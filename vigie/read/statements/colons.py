@@ -5,6 +5,7 @@ from __future__ import annotations
 from vigie.read.layers import Layers, Unit, Word
 from vigie.read.statements.draft import Draft, pieces_of, span_of
 from vigie.read.statements.tellers import Tellers, load_tellers
+from vigie.read.statements.tellings import read_telling
 
 MAX_SPEAKER = 12
 """Before the colon stand at most so many words, an office or an apposition included."""
@@ -22,10 +23,13 @@ def read_colons(layers: Layers) -> list[Draft]:
     tellers = load_tellers(layers.lang)
     found = []
     for unit in layers.units:
-        if unit.quote is not None or unit.cut:
+        if unit.quote is not None:
             continue
         colons = [w.i for w in unit.words if w.low == ":"]
-        if len(colons) == 1:
+        told = read_telling(layers, unit, colons[0]) if len(colons) == 1 else None
+        if told is not None:
+            found.append(told)
+        elif len(colons) == 1 and not unit.cut:
             draft = _read_before(layers, unit, colons[0], tellers) or _read_behind(layers, unit, colons[0], tellers)
             found += [draft] if draft is not None else []
     return found

@@ -11,12 +11,12 @@ from vigie.model import Span
 from vigie.read.layers import Unit, Word
 from vigie.read.statements.disguises import is_certain_verb, mend_verb
 from vigie.read.statements.openclass import find_that_verbs, load_not_saying, may_take_that, that_verb
-from vigie.read.statements.predicates import is_verb_in_s
+from vigie.read.statements.predicates import is_turned, is_verb_in_s, is_verb_of_many
+from vigie.read.statements.surface import skip_aside
+from vigie.read.statements.views import opens_view
 
 MAX_CLAUSE = 60
 """The subject of a clause beside a quotation begins within so many characters of it."""
-MAX_VIEWER = 12
-"""Whose view it is stands within so many words of the "for" that opens it."""
 MAX_SHORT = 12
 """A sentence of so few words may be the clause of a quotation before it (« “…” Hale asked. »)."""
 _AUX = frozenset({"aux", "aux:pass", "aux:tense", "aux:caus", "cop"})
@@ -203,7 +203,8 @@ def _find_verb_cues(unit: Unit, lexicons: CueLexicons) -> dict[int, Cue]:
     """Return the listed verbs of the unit by the word that is the verb, found by their base forms first, then by lemma."""
     found: dict[int, Cue] = {}
     verbs = lexicons.verbs
-    for hits in (verbs.choose(_find_listed(unit, lexicons)), verbs.find(unit.lows, [w.lemma for w in unit.words])):
+    listed = [h for h in _find_listed(unit, lexicons) if not h.entry.get("ahead") or not is_turned(unit, h.start)]
+    for hits in (verbs.choose(listed), verbs.find(unit.lows, [w.lemma for w in unit.words])):
         for hit in hits:
             at = _find_verb(unit, hit.start, hit.end)
             if at is None or at in found or _is_nickname(unit, at) or _is_in_name(unit, at):
@@ -236,7 +237,7 @@ def _is_nickname(unit: Unit, at: int) -> bool:
 def _find_according(unit: Unit, lexicons: CueLexicons) -> Iterator[Cue]:
     """Yield the prepositions that attribute, a "for" only where it opens somebody's view."""
     for hit in lexicons.according.find(unit.lows, unit.bases):
-        if hit.entry.get("position") != "opening" or _opens_view(unit, hit.start, lexicons):
+        if hit.entry.get("position") != "opening" or opens_view(unit, hit.start, lexicons.titles):
             yield Cue(unit, hit.start, hit.start, hit.end - 1, hit.entry, "according")
 
 
@@ -248,40 +249,28 @@ def _find_asides(unit: Unit, entries: dict[str, Entry]) -> Iterator[Cue]:
             continue
         if is_after_comma(unit, word.i):
             yield Cue(unit, word.i, word.i, word.i, entry, "verb", aside=True)
-        elif "VERB" in (word.pos, word.tag) and any(
-            w.low in _THAT and w.pos == "SCONJ" for w in unit.words[word.i + 2 : word.i + 6]
-        ):
+        elif "VERB" in (word.pos, word.tag) and _has_own_that(unit, word.i):
             yield Cue(unit, word.i, word.i, word.i, entry, "verb")
+
+
+def _has_own_that(unit: Unit, i: int) -> bool:
+    """Return whether a "that" stands a few words behind, which takes up no noun named right behind the verb."""
+    at = next((w.i for w in unit.words[i + 2 : i + 6] if w.low in _THAT and w.pos == "SCONJ"), None)
+    return at is not None and not (unit.words[i + 1].pos == "DET" and unit.words[at - 1].pos == "NOUN")
 
 
 def is_after_comma(unit: Unit, i: int) -> bool:
     """Return whether only auxiliaries and an inverted pronoun lie between the word and a comma before it."""
     at = i - 1
     while at > 0 and (unit.words[at].pos in {"AUX", "PRON", "ADV"} or unit.words[at].low.startswith("-")):
+        if unit.words[at].low in _RELATIVE:
+            return False
         at -= 1
     return at > 0 and unit.words[at].low in _ASIDE_OPENERS
 
 
+_RELATIVE = frozenset({"who", "which", "whom", "whose", "qui"})
 _ASIDE_OPENERS = frozenset({",", "?", "!", "…"})
-
-
-def _opens_view(unit: Unit, at: int, lexicons: CueLexicons) -> bool:
-    """Return whether "for", « pour » opens a view: a named or titled person up to a comma ("For Ada Hale, the …")."""
-    if at > 1 or (at == 1 and unit.words[0].pos not in {"CCONJ", "ADV"}):
-        return False
-    comma = next((w.i for w in unit.words[at + 1 : at + MAX_VIEWER] if w.low == ","), None)
-    words = unit.words[at + 1 : comma]
-    aged = any(w.low in {"ans", "year", "years"} for w in words)
-    if comma is None or any(w.pos in {"VERB", "AUX"} or (w.pos == "NUM" and not aged) for w in words):
-        return False
-    named = any(a.text[0].isupper() and b.text[0].isupper() for a, b in zip(words, words[1:], strict=False))
-    titles = lexicons.titles.find([w.low for w in words], [w.base for w in words])
-    return (named or any(h.entry.key != "institution" for h in titles)) and words[0].pos in {
-        "DET",
-        "PROPN",
-        "NOUN",
-        "ADJ",
-    }
 
 
 def _find_verb(unit: Unit, start: int, end: int) -> int | None:
@@ -297,14 +286,26 @@ def _find_verb(unit: Unit, start: int, end: int) -> int | None:
         noun = found is not None and unit.words[found].pos == "NOUN" and unit.words[found].tag != "VERB"
         if is_certain_verb(unit, start) or (found is None and is_mistaken_root(unit, start)):
             return start
-        return None if noun and before in {"DET", "ADP", "ADJ", "NUM"} else found
-    tests = (is_certain_verb, is_mistaken_noun, is_verb_in_s, _is_mistaken_aside, _is_tagged_verb, is_mistaken_root)
+        led = before == "VERB" or (before == "ADV" and start > 1 and unit.words[start - 2].pos == "VERB")
+        return None if noun and (led or before in {"DET", "ADP", "ADJ", "NUM"}) else found
+    tests = (
+        is_certain_verb,
+        is_mistaken_noun,
+        is_verb_in_s,
+        is_verb_of_many,
+        _is_mistaken_aside,
+        _is_tagged_verb,
+        is_mistaken_root,
+    )
     return start if any(test(unit, start) for test in tests) else None
 
 
 def _that_behind(unit: Unit, i: int) -> str:
     """Return the word behind a verb, an adverb passed over that a "that" follows (« répète volontiers [que] »)."""
     words = [w.low for w in unit.words[i + 1 : i + 3]]
+    after = skip_aside(unit, i + 2 if words[1:] == [","] and unit.words[i + 1].pos == "ADV" else i + 1)
+    if after > i + 3 and after < len(unit.words) and unit.words[after].low in _THAT:
+        return unit.words[after].low
     if len(words) == 2 and words[1] in {"que", "qu'"} and unit.words[i + 1].pos not in {"DET", "ADP", "PUNCT", "VERB"}:
         return words[1]
     return words[0] if words else ""

@@ -8,6 +8,10 @@ WHOLE_DAYS = frozenset(
     "lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday sunday "
     "hier aujourd'hui yesterday today".split()
 )
+MONTHS = frozenset(
+    "january february march april may june july august september october november december janvier février mars avril "
+    "mai juin juillet août septembre octobre novembre décembre".split()
+)
 DAYS = WHOLE_DAYS | frozenset({"matin", "soir", "nuit", "midi"})
 
 

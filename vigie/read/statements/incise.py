@@ -12,6 +12,7 @@ from vigie.read.statements.anyverb import any_verb
 from vigie.read.statements.aside import skip_circumstance
 from vigie.read.statements.cues import Cue
 from vigie.read.statements.draft import trim
+from vigie.read.statements.openings import without_when_and_where
 from vigie.read.statements.sources import find_run
 
 _OPENERS = frozenset({",", "?", "!", "…"})
@@ -67,6 +68,7 @@ def _read(layers: Layers, unit: Unit, start: int, cues: dict[int, Cue]) -> Incis
         return _make(layers, unit, start, max(at, clitic), own, [clitic])
     cue = next((cues[i] for i in (at, at + 1) if i in cues), None) or _find_turned(layers, unit, at)
     run = sorted(find_run(unit, cue.last + 1, 1)) if cue is not None else []
+    run = without_when_and_where(unit, run)
     if (
         cue is None
         or cue.first > at + 1

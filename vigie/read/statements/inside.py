@@ -68,6 +68,15 @@ def is_owner(words: list[Word], known: Known) -> bool:
     return before > 0 and words[before].low in _OF
 
 
+_IN = frozenset("in at from near off outside inside à au en dans près depuis sur chez vers".split())
+
+
+def is_where(words: Sequence[Word], known: Known) -> bool:
+    """Return whether the name is only where somebody described is ("a diplomat in [Port Sudan]")."""
+    own = _own(words, known)
+    return bool(own) and own[0] > 1 and known.type != "PER" and words[own[0] - 1].low in _IN
+
+
 def is_possessor(unit: Unit, known: Known) -> bool:
     """Return whether the name stands under a preposition or possessive ("a spokesman for X", "X's lawyer")."""
     for word in (unit.words[i] for i in _own(unit.words, known)):

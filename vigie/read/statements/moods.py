@@ -120,3 +120,51 @@ def is_others_future(words: Sequence[Word], lang: str) -> bool:
     if lang != "en":
         return False
     return any(b.low in {"will", "'ll"} and a.low not in {"we", "i"} for a, b in pairwise(find_opening(words)))
+
+
+_NOBODY_DOES = frozenset("no nobody none nothing never not neither aucun aucune personne rien jamais nul nulle".split())
+_DONE = frozenset("had has have was were been a ont avait avaient n'a n'ont été est sont étaient était".split())
+_COUNTED = frozenset(
+    "kill hurt injure wound harm report find see detect damage decide identify observe record measure expect plan need "
+    "tuer blesser signaler constater relever observer endommager déplorer détecter décider prévoir enregistrer trouver voir".split()
+)
+"""Of what is counted, found or decided a no denies nothing that anybody alleged."""
+
+
+def is_told_not_done(words: Sequence[Word], lang: str) -> bool:
+    """Return whether a content opens with a no and tells of what was done ("no rubber bullets had been handed out")."""
+    opening = find_opening(words)
+    if not opening or opening[0].low not in _NOBODY_DOES or opening[-1].text == "?":
+        return False
+    done = next((i for i, w in enumerate(opening[:_CLOSE]) if w.low in _DONE), None)
+    if done is None:
+        return False
+    acts = [w for w in opening[done + 1 : done + 4] if w.pos == "VERB" or "VerbForm=Part" in w.morph or w.tag == "VERB"]
+    return bool(acts) and _COUNTED.isdisjoint(b for w in acts for b in w.base.split("|"))
+
+
+_CLOSE = 9
+"""The verb of a short clause that opens with a no stands within so many words."""
+_SUFFERED = frozenset(
+    "hurt affect kill destroy lose hit flood damage ruin harm sink burn wipe leave force miss bury cut close scrap close "
+    "delay cancel shut replace know see call".split()
+)
+"""What happens to somebody is no promise to do it."""
+
+
+def is_to_be_done(words: Sequence[Word], cue: frozenset[str], lang: str) -> bool:
+    """Return whether an English content tells what will be done ("the wall would be mended by May")."""
+    if lang != "en" or "hearsay" in cue:
+        return False
+    opening = find_opening(words)
+    for i, word in enumerate(opening[:-2]):
+        if word.low not in {"will", "would", "shall", "'ll"} or opening[i + 1].low != "be":
+            continue
+        act = opening[i + 2]
+        acted = "VerbForm=Part" in act.morph and "Tense=Past" in act.morph
+        return (
+            acted
+            and _SUFFERED.isdisjoint(act.base.split("|"))
+            and not any(w.low in {"if", "no", "not"} for w in opening)
+        )
+    return False

@@ -6,6 +6,7 @@ from vigie.lang.lexicon import Entry
 from vigie.read.layers import Unit, Word
 from vigie.read.statements.sources import (
     HAVE,
+    ORDINALS,
     find_any_source,
     find_run,
     has_addressee,
@@ -25,7 +26,7 @@ _CLITICS = frozenset("-t-il -il -t-elle -elle -t-on -on -t-ils -ils -t-elles -el
 _LATER = frozenset({"later", "earlier", "afterwards", "before", "ago"})
 _WHERE = frozenset({"outside", "inside", "during", "after", "before", "pendant", "lors", "après", "avant"})
 _ADDRESSED = frozenset(
-    "reporters journalists journalistes députés lawmakers médias media élus deputies senators".split()
+    "reporters journalists journalistes journaliste presse press salle assemblée parents habitants élèves conseil board council voters électeurs fans supporters députés lawmakers médias media élus deputies senators".split()
 )
 _BETWEEN = frozenset({"ADP", "ADV", "DET", "NOUN", "ADJ", "PRON", "AUX", "PART"})
 _OPENERS = frozenset(
@@ -114,14 +115,19 @@ def find_whose(unit: Unit, verb: int, first: int, entry: Entry | None, *, invert
         return clitic[:1]
     source = find_any_source(unit, verb, first, entry, inverted=inverted)
     if inverted and source and source[0] > verb:
-        source = _with_aside_behind(unit, with_name_behind(unit, _without_when_and_where(unit, source)))
-    if source and not any(unit.words[i].pos not in {"DET", "NUM", "PUNCT"} for i in source):
+        source = _with_aside_behind(unit, with_name_behind(unit, without_when_and_where(unit, source)))
+    if source and not any(_is_somebody(unit.words[i]) for i in source):
         source = []
     if inverted and not source and not has_addressee(entry):
         source = _behind_adverbial(unit, verb)
     if source and not is_adverb(unit, source) or is_passive(unit, verb) or _is_carried_on(unit, first):
         return source
     return find_subject_apart(unit, first) or ([] if is_adverb(unit, source) else source)
+
+
+def _is_somebody(word: Word) -> bool:
+    """Return whether a word of a subject is more than an article, a number or a mark ("both", "the first" are)."""
+    return word.pos not in {"DET", "NUM", "PUNCT"} or word.low in ORDINALS
 
 
 def _with_aside_behind(unit: Unit, source: list[int]) -> list[int]:
@@ -149,7 +155,7 @@ def _behind_adverbial(unit: Unit, verb: int) -> list[int]:
     return with_name_behind(unit, run) if run and unit.words[run[0]].pos in {"DET", "PROPN"} and named else []
 
 
-def _without_when_and_where(unit: Unit, source: list[int]) -> list[int]:
+def without_when_and_where(unit: Unit, source: list[int]) -> list[int]:
     """Return an inverted subject without what the tree hung on it ("wrote [the minister] hours later")."""
     for k, i in enumerate(source):
         word = unit.words[i]

@@ -16,10 +16,12 @@ def is_only_verb(unit: Unit, at: int) -> bool:
     "The mayor, in a letter, [recalled] that …", which parsers take for a participle.
     """
     root = next((w for w in unit.words if w.head == w.i), None)
-    if root is None or (root.i != at and _is_finite(unit, root.i)):
+    apart = root is not None and any(w.low == ";" for w in unit.words[min(at, root.i) : max(at, root.i)])
+    if root is None or (root.i != at and not apart and _is_finite(unit, root.i)):
         return False
     relative = False
-    for word in unit.words[:at]:
+    start = max((w.i + 1 for w in unit.words[:at] if w.low == ";"), default=0)
+    for word in unit.words[start:at]:
         relative = (relative or word.low in _RELATIVE) and word.low != ","
         if "VerbForm=Fin" in word.morph and not relative:
             return False
@@ -61,6 +63,18 @@ def is_verb_in_s(unit: Unit, i: int) -> bool:
     return before.pos in _NOMINAL and (_ends_aside(unit, i) or is_only_verb(unit, i))
 
 
+def is_verb_of_many(unit: Unit, i: int) -> bool:
+    """Return whether a noun's form is the verb of a plural subject, no other verb near ("Monitors from the league [report] queues")."""
+    word = unit.words[i]
+    if word.pos != "NOUN" or i < 1 or i + 1 >= len(unit.words) or word.low != word.base.split("|")[0]:
+        return False
+    if any("VerbForm=Fin" in w.morph or w.pos == "AUX" for w in unit.words):
+        return False
+    subject = next((w for w in unit.words[:i] if w.pos in _NOMINAL or w.tag in _NOMINAL), None)
+    plural = subject is not None and subject.low.endswith("s") and unit.words[0].i >= subject.i - 2
+    return plural and unit.words[i - 1].pos in _NOMINAL and unit.words[i + 1].pos in {"DET", "ADJ", "NUM", "NOUN"}
+
+
 def _goes_on(unit: Unit, i: int) -> bool:
     """Return whether the word is joined by "and" to a verb in -s before it ("calls for a search, and [advises] them to …")."""
     head = unit.words[unit.words[i].head]
@@ -70,11 +84,30 @@ def _goes_on(unit: Unit, i: int) -> bool:
 
 def _ends_aside(unit: Unit, i: int) -> bool:
     """Return whether the word ends the unit and a noun phrase behind a comma leads to it ("…, one diplomat [mutters].")."""
-    if any(w.pos != "PUNCT" for w in unit.words[i + 1 :]):
+    rest = unit.words[i + 1 :]
+    if any(w.pos != "PUNCT" for w in rest) and rest[0].low != ",":
         return False
     comma = next((w.i for w in reversed(unit.words[:i]) if w.low == ","), None)
-    if comma is None or comma < 3:
+    if comma is None or comma < (2 if rest and rest[0].low == "," else 3):
         return False
     between = unit.words[comma + 1 : i]
     singular = all("Number=Plur" not in w.morph for w in between if w.pos == "NOUN")
     return singular and all(w.pos in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "ADV", "ADP"} for w in between)
+
+
+_MARKS = frozenset({",", "?", "!", "…"})
+
+
+def is_turned(unit: Unit, i: int) -> bool:
+    """Return whether a verb stands behind what it says, so that the noun behind it is who says it (« “…” a demandé [la mairesse] »)."""
+    subject, at = unit.find_child(i, "nsubj"), i - 1
+    while at >= 0 and (unit.words[at].pos in {"AUX", "PRON", "ADV"} or unit.words[at].low.startswith("-")):
+        at -= 1
+    if at < 0:
+        return bool(unit.cut)
+    if unit.words[at].low in {"?", "!", "…"}:
+        return True
+    if (subject is not None and subject < i) or unit.words[i].low.endswith("ant"):
+        return False
+    behind = any(unit.words[at].end <= cut.start < unit.words[i].start for cut in unit.cut)
+    return behind or unit.words[at].low in _MARKS

@@ -214,11 +214,21 @@ def _takes_quote(cue: Cue) -> bool:
         return True
     if cue.kind == "noun" or cue.entry.get("no_quote") == "yes":
         return False
+    if _is_qualifying(cue):
+        return False
     if cue.entry.get("quote_only") == "yes":
         word = cue.unit.words[cue.at]
         if "VerbForm=Inf" in word.morph or cue.unit.find_child(cue.at, "obj") not in {None, cue.at + 1}:
             return False
     return bool({"quote", "clause"} & set(cue.entry.all("takes")))
+
+
+def _is_qualifying(cue: Cue) -> bool:
+    """Return whether a French participle only qualifies the noun before it (« “Grand large”, l'exposition [annoncée] »)."""
+    word, before = cue.unit.words[cue.at], cue.unit.words[cue.at - 1] if cue.at else None
+    if before is None or before.pos != "NOUN" or cue.unit.find_child(cue.at, "nsubj") is not None:
+        return False
+    return "VerbForm=Part" in word.morph and word.low.endswith(("é", "ée", "és", "ées"))
 
 
 def _make_draft(cue: Cue, content: Span, quote: Quote, index: int) -> Draft:
@@ -278,7 +288,7 @@ def _take_according(draft: Draft, cue: Cue) -> None:
 def head_word(unit: Unit, indices: list[int]) -> Word:
     """Return the noun or pronoun of a phrase that none of its other words governs."""
     inside = set(indices)
-    heads = [unit.words[i] for i in indices if unit.words[i].head not in inside]
+    heads = [unit.words[i] for i in indices if unit.words[i].head not in inside or unit.words[i].head == i]
     nominal = [w for w in heads if w.pos in _NOMINAL] or [
         unit.words[i] for i in indices if unit.words[i].pos in _NOMINAL
     ]

@@ -161,13 +161,19 @@ def _is_joined(unit: Unit, at: int) -> bool:
     if "VerbForm=Ger" in morph or "Tense=Pres|VerbForm=Part" in morph:
         return True
     before = at - 1
-    while before > 0 and unit.words[before].pos in {"AUX", "ADV", "PART"}:
+    while before > 0 and (unit.words[before].pos in {"AUX", "ADV", "PART"} or unit.words[before].low in _CLITICS):
         before -= 1
+    if any(w.low in {"puis", "then"} for w in unit.words[max(before, at - MAX_THEN) : at]):
+        return True
     if unit.words[before].low == ",":
         before = next((i - 1 for i in range(before - 1, max(0, before - MAX_ASIDE), -1) if unit.words[i].low == ","), 0)
     return before > 0 and unit.words[before].pos == "CCONJ"
 
 
+_FINDINGS = frozenset({"see_nothing", "note"})
+_CLITICS = frozenset({"s'", "se", "y", "en", "lui", "leur", "l'"})
+MAX_THEN = 6
+"""Between "then" and the cue that shares its subject stand fewer words than this (« , [puis] s'est engagé à »)."""
 _GOES_ON = frozenset({"clause", "infinitive", "noun", "fronted", "according"})
 
 
@@ -233,7 +239,7 @@ def _find_turns(unit: Unit, cues: list[Cue]) -> frozenset[int]:
 
 def _is_own_finding(draft: Draft) -> bool:
     """Return whether what was not seen is told inside what somebody says, whose finding it is then ("said it [found no sign]")."""
-    return draft.parent is not None and draft.entry is not None and draft.entry.key == "see_nothing"
+    return draft.parent is not None and draft.entry is not None and draft.entry.key in _FINDINGS
 
 
 def _is_own_attitude(layers: Layers, draft: Draft) -> bool:

@@ -12,6 +12,8 @@ from vigie.text.fold import fold
 
 GENERIC = frozenset({"honorific", "role", "institution", "peer"})
 """Titles that name no office one person holds."""
+_RANKS = frozenset({"general", "admiral", "officer"})
+"""Titles before a name that leave room for an office behind it ("Gen Ada Hale, [the army chief]")."""
 _ARTICLES = {"le": "m", "un": "m", "la": "f", "une": "f"}
 _FORMER = frozenset({"former", "ex", "ex-", "ancien", "ancienne", "retired", "then", "future", "futur"})
 _LEADERS = frozenset({"chief", "head_of_agency", "chief_executive"})
@@ -52,7 +54,8 @@ class RoleBook:
                 known.country = known.country or country
                 if known.role is None:
                     known.role, known.role_span = _tidy(self.layers.text[start:end]), Span(start, end)
-                return
+                if slug not in _RANKS or not near_end:
+                    return
 
     def _with_former(self, words: list[Word], start: int) -> int:
         """Return where the role begins with the "former" before it: dropping it would change the office."""

@@ -18,6 +18,8 @@ _ANYBODY = frozenset(
 )
 
 
+_NOBODY = frozenset({"no", "nobody", "none", "neither", "no-one", "aucun", "aucune", "personne", "nul", "nulle"})
+"""What opens a subject that is nobody: what nobody says is not said."""
 _OWN_WORDS = frozenset({"judge", "suggest", "speak_of", "describe", "mention", "predict"})
 """Of whoever writes these only tell what the text itself says (« je propose une trêve »)."""
 
@@ -31,6 +33,8 @@ class Screen:
 
     def is_statement(self, layers: Layers, draft: Draft) -> bool:
         """Return whether somebody says or thinks what the draft holds."""
+        if draft.source and layers.text[slice(*draft.source[0])].split()[0].lower() in _NOBODY:
+            return False
         if draft.entry is None or draft.unit is None or draft.head is None:
             return True
         if draft.route in {"quote", "bare", "carried"}:

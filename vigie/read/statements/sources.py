@@ -17,6 +17,8 @@ _CLITICS = frozenset({"y", "en", "se", "s'", "lui", "leur", "me", "m'", "nous", 
 """Pronouns that stand between a French subject and its verb."""
 HAVE = frozenset({"a", "ont", "avait", "avaient", "aurait", "auraient", "aura", "eut", "has", "have", "had"})
 _NAMES = frozenset({"PROPN", "PRON"})
+ORDINALS = frozenset("both first second former latter premier première seconde".split())
+"""Which of two ("the first") is a subject, whatever a tagger calls it."""
 MAX_TITLE = 4
 """A title before the name in an apposition has fewer words than this."""
 _RUN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PRON", "X"})
@@ -196,14 +198,15 @@ def _is_hyphen(unit: Unit, i: int) -> bool:
 
 def _is_name_mistaken(word: Word) -> bool:
     """Return whether a capital shows a name that was tagged as something else ("Kyiv denies this")."""
-    return word.text[0].isupper() and (word.pos in {"ADV", "X", "VERB"} or word.tag == "PROPN")
+    named = word.text[0].isupper() and (word.pos in {"ADV", "X", "VERB"} or word.tag == "PROPN")
+    return named or word.low in ORDINALS
 
 
 def _is_skipped(word: Word, step: int) -> bool:
     """Return whether the word stands between a verb and its subject: auxiliaries, adverbs, French clitics."""
     if word.pos == "AUX":
         return True
-    if word.text[0].isupper():
+    if word.text[0].isupper() or word.low in ORDINALS:
         return False
     return word.pos in {"ADV", "PART"} or (step < 0 and word.pos == "PRON" and word.low in _CLITICS)
 

@@ -13,12 +13,14 @@ from vigie.read.statements.descriptions import Descriptions
 from vigie.read.statements.draft import Draft
 from vigie.read.statements.followed import Opening, Openings
 from vigie.read.statements.fuller import FullerNames
-from vigie.read.statements.inside import covers, in_apposition, is_closing, is_owner, is_possessor, is_set_off
+from vigie.read.statements.inside import covers, in_apposition, is_closing, is_owner, is_possessor, is_set_off, is_where
 from vigie.read.statements.interviewed import Interview
 from vigie.read.statements.possessors import Possessors
 from vigie.read.statements.referents import Referents, Wanted
 from vigie.read.statements.roles import RoleBook
+from vigie.read.statements.standins import StandIns
 from vigie.read.statements.unnamed import Unnamed
+from vigie.text.fold import fold
 
 SURE_ENOUGH = 0.0
 """An uncued quotation is given to whoever scores at least this: a subject or speaker of the sentence before."""
@@ -57,6 +59,7 @@ class SpeakerFinder:
         self._interview = Interview(layers, table, headline)
         self._openings = Openings(layers, table)
         self._beside = Beside(layers, table)
+        self._standins = StandIns(layers, table, self.referents)
         self._followed = 0
         self._phrases: set[str] = set()
         self._ordered = sorted((d for d in drafts if d.source), key=lambda d: d.source[0])
@@ -117,6 +120,10 @@ class SpeakerFinder:
         if not draft.source or draft.source_head is None:
             return self._of_bare(draft)
         span = draft.source[0]
+        stands = self._standins.person(self.table.words_in(span), span.start)
+        stands = stands or self._labelled(draft, span)
+        if stands is not None:
+            return self._speaker(stands)
         pronoun = self._pronoun(span)
         if pronoun is not None:
             behind = self._behind_object(draft, span)
@@ -127,6 +134,14 @@ class SpeakerFinder:
         if named is not None:
             return named
         return self._described(draft, span)
+
+    def _labelled(self, draft: Draft, span: Span) -> Known | None:
+        """Return the person whose surname in capitals labels an answer ("HALE: …"), or None."""
+        label = self.layers.text[span.start : span.end]
+        if draft.route != "bare" or not label.isupper():
+            return None
+        last = fold(label).split()[-1]
+        return next((k for k in self.table.known if k.type == "PER" and " " in k.name and k.last == last), None)
 
     def _of_bare(self, draft: Draft) -> Speaker | None:
         """Return who an uncued quotation belongs to: the one person of the sentence behind it, or whoever it is about."""
@@ -232,7 +247,7 @@ class SpeakerFinder:
             return None
         words = self.table.words_in(span)
         people = [k for k in inside if k.type in {"PER", None} and (is_set_off(words, k) or not is_possessor(unit, k))]
-        people = [k for k in people if not is_owner(words, k)]
+        people = [k for k in people if not is_owner(words, k) and not is_where(words, k)]
         if people:
             best = next((k for k in people if covers(k, head)), in_apposition(words, people))
             if best is not None and best.type is None and not draft.cue:
@@ -255,16 +270,23 @@ class SpeakerFinder:
             return self._speaker(holder, span) if isinstance(holder, Known) else holder
         if head is None or head.low in _VAGUE or head.pos == "PRON" or self._descriptions.is_no_speaker(draft):
             return None
-        taken_up = self._taken_up(draft, span, head)
+        words = self.table.words_in(span)
+        voice = self._standins.voice(words, span.start)
+        taken_up = self._written(voice) or self._taken_up(draft, span, head)
+        taken_up = taken_up or self._written(self._standins.body(words, span.start))
         if taken_up is not None:
             return taken_up
         name = " ".join(self.layers.text[span.start : span.end].split(", ")[0].split())
+        if any(w.low in {"same", "même"} for w in words[1:2]):
+            self._phrases.add(name)
         of_body = any(k.type == "ORG" for k in self.table.all_in(*span))
-        words = self.table.words_in(span)
         if self._unnamed.is_unnamed(words, head, of_body=of_body) or self._unnamed.is_anybody(words, head):
             self._phrases.add(name)
         codes = self.table.codes_for(span)
         return Speaker(name, None, None, codes[0][:3] if codes else None, codes)
+
+    def _written(self, found: Known | Speaker | None) -> Speaker | None:
+        return self._speaker(found) if isinstance(found, Known) else found
 
     def _behind_object(self, draft: Draft, span: Span) -> Known | None:
         """Return who is named behind a cue whose pronoun is its object (« …, nous écrit [Ada Hale] »), or None."""

@@ -18,6 +18,8 @@ from vigie.read.statements.moods import (
     is_own_denial,
     is_own_future,
     is_promised,
+    is_to_be_done,
+    is_told_not_done,
 )
 
 _NEUTRAL = frozenset({"assertion", "question"})
@@ -90,8 +92,16 @@ class StanceReader:
         by_cue = list(entry.all("modality")) if entry else []
         telling = [m for m in _RANK if m in said.cue] + [m for m in by_cue if m not in _NEUTRAL]
         if by_cue[:1] == ["question"] and said.draft.route != "infinitive" and said.words:
-            telling += ["question"] if said.words[0].low not in {"que", "qu'"} else ["demand"]
+            ordered = said.direct and not self._ends_asking(said) and is_order(said.words, said.lang)
+            telling += ["demand"] if ordered or self._is_wished(said) else ["question"]
+        elif telling[:1] == ["demand"] and said.draft.route == "quote" and self._ends_asking(said):
+            telling.insert(0, "question")
         return telling, [m for m in by_cue if m in _NEUTRAL]
+
+    def _is_wished(self, said: Said) -> bool:
+        """Return whether a "que" leads to what is asked, so that it is asked for (« demande [qu'on ouvre] »)."""
+        before = self.layers.text[: said.draft.content[0].start].rstrip(' \u00a0«“"').lower()
+        return said.words[0].low in {"que", "qu'"} or before.endswith((" que", "qu'", "qu’"))
 
     def _by_words(self, said: Said, later: list[str]) -> set[str]:
         """Return what telling words show; a bare future is put in `later`."""
@@ -116,7 +126,9 @@ class StanceReader:
             first.append("question")
         if said.direct and is_order(words, lang):
             first.append("demand")
-        if is_own_future(words, lang) or is_promised(words, said.cue, lang):
+        if not first and not said.seen and is_told_not_done(words, lang):
+            first.append("denial")
+        if is_own_future(words, lang) or is_promised(words, said.cue, lang) or is_to_be_done(words, said.cue, lang):
             first.append("commitment")
             if is_conditional_threat(words, self._keys("conditions", words), lang) and "kind" not in said.found:
                 first.append("threat")
@@ -124,13 +136,16 @@ class StanceReader:
 
     def _asks(self, said: Said) -> bool:
         """Return whether the words end in a question, or spoken words open with one."""
-        end = said.draft.content[-1].end
-        if "?" in self.layers.text[end - 1 : end] or self.layers.text[end : end + 2].lstrip().startswith("?"):
+        if self._ends_asking(said):
             return True
         asked = next((w for w in find_opening(said.words) if w.text == "?"), None)
         if asked is None or not said.direct:
             return False
         return _INNER.isdisjoint(self.layers.text[said.draft.content[0].start : asked.start])
+
+    def _ends_asking(self, said: Said) -> bool:
+        end = said.draft.content[-1].end
+        return "?" in self.layers.text[end - 1 : end] or self.layers.text[end : end + 2].lstrip().startswith("?")
 
     def _is_rejoinder(self, said: Said) -> bool:
         """Return whether a no answers an allegation: after "retorted" or « assure », or by the speaker's own no."""

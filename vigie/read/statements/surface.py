@@ -7,7 +7,7 @@ from vigie.read.layers import Unit
 MAX_ADDRESSEE = 16
 """Between a cue and its "that" stand at most so many words ("told the reporters in the hall that")."""
 MIN_CLAUSE = 3
-MAX_ASIDE = 8
+MAX_ASIDE = 12
 _CLAUSE_OPENERS = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "ADV"})
 _PREPOSITIONAL = frozenset({"following", "including", "concerning", "regarding", "according", "concernant", "compris"})
 _ABOUT = frozenset({"about", "around", "at", "over", "up", "nearly", "almost"})
@@ -77,7 +77,9 @@ def find_that_after(unit: Unit, verb: int, last: int, others: frozenset[int] = f
         word = unit.words[i]
         if word.low in _THAT and word.pos in {"SCONJ", "PRON", "DET", "ADV"}:
             before = unit.words[i - 1]
-            if before.low in _NOT_BEFORE_THAT or (before.low == "," and i != start) or _is_relative(unit, start, i):
+            if before.low in _NOT_BEFORE_THAT or _is_relative(unit, start, i):
+                return []
+            if before.low == "," and i != start and not _closes_aside(unit, start, i - 1):
                 return []
             found = _to_stop(unit, i + 1, others - {verb})
             if i + 1 < len(unit.words) and unit.words[i + 1].low in {"oui", "non"}:
@@ -86,6 +88,14 @@ def find_that_after(unit: Unit, verb: int, last: int, others: frozenset[int] = f
         if word.low in _STOPS or _is_another_verb(unit, i):
             return []
     return []
+
+
+def _closes_aside(unit: Unit, start: int, comma: int) -> bool:
+    """Return whether a comma closes what another opened behind the cue (« répète ensuite, [presque à voix basse], que »)."""
+    opening = next((i for i in range(start, comma) if unit.words[i].low == ","), None)
+    if opening is None or comma - opening > MAX_ASIDE:
+        return False
+    return not any("VerbForm=Fin" in w.morph for w in unit.words[opening + 1 : comma])
 
 
 def _is_relative(unit: Unit, start: int, i: int) -> bool:
@@ -199,9 +209,30 @@ def find_infinitive_after(unit: Unit, last: int, *, direct: bool = False) -> lis
 _BEFORE_INFINITIVE = frozenset({"ne", "n'", "pas", "plus", "y", "en", "le", "la", "se", "s'"})
 _LINKING = frozenset(
     {"en revanche", "en effet", "en outre", "par ailleurs", "au contraire", "au passage", "à nouveau", "de nouveau"}
+    | {
+        "quant à",
+        "lui aussi",
+        "elle aussi",
+        "eux aussi",
+        "du moins",
+        "sans ciller",
+        "sans rire",
+        "sans surprise",
+        "sans ambages",
+        "à mi-voix",
+        "in turn",
+        "at length",
+        "in public",
+        "in private",
+    }
     | {"en substance", "en privé", "en public", "à demi-mot", "en retour", "sans détour", "tour à tour"}
 )
 """Words between a French cue and what it introduces that are no part of it."""
+_LINKING_LONG = frozenset(
+    {"de son côté", "de leur côté", "de ce côté", "pour sa part", "pour leur part", "à son tour", "à leur tour"}
+    | {"en tout cas", "en fin de", "dans la foulée", "au bout du", "sans le nommer", "sans la nommer", "mot pour mot"}
+    | {"on the other", "for its part", "for his part", "for her part", "for their part", "in no uncertain"}
+)
 _NOT_LINKING = frozenset({"ne", "n'", "plus", "non", "trop", "très", "moins", "not", "more", "no", "never"})
 
 
@@ -210,6 +241,9 @@ def skip_linking(unit: Unit, start: int) -> int:
     at = start
     while at < len(unit.words):
         pair = " ".join(w.low for w in unit.words[at : at + 2])
+        if " ".join([pair, *(w.low for w in unit.words[at + 2 : at + 3])]) in _LINKING_LONG:
+            at += 3
+            continue
         word = unit.words[at]
         mistaken = word.low.endswith("ment") and word.tag == "ADV"
         adverb = (word.pos == "ADV" or mistaken) and word.low not in _NOT_LINKING

@@ -74,6 +74,8 @@ class Tellers:
         if self.is_teller(head):
             return True
         thing = any(hit.entry.key == "thing" for hit in self.bodies.find_all([head.low], [head.base]))
+        if head.pos == "X" and head.text[0].isupper():
+            return True
         return head.pos == "NOUN" and not thing and not head.low.endswith(_ABSTRACT)
 
     def _is_titled(self, head: Word) -> bool:

@@ -10,6 +10,9 @@ from vigie.read.spoken import SPOKEN
 from vigie.read.statements.draft import Draft
 from vigie.text.quotes import Quote
 
+LABEL = 4
+"""A name before an answer has so many letters or more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
@@ -38,7 +41,8 @@ def add_uncued(
         previous.content.append(content)
         return
     draft = Draft(None, None, None, [content], kind="direct", route="bare", quote=index)
-    if quote.opener in SPOKEN and not around.lead:
+    if quote.opener in SPOKEN:
+        _take_label(draft, around, quote)
         drafts.append(draft)
         return
     name = _find_signature(layers, around)
@@ -53,6 +57,15 @@ def add_uncued(
     elif _is_woven(layers, content, around):
         return
     drafts.append(draft)
+
+
+def _take_label(draft: Draft, around: Neighbours, quote: Quote) -> None:
+    """Give an answer the name in capitals before its colon as its source ("HALE: …"); initials and letters name nobody."""
+    words = [w for w in around.first.words if w.end <= quote.outer[0] and w.pos != "PUNCT"]
+    label = around.lead.rstrip("*").removesuffix(":").strip(" *\u00a0\u202f")
+    if words and around.lead.rstrip("*").endswith(":") and label.isupper() and len(label) >= LABEL:
+        draft.unit, draft.source = around.before, [Span(words[0].start, words[-1].end)]
+        draft.source_head = words[-1]
 
 
 def is_whole_paragraph(layers: Layers, around: Neighbours) -> bool:

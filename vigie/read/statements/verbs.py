@@ -9,6 +9,7 @@ from vigie.lang.lexicon import Entry
 from vigie.read.layers import Layers, Unit
 from vigie.read.statements.aside import find_parenthesis
 from vigie.read.statements.behind import find_behind_colon, find_object
+from vigie.read.statements.between import with_subject
 from vigie.read.statements.clauses import find_content
 from vigie.read.statements.cues import Cue, is_after_comma, is_headline_verb
 from vigie.read.statements.days import without_day
@@ -37,17 +38,24 @@ def read_verb(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
         (cue.entry.get("quote_only") == "yes" and not _is_inverted_aside(cue))
         or (cue.first == cue.at and _is_purpose(unit, cue.at, cue.entry))
         or _is_supposed(unit, cue.at)
-        or (_is_bare_participle(unit, cue.at) and (cue.at == 0 or not _find_aside(cue)[0]))
+        or (_is_bare_participle(unit, cue.at) and not _has_that(cue) and (cue.at == 0 or not _find_aside(cue)[0]))
     ):
         return None
-    content, source, route = _find_headline_parts(cue) or _find_parts(cue, others)
+    content, source, route = _find_headline_parts(cue) or _find_between_commas(cue) or _find_parts(cue, others)
     if cue.entry.key == "see_nothing" and content and content[0] > cue.at:
         content, cue = sorted({*range(cue.at + 1, cue.last + 1), *content}), replace(cue, last=cue.at)
     taken = set(source) | {i for i in range(cue.first, cue.last + 1)}
     if route == "fronted":
         taken |= set(unit.subtree(cue.at))
+    if route == "clause" and content and content[0] > cue.last and source and source[0] > cue.last:
+        source = [i for i in source if i < content[0] and unit.words[i].low not in {"that", "que", "qu'"}]
+        taken = set(source) | set(range(cue.first, cue.last + 1))
     content = [i for i in content if i not in taken]
     if not content:
+        return None
+    if (content[0] > cue.last and unit.words[content[0]].low in _THEN) or (
+        source and unit.words[source[0]].low in _WHOM
+    ):
         return None
     draft = Draft(unit, cue.at, cue.entry, cue=[cue.span], route=route)
     draft.content = pieces_of(layers, unit, content, taken)
@@ -56,6 +64,16 @@ def read_verb(layers: Layers, cue: Cue, others: frozenset[int]) -> Draft | None:
         draft.source = [span_of(unit, source)]
         draft.source_head = head_word(unit, source)
     return draft
+
+
+_NARRATED = frozenset(
+    "as while amid after before when although though but alors tandis après avant lorsque quand mais".split()
+)
+"""What goes on behind an aside's comma and is told by the writer ("…, she said, [as] rain fell")."""
+_OPENS = frozenset({"that", "which", "who", "whom", "because", "if", "when", "qui", "que", "dont"})
+_THEN = frozenset({"then", "puis"})
+_WHOM = frozenset({"whom", "which", "whose"})
+"""What opens no content and no source: the narrator's next step, and somebody as an object."""
 
 
 def _is_inverted_aside(cue: Cue) -> bool:
@@ -83,6 +101,7 @@ def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int],
         if aside and min(source) >= cue.first - 2:
             return aside, source, "fronted_words"
     content, route = _by_tree(cue, takes, others)
+    content = with_subject(cue, content) if route == "clause" else content
     if (
         speaks
         and (route in {"", "noun", "infinitive"} or cue.aside)
@@ -100,6 +119,20 @@ def _find_parts(cue: Cue, others: frozenset[int]) -> tuple[list[int], list[int],
     if content[-1] < cue.at:
         return _inverted(cue, content, route, others)
     return content, _with_office(cue, find_whose(unit, cue.at, cue.first, cue.entry, inverted=False)), route
+
+
+def _find_between_commas(cue: Cue) -> tuple[list[int], list[int], str] | None:
+    """Return the parts of a cue that closes an aside before its comma ("The ship, [its owner insists], was never near"), or None."""
+    words = cue.unit.words
+    if not _is_spoken(cue, set(cue.entry.all("takes"))) or cue.last + 2 >= len(words) or words[cue.last + 1].low != ",":
+        return None
+    if words[cue.last + 2].low in _NARRATED:
+        return None
+    content, source = _find_aside(cue)
+    if source and source[0] > 1 and words[source[0] - 2].low in _OPENS:
+        return None
+    split = bool(content) and content[0] < cue.first and content[-1] > cue.last and max(source, default=0) < cue.first
+    return (content, source, "fronted_words") if split else None
 
 
 def _with_office(cue: Cue, source: list[int]) -> list[int]:
@@ -284,7 +317,11 @@ def _find_by_order(cue: Cue, takes: set[str], others: frozenset[int]) -> tuple[l
             "infinitive",
             lambda: find_infinitive_after(unit, last),
         ),
-        ("clause" in takes, "infinitive", lambda: find_infinitive_after(unit, last, direct=True)),
+        (
+            "clause" in takes and cue.entry.key != "know",
+            "infinitive",
+            lambda: find_infinitive_after(unit, last, direct=True),
+        ),
         ("noun" in takes, "noun", lambda: find_object(unit, last, cue.entry)),
     )
     for allowed, route, find in ways:
@@ -325,9 +362,18 @@ def _is_unreal(unit: Unit, at: int, route: str) -> bool:
     return "Mood=Cnd" in morph or "Tense=Fut" in morph
 
 
+def _has_that(cue: Cue) -> bool:
+    """Return whether a "that" stands right behind an aside behind the cue ("repeated, [without looking up], that …")."""
+    after = skip_aside(cue.unit, cue.last + 1)
+    words = cue.unit.words[after : after + 1] if after > cue.last + 1 else []
+    return any(w.low in {"that", "que", "qu'"} for w in words)
+
+
 def _is_bare_participle(unit: Unit, at: int) -> bool:
     """Return whether the cue is a participle that only qualifies somebody ("asked whether", « pressé de dire »)."""
     word = unit.words[at]
+    if at == 0 and "Tense=Past" in word.morph and word.low.endswith("ed") and unit.find_child(at, "nsubj") is None:
+        return True
     if "VerbForm=Part" not in word.morph or "Tense=Past" not in word.morph or word.dep.split(":")[0] == "conj":
         return False
     if any(unit.words[c].dep.startswith("aux") or unit.words[c].dep == "obl:agent" for c in unit.children(at)):

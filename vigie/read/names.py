@@ -9,7 +9,8 @@ from functools import lru_cache
 from vigie.lang.gazetteer import Gazetteer, Named
 from vigie.lang.gazetteer.genders import is_given_name
 from vigie.lang.gazetteer.records import Hit as NamedHit
-from vigie.lang.lexicon import Hit, Lexicon, find_telling_words, load_lexicon
+from vigie.lang.lexicon import Hit, Lexicon, load_lexicon
+from vigie.lang.phrases import find_telling_words
 from vigie.model import Span
 from vigie.read.layers import Layers, Sentence, Word
 

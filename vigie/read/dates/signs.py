@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from vigie.lang.lexicon import Entry, Hit, Lexicon, find_telling_words, load_lexicon
+from vigie.lang.lexicon import Entry, Hit, Lexicon, load_lexicon
+from vigie.lang.phrases import find_telling_words
 from vigie.read.layers import Sentence, Word
 from vigie.read.numerals import Marks, Numeral, read_numerals
 

@@ -6,16 +6,13 @@ import random
 
 import pytest
 
-from vigie.lang.phrases import Rows, RowsByLemma, match_from, parse_phrase
+from vigie.lang.phrases import Firsts, Rows, match_from, parse_phrase
 
 PHRASES = ["no", "no ~sign of", "no .. change", "no ... ~change", "no ~sign|word", "no ...", "no ... ~be ... at all"]
 
 
 def _rows(phrases: list[str]) -> Rows[str]:
-    rows: Rows[str] = Rows()
-    for phrase in phrases:
-        rows.add(parse_phrase(phrase), phrase)
-    return rows
+    return Rows((number, parse_phrase(phrase), phrase) for number, phrase in enumerate(phrases))
 
 
 @pytest.mark.parametrize(
@@ -58,11 +55,11 @@ def test_a_gap_takes_four_words_and_no_mark_where_it_is_plain() -> None:
 
 
 def test_a_word_of_two_lemmas_begins_the_phrases_of_both() -> None:
-    rows: RowsByLemma[str] = RowsByLemma()
-    rows.add("see", parse_phrase("~see"), "see")
-    rows.add("saw", parse_phrase("~saw"), "saw")
-    assert [[kept for _, _, kept in part.find(0, ["saw"], ["saw|see"])] for part in rows["saw|see"]] == [
+    firsts: Firsts[str] = Firsts()
+    for number, lemma in enumerate(("see", "saw")):
+        firsts.add(lemma, (number, parse_phrase(f"~{lemma}"), lemma))
+    assert [[kept for _, _, kept in rows.find(0, ["saw"], ["saw|see"])] for rows in firsts["saw|see"]] == [
         ["saw"],
         ["see"],
     ]
-    assert rows["look"] == ()
+    assert firsts["look"] == ()

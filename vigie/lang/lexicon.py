@@ -19,13 +19,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
-from itertools import groupby
 from typing import NamedTuple
 
 import yaml
 
 from vigie.errors import LexiconError
-from vigie.lang.phrases import Rows, RowsByLemma, match_from, parse_phrase
+from vigie.lang.phrases import Firsts, match_from, parse_phrase
 
 _LISTS = ("phrases", "unless_next", "unless_prev", "unless_in", "match", "skip")
 _PATTERNS = _LISTS[:4]
@@ -59,7 +58,8 @@ class Entry:
         return self.fields.get(name, ())
 
 
-Kept = tuple[str, Entry]
+Kept = tuple[str, Entry, bool]
+"""A phrase, its entry, and whether anything may cancel a hit of it."""
 
 
 class Hit(NamedTuple):
@@ -78,8 +78,8 @@ class Lexicon:
     name: str
     lang: str
     entries: tuple[Entry, ...]
-    _by_word: dict[str, Rows[Kept]] = field(default_factory=dict, repr=False)
-    _by_lemma: RowsByLemma[Kept] = field(default_factory=RowsByLemma, repr=False)
+    _by_word: Firsts[Kept] = field(default_factory=Firsts, repr=False)
+    _by_lemma: Firsts[Kept] = field(default_factory=Firsts, repr=False)
 
     def find(self, words: Sequence[str], lemmas: Sequence[str]) -> list[Hit]:
         """Return the hits in reading order, longest first at each place, none overlapping an earlier one."""
@@ -89,10 +89,12 @@ class Lexicon:
         """Return of all hits in order those that `find` gives: the longest at each place, none overlapping an earlier one."""
         chosen: list[Hit] = []
         free = 0
-        for start, group in groupby(hits, key=lambda hit: hit.start):
-            if start >= free:
-                chosen.append(max(group, key=lambda hit: hit.end))
-                free = chosen[-1].end
+        for hit in hits:
+            if hit.start >= free:
+                chosen.append(hit)
+            elif hit.start == chosen[-1].start and hit.end > chosen[-1].end:
+                chosen[-1] = hit
+            free = chosen[-1].end
         return chosen
 
     def find_all(self, words: Sequence[str], lemmas: Sequence[str]) -> list[Hit]:
@@ -105,7 +107,7 @@ class Lexicon:
 
     def _starts(self, words: Sequence[str], lemmas: Sequence[str]) -> list[int]:
         """Return the places where some phrase may begin: two dictionary look-ups a word, and no more for most."""
-        by_word, begun = self._by_word, list(map(self._by_lemma.__getitem__, lemmas))
+        by_word, begun = self._by_word.known, list(map(self._by_lemma.__getitem__, lemmas))
         found = [] if by_word.keys().isdisjoint(words) else [i for i, word in enumerate(words) if word in by_word]
         if any(begun):
             found += [i for i, rows in enumerate(begun) if rows]
@@ -115,29 +117,27 @@ class Lexicon:
     def _iter_hits(self, words: Sequence[str], lemmas: Sequence[str]) -> Iterator[Hit]:
         for i in self._starts(words, lemmas):
             begun = self._by_lemma[lemmas[i]]
-            if words[i] in self._by_word:
-                begun = (self._by_word[words[i]], *begun)
+            if words[i] in self._by_word.known:
+                begun = (*self._by_word[words[i]], *begun)
             for rows in begun:
-                for _, pattern, (phrase, entry) in rows.find(i, words, lemmas):
+                for _, pattern, (phrase, entry, is_bound) in rows.find(i, words, lemmas):
                     end = i + 1 if len(pattern) == 1 else match_from(pattern, 1, i + 1, words, lemmas)
-                    if end is not None and _is_allowed(entry, i, end, words, lemmas):
+                    if end is not None and not (is_bound and _is_cancelled(entry, i, end, words, lemmas)):
                         yield Hit(i, end, entry, phrase)
 
 
-def _is_allowed(entry: Entry, start: int, end: int, words: Sequence[str], lemmas: Sequence[str]) -> bool:
-    if not (entry.unless_next or entry.unless_prev or entry.unless_in):
-        return True
+def _is_cancelled(entry: Entry, start: int, end: int, words: Sequence[str], lemmas: Sequence[str]) -> bool:
     if any(_is_within(banned, start, end, words, lemmas) for banned in entry.unless_in):
-        return False
+        return True
     for banned in entry.unless_next:
         if match_from(parse_phrase(banned), 0, end, words, lemmas) is not None:
-            return False
+            return True
     for banned in entry.unless_prev:
         pattern = parse_phrase(banned)
         at = start - len(pattern)
         if at >= 0 and match_from(pattern, 0, at, words, lemmas) is not None:
-            return False
-    return True
+            return True
+    return False
 
 
 def _is_within(phrase: str, start: int, end: int, words: Sequence[str], lemmas: Sequence[str]) -> bool:
@@ -195,13 +195,14 @@ def _strings(value: object) -> tuple[str, ...]:
 
 
 def _fill_index(lexicon: Lexicon) -> None:
-    for entry in lexicon.entries:
-        for phrase in entry.phrases:
-            pattern = parse_phrase(phrase)
-            for word in pattern[0][0]:
-                lexicon._by_word.setdefault(word, Rows()).add(pattern, (phrase, entry))
-            for lemma in pattern[0][1]:
-                lexicon._by_lemma.add(lemma, pattern, (phrase, entry))
+    phrases = [(phrase, entry) for entry in lexicon.entries for phrase in entry.phrases]
+    for number, (phrase, entry) in enumerate(phrases):
+        pattern = parse_phrase(phrase)
+        is_bound = bool(entry.unless_next or entry.unless_prev or entry.unless_in)
+        row = (number, pattern, (phrase, entry, is_bound))
+        for index, firsts in zip((lexicon._by_word, lexicon._by_lemma), pattern[0], strict=True):
+            for first in firsts:
+                index.add(first, row)
 
 
 @lru_cache(maxsize=None)

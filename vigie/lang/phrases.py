@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import Generic, TypeVar
@@ -27,6 +27,7 @@ def parse_phrase(phrase: str) -> Pattern:
     return tuple(_GAPS.get(part) or _parse_element(part) for part in phrase.split())
 
 
+@lru_cache(maxsize=None)
 def _parse_element(part: str) -> Element:
     choices = part.split("|")
     words = {c for c in choices if c[0] != "~"}
@@ -91,87 +92,76 @@ def _is_mark(word: str) -> bool:
 
 
 Row = tuple[int, Pattern, T]
-"""A phrase with its place among those that begin alike, and what is kept for it."""
+"""A phrase with its place among all, and what is kept for it."""
 
 
 class Rows(Generic[T]):
-    """The phrases that begin alike, in the order they were added, told apart by the element after the first.
+    """The phrases that begin alike, in order, told apart by the element after the first.
 
     Most words that begin a phrase begin many ("in", « se »), of which the next word leaves one or none.
     """
 
-    __slots__ = ("_count", "_alone", "_next", "_behind")
+    __slots__ = ("_alone", "_next", "_behind")
 
-    def __init__(self) -> None:
-        self._count = 0
+    def __init__(self, rows: Iterable[Row[T]]) -> None:
         self._alone: list[Row[T]] = []
-        self._next: _Choices[T] = _Choices()
-        self._behind: _Choices[T] = _Choices()
-
-    def add(self, pattern: Pattern, kept: T) -> None:
-        """Add a phrase behind those already there."""
-        row = (self._count, pattern, kept)
-        self._count += 1
-        is_open = len(pattern) > 1 and _is_gap(pattern[1])
-        follows = pattern[2:3] if is_open else pattern[1:2]
-        if not follows or _is_gap(follows[0]):
-            self._alone.append(row)
-        else:
-            (self._behind if is_open else self._next).add(follows[0], row)
+        self._next: _Choices[T] = ({}, {})
+        self._behind: _Choices[T] = ({}, {})
+        for row in rows:
+            pattern = row[1]
+            is_open = len(pattern) > 1 and _is_gap(pattern[1])
+            follows = pattern[2:3] if is_open else pattern[1:2]
+            if not follows or _is_gap(follows[0]):
+                self._alone.append(row)
+                continue
+            for index, choices in zip(self._behind if is_open else self._next, follows[0], strict=True):
+                for choice in choices:
+                    index.setdefault(choice, []).append(row)
 
     def find(self, i: int, words: Sequence[str], lemmas: Sequence[str]) -> list[Row[T]]:
         """Return the phrases that may stand from token `i` on, where they begin."""
         found = self._alone
-        if self._next and i + 1 < len(words):
-            found = self._next.find(words[i + 1], lemmas[i + 1], found)
-        if self._behind:
+        if i + 1 < len(words):
+            found = _choose(self._next, words[i + 1], lemmas[i + 1], found)
+        if self._behind[0] or self._behind[1]:
             for after in range(i + 1, min(i + MAX_GAP + 2, len(words))):
-                found = self._behind.find(words[after], lemmas[after], found)
+                found = _choose(self._behind, words[after], lemmas[after], found)
         if found is self._alone or len(found) < 2:
             return found
         return sorted({row[0]: row for row in found}.values(), key=itemgetter(0))
 
 
-class _Choices(Generic[T]):
-    """Phrases by the words and the lemmas that one of their elements asks for."""
-
-    __slots__ = ("_by_word", "_by_lemma")
-
-    def __init__(self) -> None:
-        self._by_word: dict[str, list[Row[T]]] = {}
-        self._by_lemma: dict[str, list[Row[T]]] = {}
-
-    def __bool__(self) -> bool:
-        return bool(self._by_word or self._by_lemma)
-
-    def add(self, element: Element, row: Row[T]) -> None:
-        for index, choices in zip((self._by_word, self._by_lemma), element, strict=True):
-            for choice in choices:
-                index.setdefault(choice, []).append(row)
-
-    def find(self, word: str, lemma: str, found: list[Row[T]]) -> list[Row[T]]:
-        """Return what was found before, with the phrases that ask for the word or for a lemma of it."""
-        if word in self._by_word:
-            found = found + self._by_word[word]
-        if self._by_lemma:
-            for part in _split(lemma):
-                if part in self._by_lemma:
-                    found = found + self._by_lemma[part]
-        return found
+_Choices = tuple[dict[str, list[Row[T]]], dict[str, list[Row[T]]]]
+"""Phrases by the words and by the lemmas that one of their elements asks for."""
 
 
-class RowsByLemma(dict[str, tuple[Rows[T], ...]]):
-    """The phrases that begin with each lemma; of a word that may have several lemmas, those of each."""
+def _choose(choices: _Choices[T], word: str, lemma: str, found: list[Row[T]]) -> list[Row[T]]:
+    """Return what was found before, with the phrases that ask for the word or for a lemma of it."""
+    by_word, by_lemma = choices
+    if word in by_word:
+        found = found + by_word[word]
+    if by_lemma:
+        for part in _split(lemma):
+            if part in by_lemma:
+                found = found + by_lemma[part]
+    return found
+
+
+class Firsts(dict[str, tuple[Rows[T], ...]]):
+    """The phrases that begin with each word or lemma; of a word that may have several lemmas, those of each.
+
+    They are put in order when first met: most words that may begin a phrase are in no text.
+    """
 
     def __init__(self) -> None:
-        self._known: dict[str, Rows[T]] = {}
+        self.known: dict[str, list[Row[T]]] = {}
 
-    def add(self, lemma: str, pattern: Pattern, kept: T) -> None:
-        """Add a phrase behind those that begin with the lemma."""
-        self._known.setdefault(lemma, Rows()).add(pattern, kept)
+    def add(self, first: str, row: Row[T]) -> None:
+        """Add a phrase behind those that begin alike."""
+        self.known.setdefault(first, []).append(row)
 
-    def __missing__(self, lemma: str) -> tuple[Rows[T], ...]:
+    def __missing__(self, first: str) -> tuple[Rows[T], ...]:
         if len(self) >= KNOWN:
             self.clear()
-        found = self[lemma] = tuple(self._known[part] for part in lemma.split("|") if part in self._known)
+        found = self[first] = tuple(Rows(self.known[part]) for part in first.split("|") if part in self.known)
         return found

@@ -82,12 +82,10 @@ def _find_in(sentence: Sentence, gazetteer: Gazetteer, titles: Lexicon, dates: L
     if not any(w.text[:1].isupper() for w in words):
         return []
     texts = [w.text for w in words]
-    lows = [w.low for w in words]
-    bases = [w.base for w in words]
-    title_hits = titles.find_all(lows, bases)
+    title_hits = sentence.hits(titles)
     title_end = {h.end: h for h in title_hits}
-    days = _find_days(dates, lows, bases)
-    named = gazetteer.find_names(texts, lowered=lows)
+    days = _find_days(dates, sentence)
+    named = gazetteer.find_names(texts, lowered=sentence.lows)
     demonyms = {i for h in named if h.senses[0].kind == "demonym" for i in range(h.start, h.end)}
     known = [h for h in named if h.senses[0].kind != "demonym" and not days.intersection(range(h.start, h.end))]
     taken: set[int] = set()
@@ -114,11 +112,11 @@ def _find_in(sentence: Sentence, gazetteer: Gazetteer, titles: Lexicon, dates: L
     return sorted(out, key=lambda m: m.span)
 
 
-def _find_days(dates: Lexicon, lows: list[str], bases: list[str]) -> set[int]:
+def _find_days(dates: Lexicon, sentence: Sentence) -> set[int]:
     """Return the places of months and weekdays, which are no names."""
-    if _load_day_words(dates.lang).isdisjoint(lows):
+    if _load_day_words(dates.lang).isdisjoint(sentence.lows):
         return set()
-    hits = (h for h in dates.find_all(lows, bases) if h.entry.key in {"month", "weekday"})
+    hits = (h for h in sentence.hits(dates) if h.entry.key in {"month", "weekday"})
     return {i for h in hits for i in range(h.start, h.end)}
 
 

@@ -19,24 +19,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
-from itertools import groupby
+from typing import NamedTuple
 
 import yaml
 
 from vigie.errors import LexiconError
+from vigie.lang.phrases import Firsts, match_from, parse_phrase
 
-MAX_GAP = 4
 _LISTS = ("phrases", "unless_next", "unless_prev", "unless_in", "match", "skip")
 _PATTERNS = _LISTS[:4]
 _RESERVED = {"key", *_LISTS}
-Element = tuple[frozenset[str], frozenset[str]]
-"""The words and the lemmas that may stand in one place; neither for a gap."""
-Pattern = tuple[Element, ...]
-_GAP: Element = (frozenset(), frozenset())
-_PLAIN_GAP: Element = (frozenset({".."}), frozenset())
-_GAPS = {"...": _GAP, "..": _PLAIN_GAP}
-_ELIDED = {"que": "qu'", "de": "d'", "se": "s'", "ne": "n'"}
-"""A phrase that names the one means the other too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +58,11 @@ class Entry:
         return self.fields.get(name, ())
 
 
-Row = tuple[Pattern, str, Entry]
-_NO_ROWS: tuple[Row, ...] = ()
+Kept = tuple[str, Entry, bool]
+"""A phrase, its entry, and whether anything may cancel a hit of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Tokens [start, end) matched by a phrase of `entry`."""
 
     start: int
@@ -87,8 +78,8 @@ class Lexicon:
     name: str
     lang: str
     entries: tuple[Entry, ...]
-    _by_word: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False)
-    _by_lemma: dict[str, tuple[Row, ...]] = field(default_factory=dict, repr=False)
+    _by_word: Firsts[Kept] = field(default_factory=Firsts, repr=False)
+    _by_lemma: Firsts[Kept] = field(default_factory=Firsts, repr=False)
 
     def find(self, words: Sequence[str], lemmas: Sequence[str]) -> list[Hit]:
         """Return the hits in reading order, longest first at each place, none overlapping an earlier one."""
@@ -98,125 +89,61 @@ class Lexicon:
         """Return of all hits in order those that `find` gives: the longest at each place, none overlapping an earlier one."""
         chosen: list[Hit] = []
         free = 0
-        for start, group in groupby(hits, key=lambda hit: hit.start):
-            if start >= free:
-                chosen.append(max(group, key=lambda hit: hit.end))
-                free = chosen[-1].end
+        for hit in hits:
+            if hit.start >= free:
+                chosen.append(hit)
+            elif hit.start == chosen[-1].start and hit.end > chosen[-1].end:
+                chosen[-1] = hit
+            free = chosen[-1].end
         return chosen
 
     def find_all(self, words: Sequence[str], lemmas: Sequence[str]) -> list[Hit]:
         """Return every hit, overlapping ones included."""
-        return [hit for i in self._starts(words, lemmas) for hit in self._hits_at(i, words, lemmas)]
+        return list(self._iter_hits(words, lemmas))
 
     def is_in(self, words: Sequence[str], lemmas: Sequence[str]) -> bool:
         """Return whether any phrase matches anywhere."""
-        return any(True for i in self._starts(words, lemmas) for _ in self._hits_at(i, words, lemmas))
+        return next(self._iter_hits(words, lemmas), None) is not None
 
     def _starts(self, words: Sequence[str], lemmas: Sequence[str]) -> list[int]:
         """Return the places where some phrase may begin: two dictionary look-ups a word, and no more for most."""
-        by_word, by_lemma = self._by_word, self._by_lemma
-        found = [i for i, word in enumerate(words) if word in by_word]
-        found += [
-            i
-            for i, lemma in enumerate(lemmas)
-            if lemma in by_lemma or ("|" in lemma and not by_lemma.keys().isdisjoint(_split(lemma)))
-        ]
-        return sorted(set(found)) if len(found) > 1 else found
+        by_word, begun = self._by_word.known, list(map(self._by_lemma.__getitem__, lemmas))
+        found = [] if by_word.keys().isdisjoint(words) else [i for i, word in enumerate(words) if word in by_word]
+        if any(begun):
+            found += [i for i, rows in enumerate(begun) if rows]
+            found = sorted(set(found))
+        return found
 
-    def _hits_at(self, i: int, words: Sequence[str], lemmas: Sequence[str]) -> Iterator[Hit]:
-        rows = self._by_word.get(words[i], _NO_ROWS)
-        for part in _split(lemmas[i]):
-            rows = rows + self._by_lemma.get(part, _NO_ROWS)
-        after, after_lemma = (words[i + 1], lemmas[i + 1]) if i + 1 < len(words) else ("", "")
-        for pattern, phrase, entry in rows:
-            if len(pattern) == 1:
-                end: int | None = i + 1
-            elif pattern[1] is _GAP or pattern[1] is _PLAIN_GAP or _is_element(pattern[1], after, after_lemma):
-                end = _match_from(pattern, 1, i + 1, words, lemmas)
-            else:
-                continue
-            if end is not None and _is_allowed(entry, i, end, words, lemmas):
-                yield Hit(i, end, entry, phrase)
+    def _iter_hits(self, words: Sequence[str], lemmas: Sequence[str]) -> Iterator[Hit]:
+        for i in self._starts(words, lemmas):
+            begun = self._by_lemma[lemmas[i]]
+            if words[i] in self._by_word.known:
+                begun = (*self._by_word[words[i]], *begun)
+            for rows in begun:
+                for _, pattern, (phrase, entry, is_bound) in rows.find(i, words, lemmas):
+                    end = i + 1 if len(pattern) == 1 else match_from(pattern, 1, i + 1, words, lemmas)
+                    if end is not None and not (is_bound and _is_cancelled(entry, i, end, words, lemmas)):
+                        yield Hit(i, end, entry, phrase)
 
 
-@lru_cache(maxsize=1 << 16)
-def _split(lemma: str) -> tuple[str, ...]:
-    """Return the lemmas a word may have."""
-    return tuple(lemma.split("|"))
-
-
-def _is_element(element: Element, word: str, lemma: str) -> bool:
-    words, lemmas = element
-    if word in words or lemma in lemmas:
-        return True
-    return bool(lemmas) and "|" in lemma and not lemmas.isdisjoint(_split(lemma))
-
-
-def _match_from(pattern: Pattern, at: int, i: int, words: Sequence[str], lemmas: Sequence[str]) -> int | None:
-    """Return the token index after the pattern, or None when it does not match."""
-    while at < len(pattern):
-        if pattern[at] is _GAP or pattern[at] is _PLAIN_GAP:
-            for skip in range(MAX_GAP + 1):
-                if skip and pattern[at] is _PLAIN_GAP and _is_mark(words, i + skip - 1):
-                    return None
-                end = _match_from(pattern, at + 1, i + skip, words, lemmas)
-                if end is not None:
-                    return end
-            return None
-        if i >= len(words) or not _is_element(pattern[at], words[i], lemmas[i]):
-            return None
-        at, i = at + 1, i + 1
-    return i
-
-
-def _is_mark(words: Sequence[str], i: int) -> bool:
-    return i < len(words) and not any(c.isalnum() for c in words[i])
-
-
-def _is_allowed(entry: Entry, start: int, end: int, words: Sequence[str], lemmas: Sequence[str]) -> bool:
-    if not (entry.unless_next or entry.unless_prev or entry.unless_in):
-        return True
+def _is_cancelled(entry: Entry, start: int, end: int, words: Sequence[str], lemmas: Sequence[str]) -> bool:
     if any(_is_within(banned, start, end, words, lemmas) for banned in entry.unless_in):
-        return False
+        return True
     for banned in entry.unless_next:
-        if _match_from(_parse_phrase(banned), 0, end, words, lemmas) is not None:
-            return False
+        if match_from(parse_phrase(banned), 0, end, words, lemmas) is not None:
+            return True
     for banned in entry.unless_prev:
-        pattern = _parse_phrase(banned)
+        pattern = parse_phrase(banned)
         at = start - len(pattern)
-        if at >= 0 and _match_from(pattern, 0, at, words, lemmas) is not None:
-            return False
-    return True
+        if at >= 0 and match_from(pattern, 0, at, words, lemmas) is not None:
+            return True
+    return False
 
 
 def _is_within(phrase: str, start: int, end: int, words: Sequence[str], lemmas: Sequence[str]) -> bool:
     """Return whether a phrase stands among the words of a hit, where its gaps let it."""
-    pattern = _parse_phrase(phrase)
-    return any(_match_from(pattern, 0, i, words, lemmas) is not None for i in range(start, end))
-
-
-def find_telling_words(phrase: str) -> frozenset[str]:
-    """Return the words of the element that tells most of a phrase: where none of them stands, the phrase does not.
-
-    >>> sorted(find_telling_words("au cours de|du|des"))
-    ['cours']
-    """
-    elements = [part.split("|") for part in phrase.split() if part not in _GAPS]
-    telling = max(elements, key=lambda words: min(map(len, words)))
-    return frozenset([*telling, *(_ELIDED[word] for word in telling if word in _ELIDED)])
-
-
-@lru_cache(maxsize=None)
-def _parse_phrase(phrase: str) -> Pattern:
-    return tuple(_GAPS.get(part) or _parse_element(part) for part in phrase.split())
-
-
-def _parse_element(part: str) -> Element:
-    choices = part.split("|")
-    words = {c for c in choices if c[0] != "~"}
-    return frozenset(words | {_ELIDED[c] for c in words & _ELIDED.keys()}), frozenset(
-        c[1:] for c in choices if c[0] == "~"
-    )
+    pattern = parse_phrase(phrase)
+    return any(match_from(pattern, 0, i, words, lemmas) is not None for i in range(start, end))
 
 
 def parse_lexicon(source: str, where: str) -> Lexicon:
@@ -268,12 +195,14 @@ def _strings(value: object) -> tuple[str, ...]:
 
 
 def _fill_index(lexicon: Lexicon) -> None:
-    for entry in lexicon.entries:
-        for phrase in entry.phrases:
-            pattern = _parse_phrase(phrase)
-            for index, firsts in zip((lexicon._by_word, lexicon._by_lemma), pattern[0], strict=True):
-                for first in firsts:
-                    index[first] = (*index.get(first, ()), (pattern, phrase, entry))
+    phrases = [(phrase, entry) for entry in lexicon.entries for phrase in entry.phrases]
+    for number, (phrase, entry) in enumerate(phrases):
+        pattern = parse_phrase(phrase)
+        is_bound = bool(entry.unless_next or entry.unless_prev or entry.unless_in)
+        row = (number, pattern, (phrase, entry, is_bound))
+        for index, firsts in zip((lexicon._by_word, lexicon._by_lemma), pattern[0], strict=True):
+            for first in firsts:
+                index.add(first, row)
 
 
 @lru_cache(maxsize=None)

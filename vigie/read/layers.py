@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from vigie.lang.lexicon import load_lexicon
+from vigie.lang.lexicon import Hit, Lexicon, load_lexicon
 from vigie.lang.tongue import Tongue, Tree
 from vigie.model import Document, Span
 from vigie.read.spoken import with_spoken
@@ -55,27 +55,13 @@ class Word:
 
 
 @dataclass(slots=True)
-class Unit:
-    """Words parsed together. `quote` is the index of the quotation they lie in, or None for a frame.
+class WordRow:
+    """Words that lexicons look through; what a lexicon finds in them is looked for once."""
 
-    `cues` keeps the hits of listed cues once looked for.
-    """
-
-    sentence: int
-    paragraph: int
     words: list[Word]
-    quote: int | None = None
-    parsed: bool = False
-    cut: tuple[Span, ...] = ()
-    _children: list[list[int]] = field(default_factory=list, repr=False)
-    cues: Any = field(default=None, repr=False)
-    _lows: list[str] = field(default_factory=list, repr=False)
-    _bases: list[str] = field(default_factory=list, repr=False)
-
-    @property
-    def span(self) -> Span:
-        """Return the smallest span that holds the words."""
-        return Span(self.words[0].start, self.words[-1].end)
+    _lows: list[str] = field(init=False, default_factory=list, repr=False, compare=False)
+    _bases: list[str] = field(init=False, default_factory=list, repr=False, compare=False)
+    _hits: dict[str, list[Hit]] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     @property
     def lows(self) -> list[str]:
@@ -90,6 +76,30 @@ class Unit:
         if not self._bases:
             self._bases = [w.base for w in self.words]
         return self._bases
+
+    def hits(self, lexicon: Lexicon) -> list[Hit]:
+        """Return every hit of a packaged lexicon by words and context-free lemmas, overlapping ones included."""
+        found = self._hits.get(lexicon.name)
+        if found is None:
+            found = self._hits[lexicon.name] = lexicon.find_all(self.lows, self.bases)
+        return found
+
+
+@dataclass(slots=True)
+class Unit(WordRow):
+    """Words parsed together. `quote` is the index of the quotation they lie in, or None for a frame."""
+
+    sentence: int
+    paragraph: int
+    quote: int | None = None
+    parsed: bool = False
+    cut: tuple[Span, ...] = ()
+    _children: list[list[int]] = field(init=False, default_factory=list, repr=False)
+
+    @property
+    def span(self) -> Span:
+        """Return the smallest span that holds the words."""
+        return Span(self.words[0].start, self.words[-1].end)
 
     def children(self, i: int) -> list[int]:
         """Return the indices of the words whose head is word `i`, in reading order; empty before parsing."""
@@ -128,13 +138,12 @@ class Unit:
 
 
 @dataclass(slots=True)
-class Sentence:
+class Sentence(WordRow):
     """One sentence of the document: all its tokens, tagged, marks included. `counted` keeps its numerals once read."""
 
     index: int
     span: Span
     paragraph: int
-    words: list[Word]
     counted: Any = field(default=None, repr=False)
 
 
@@ -209,7 +218,7 @@ def find_layers(document: Document, tongue: Tongue) -> Layers:
         for start, end in find_sentences(text, paragraph, tongue.lang):
             words = _find_words(layers, Span(start, end))
             if words:
-                layers.sentences.append(Sentence(len(layers.sentences), Span(start, end), number, words))
+                layers.sentences.append(Sentence(words, len(layers.sentences), Span(start, end), number))
     tags = tongue.tag([[_plain(w) for w in s.words] for s in layers.sentences])
     for sentence, row in zip(layers.sentences, tags, strict=True):
         for word, pos in zip(sentence.words, row, strict=True):
@@ -312,4 +321,4 @@ def _is_spoken(layers: Layers, sentence: Sentence, quote: Quote) -> bool:
 
 def _make_unit(sentence: Sentence, words: list[Word], quote: int | None, cut: tuple[Span, ...] = ()) -> Unit:
     own = [Word(i, w.start, w.end, w.low, w.text, w.pos, w.lemma, w.base, tag=w.tag) for i, w in enumerate(words)]
-    return Unit(sentence.index, sentence.paragraph, own, quote, False, cut)
+    return Unit(own, sentence.index, sentence.paragraph, quote, False, cut)

@@ -9,7 +9,8 @@ from functools import lru_cache
 from vigie.lang.gazetteer import Gazetteer, Named
 from vigie.lang.gazetteer.genders import is_given_name
 from vigie.lang.gazetteer.records import Hit as NamedHit
-from vigie.lang.lexicon import Hit, Lexicon, find_telling_words, load_lexicon
+from vigie.lang.lexicon import Hit, Lexicon, load_lexicon
+from vigie.lang.phrases import find_telling_words
 from vigie.model import Span
 from vigie.read.layers import Layers, Sentence, Word
 
@@ -81,12 +82,10 @@ def _find_in(sentence: Sentence, gazetteer: Gazetteer, titles: Lexicon, dates: L
     if not any(w.text[:1].isupper() for w in words):
         return []
     texts = [w.text for w in words]
-    lows = [w.low for w in words]
-    bases = [w.base for w in words]
-    title_hits = titles.find_all(lows, bases)
+    title_hits = sentence.hits(titles)
     title_end = {h.end: h for h in title_hits}
-    days = _find_days(dates, lows, bases)
-    named = gazetteer.find_names(texts, lowered=lows)
+    days = _find_days(dates, sentence)
+    named = gazetteer.find_names(texts, lowered=sentence.lows)
     demonyms = {i for h in named if h.senses[0].kind == "demonym" for i in range(h.start, h.end)}
     known = [h for h in named if h.senses[0].kind != "demonym" and not days.intersection(range(h.start, h.end))]
     taken: set[int] = set()
@@ -113,11 +112,11 @@ def _find_in(sentence: Sentence, gazetteer: Gazetteer, titles: Lexicon, dates: L
     return sorted(out, key=lambda m: m.span)
 
 
-def _find_days(dates: Lexicon, lows: list[str], bases: list[str]) -> set[int]:
+def _find_days(dates: Lexicon, sentence: Sentence) -> set[int]:
     """Return the places of months and weekdays, which are no names."""
-    if _load_day_words(dates.lang).isdisjoint(lows):
+    if _load_day_words(dates.lang).isdisjoint(sentence.lows):
         return set()
-    hits = (h for h in dates.find_all(lows, bases) if h.entry.key in {"month", "weekday"})
+    hits = (h for h in sentence.hits(dates) if h.entry.key in {"month", "weekday"})
     return {i for h in hits for i in range(h.start, h.end)}
 
 

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from vigie.lang.lexicon import Hit, find_telling_words, load_lexicon
+from vigie.lang.lexicon import Hit, load_lexicon
+from vigie.lang.phrases import find_telling_words
 from vigie.read.layers import Sentence, Word
 
 _DECIMAL = {"fr": ",", "en": "."}

@@ -104,11 +104,12 @@ class Encoder:
         found = self._known[rows]
         width = found.shape[1]
         window = np.zeros((len(found), 3 * width), dtype=np.float32)
+        products: Floats = np.empty((len(found), self._first.weights.shape[0]), dtype=np.float32)
         for layer in self._layers:
             window[1:, :width] = found[:-1]
             window[:, width : 2 * width] = found
             window[:-1, 2 * width :] = found[1:]
-            found += layer.finish(multiply(window, layer.weights))
+            found += layer.finish(multiply(window, layer.weights, out=products))
         return found
 
 

@@ -114,7 +114,9 @@ class _Labels:
 
     def find_best(self, vectors: Floats) -> list[int]:
         """Return the number of the best label of each vector."""
-        found: list[int] = (multiply(vectors, self._weights) + self._bias).argmax(axis=1).tolist()
+        scores = multiply(vectors, self._weights)
+        scores += self._bias
+        found: list[int] = scores.argmax(axis=1).tolist()
         return found
 
 

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
-_FEATURES: dict[str, tuple[str, ...]] = {}
+
+class _Features(NamedTuple):
+    """What a word tells of itself, of the word behind it and of the one before it, as crfsuite wants it: in bytes."""
+
+    own: tuple[bytes, ...]
+    behind: tuple[bytes, ...]
+    before: tuple[bytes, ...]
+    shape: str
 
 
-def _word_features(word: str) -> tuple[str, ...]:
+_FEATURES: dict[str, _Features] = {}
+_FIRST, _LAST = "first", b"last"
+
+
+def _word_features(word: str) -> _Features:
     """Return the features of a word alone, cached: the same few thousand words make most of any text."""
     found = _FEATURES.get(word)
     if found is None:
@@ -16,30 +29,41 @@ def _word_features(word: str) -> tuple[str, ...]:
         shape = "A" if word.isupper() else "T" if word[:1].isupper() else "d" if word[:1].isdigit() else "l"
         if not word[:1].isalnum():
             shape = "p"
-        found = (low, "s3=" + low[-3:], "s2=" + low[-2:], "s4=" + low[-4:], "p3=" + low[:3], "h=" + shape)
+        s3 = "s3=" + low[-3:]
+        found = _Features(
+            _encode("w=" + low, "s2=" + low[-2:], s3, "s4=" + low[-4:], "p3=" + low[:3], "h=" + shape),
+            _encode("-1=" + low, "-" + s3),
+            _encode("+1=" + low, "+" + s3, "+1h=" + shape),
+            shape,
+        )
         if len(_FEATURES) < 200_000:
             _FEATURES[word] = found
     return found
 
 
-def find_features(words: Sequence[str]) -> list[list[str]]:
+def _encode(*features: str) -> tuple[bytes, ...]:
+    return tuple(feature.encode() for feature in features)
+
+
+@cache
+def _pair(before: str, shape: str) -> bytes:
+    """Return the feature of two shapes beside each other, or of the first word's."""
+    return f"{_FIRST}h={shape}".encode() if before == _FIRST else f"-1h={before}h={shape}".encode()
+
+
+def find_features(words: Sequence[str]) -> list[list[bytes]]:
     """Return the features of each word of a sentence."""
-    own = [_word_features(w) for w in words]
-    last = len(own) - 1
+    found = [_word_features(word) for word in words]
     rows = []
-    for i, (low, s3, s2, s4, p3, shape) in enumerate(own):
-        before = own[i - 1] if i else None
-        after = own[i + 1] if i < last else None
-        row = ["w=" + low, s2, s3, s4, p3, shape]
-        if before is None:
-            row.append("first" + shape)
-        else:
-            row += ["-1=" + before[0], "-" + before[1], "-1" + before[5] + shape]
-        if after is None:
-            row.append("last")
-        else:
-            row += ["+1=" + after[0], "+" + after[1], "+1" + after[5]]
-        rows.append(row)
+    before: tuple[bytes, ...] = ()
+    shape = _FIRST
+    for features in found:
+        rows.append([*features.own, *before, _pair(shape, features.shape)])
+        before, shape = features.behind, features.shape
+    for row, features in zip(rows, found[1:], strict=False):
+        row += features.before
+    if rows:
+        rows[-1].append(_LAST)
     return rows
 
 

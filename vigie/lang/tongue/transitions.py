@@ -14,6 +14,8 @@ import numpy as np
 from vigie.lang.tongue.encoder import Floats, multiply
 
 Arcs = tuple[tuple[int, ...], tuple[str, ...]]
+_LIFTED = "||"
+"""Stands in a relation that crosses another, before the relation of the word it should hang on."""
 
 
 class Transitions:
@@ -31,7 +33,7 @@ class Transitions:
         self._narrow, self._narrow_bias = linear.get_param("W"), linear.get_param("b")
         weights = lower.get_param("W")
         places, width, pieces, inputs = weights.shape
-        self._width, self._places = width, np.arange(places)
+        self._width, self._places = width, np.arange(places) + places
         self._lower: Floats = np.ascontiguousarray(weights.transpose(0, 2, 1, 3)).reshape(-1, inputs)
         self._lower_bias: Floats = np.ascontiguousarray(lower.get_param("b").T).reshape(-1)
         self._nobody: Floats = np.ascontiguousarray(lower.get_param("pad")[0].transpose(0, 2, 1)).reshape(-1)
@@ -50,8 +52,7 @@ class Transitions:
         docs = [Doc(self._vocab, words=["x"] * length) for length in lengths]
         states = self._parser.moves.init_batch(docs)
         self._run(states, self._multiply(vectors))
-        self._parser.set_annotations(docs, states)
-        return [self._read_arcs(doc) for doc in docs]
+        return [self._read_arcs(state, doc) for state, doc in zip(states, docs, strict=True)]
 
     def _multiply(self, vectors: Floats) -> Floats:
         """Return what each word adds to the score of a state from each place in it; the first rows are no word."""
@@ -67,8 +68,9 @@ class Transitions:
         pieces = range(width, parts.shape[1], width)
         states = [state for state in states if not state.is_final()]
         while states:
-            ids = (self._find_tokens(states) + 1) * len(places) + places
-            sums = parts.take(ids, axis=0).sum(axis=1)
+            ids = self._find_tokens(states) * len(places)
+            ids += places
+            sums = np.add.reduce(parts.take(ids, axis=0), axis=1)
             sums += self._lower_bias
             best = sums[:, :width]
             for at in pieces:
@@ -77,11 +79,21 @@ class Transitions:
             scores += self._upper_bias
             states = self._parser.transition_states(states, scores)
 
-    def _read_arcs(self, doc: Any) -> Arcs:
+    def _read_arcs(self, state: Any, doc: Any) -> Arcs:
+        """Return what the state says of each word; a word it hangs on nothing is a root."""
+        heads, deps = list(range(len(doc))), ["root"] * len(doc)
+        for arc in state.arcs:
+            child, label = arc["child"], arc["label"]
+            heads[child], deps[child] = arc["head"], self._deps.get(label) or self._name(label)
+        return self._lift(state, doc) if _LIFTED in "".join(deps) else (tuple(heads), tuple(deps))
+
+    def _lift(self, state: Any, doc: Any) -> Arcs:
+        """Return heads and relations once those are back in place that cross others, which their label tells."""
+        self._parser.set_annotations([doc], [state])
         table = doc.to_array(["HEAD", "DEP"])
         heads = (table[:, 0].astype(np.int64) + np.arange(len(doc))).tolist()
-        return tuple(heads), tuple([self._deps.get(dep) or self._name(dep) for dep in table[:, 1].tolist()])
+        return tuple(heads), tuple(map(self._name, table[:, 1].tolist()))
 
     def _name(self, dep: int) -> str:
-        name = self._vocab.strings[dep]
+        name: str = self._vocab.strings[dep]
         return self._deps.setdefault(dep, "root" if name == "ROOT" else name)

@@ -50,7 +50,7 @@ def _read_sentence(sentence: Sentence, lang: str, published: date | None) -> lis
     expressions = Grammar(words, spell(sentence, lang), lang).find()
     if not expressions:
         return []
-    clauses = Clauses(words, lang)
+    clauses = Clauses(sentence, lang)
     out = []
     for found in expressions:
         tense = clauses.tense(found.start, found.end)

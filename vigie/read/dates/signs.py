@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from vigie.lang.lexicon import Entry, Hit, Lexicon, find_telling_words, load_lexicon
+from vigie.lang.lexicon import Entry, Hit, Lexicon, load_lexicon
+from vigie.lang.phrases import find_telling_words
 from vigie.read.layers import Sentence, Word
 from vigie.read.numerals import Marks, Numeral, read_numerals
 
@@ -55,7 +56,7 @@ def spell(sentence: Sentence, lang: str) -> list[Sign]:
     words, lexicon = sentence.words, load_lexicon(lang, "dates")
     marks, found = read_numerals(sentence, lang)
     numerals = {n.start: n for n in found}
-    hits = _find_hits(words, lexicon)
+    hits = _find_hits(sentence, lexicon)
     telling = {*hits, *numerals, *marks.starts.get("bound", ()), *marks.starts.get("article", ())}
     signs: list[Sign] = []
     at = 0
@@ -71,10 +72,10 @@ def spell(sentence: Sentence, lang: str) -> list[Sign]:
     return signs
 
 
-def _find_hits(words: Sequence[Word], lexicon: Lexicon) -> dict[int, Hit]:
+def _find_hits(sentence: Sentence, lexicon: Lexicon) -> dict[int, Hit]:
     """Return the longest hit with a letter at each word."""
     found: dict[int, Hit] = {}
-    for hit in lexicon.find_all([w.low for w in words], [w.base for w in words]):
+    for hit in sentence.hits(lexicon):
         if hit.entry.key in LETTERS and (hit.start not in found or found[hit.start].end < hit.end):
             found[hit.start] = hit
     return found

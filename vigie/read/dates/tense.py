@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from vigie.lang.lexicon import Hit, load_lexicon
-from vigie.read.layers import Word
+from vigie.read.layers import Sentence
 
 _VERBS = frozenset({"VERB", "AUX"})
 REACH = 4
@@ -25,11 +24,11 @@ def _endings(lang: str, key: str) -> tuple[str, ...]:
 class Clauses:
     """The verbs of one sentence, asked for the one that a date goes with."""
 
-    def __init__(self, words: Sequence[Word], lang: str) -> None:
+    def __init__(self, sentence: Sentence, lang: str) -> None:
+        words = sentence.words
         self.words, self.lang = words, lang
-        hits = load_lexicon(lang, "dates").find_all([w.low for w in words], [w.base for w in words])
         self.marks: dict[str, list[Hit]] = {}
-        for hit in hits:
+        for hit in sentence.hits(load_lexicon(lang, "dates")):
             self.marks.setdefault(hit.entry.key, []).append(hit)
         self.edges = {i for h in self.marks.get("edge", ()) for i in range(h.start, h.end)}
         self.edges |= {i for i, w in enumerate(words) if w.pos == "PUNCT" and w.low not in {"-", "'"}}

@@ -50,7 +50,7 @@ def load_triggers(lang: str) -> Lexicon:
 def units_to_parse(layers: Layers, among: Iterable[Unit] | None = None) -> list[Unit]:
     """Return the units, of the document or of those given, that hold a trigger and so need a tree."""
     lexicon = load_triggers(layers.lang)
-    return [u for u in (layers.units if among is None else among) if lexicon.is_in(u.lows, u.bases)]
+    return [u for u in (layers.units if among is None else among) if u.hits(lexicon)]
 
 
 def find_triggers(layers: Layers) -> list[list[Trigger]]:

@@ -103,7 +103,7 @@ def load_cue_lexicons(lang: str) -> CueLexicons:
 def is_worth_parsing(unit: Unit, lexicons: CueLexicons) -> bool:
     """Return whether the unit holds any cue, so that it needs a tree."""
     lows, bases = unit.lows, unit.bases
-    if unit.quote is None and any(_has_clause_near(lows, hit.end) for hit in lexicons.nouns.find_all(lows, bases)):
+    if unit.quote is None and any(_has_clause_near(lows, hit.end) for hit in unit.hits(lexicons.nouns)):
         return True
     if any(_may_quote(unit, hit) and _may_be_cue(unit, hit, lexicons) for hit in _find_listed(unit, lexicons)):
         return True
@@ -116,7 +116,7 @@ def is_worth_parsing(unit: Unit, lexicons: CueLexicons) -> bool:
         if base in listed or ("|" in base and any(part in listed for part in base.split("|")))
     ):
         return True
-    hits = lexicons.according.find(lows, bases)
+    hits = lexicons.according.choose(unit.hits(lexicons.according))
     return any(hit.start <= 1 or hit.entry.get("position") != "opening" for hit in hits)
 
 
@@ -192,11 +192,8 @@ def find_cues(unit: Unit, lexicons: CueLexicons) -> list[Cue]:
 
 
 def _find_listed(unit: Unit, lexicons: CueLexicons) -> list[Hit]:
-    """Return every hit of a listed verb by the base forms of the words; looked for once and kept with the unit."""
-    if unit.cues is None:
-        unit.cues = lexicons.verbs.find_all(unit.lows, unit.bases)
-    hits: list[Hit] = unit.cues
-    return hits
+    """Return every hit of a listed verb by the base forms of the words."""
+    return unit.hits(lexicons.verbs)
 
 
 def _find_verb_cues(unit: Unit, lexicons: CueLexicons) -> dict[int, Cue]:
@@ -236,7 +233,7 @@ def _is_nickname(unit: Unit, at: int) -> bool:
 
 def _find_according(unit: Unit, lexicons: CueLexicons) -> Iterator[Cue]:
     """Yield the prepositions that attribute, a "for" only where it opens somebody's view."""
-    for hit in lexicons.according.find(unit.lows, unit.bases):
+    for hit in lexicons.according.choose(unit.hits(lexicons.according)):
         if hit.entry.get("position") != "opening" or opens_view(unit, hit.start, lexicons.titles):
             yield Cue(unit, hit.start, hit.start, hit.end - 1, hit.entry, "according")
 

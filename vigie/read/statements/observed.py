@@ -23,16 +23,17 @@ def _observing_entry() -> Entry:
 
 def is_worth_observing(unit: Unit, lang: str) -> bool:
     """Return whether the unit tells of something not seen, so that it needs a tree."""
-    return unit.quote is None and load_lexicon(lang, "negative_evidence").is_in(unit.lows, unit.bases)
+    return unit.quote is None and bool(unit.hits(load_lexicon(lang, "negative_evidence")))
 
 
 def read_observations(layers: Layers, drafts: Sequence[Draft]) -> list[Draft]:
     """Return a draft for each observer whose finding no other statement holds: an office, a body or a name that looked."""
     found = []
+    lexicon = load_lexicon(layers.lang, "negative_evidence")
     for unit in layers.units:
         if not unit.parsed or not is_worth_observing(unit, layers.lang):
             continue
-        for hit in load_lexicon(layers.lang, "negative_evidence").find(unit.lows, unit.bases):
+        for hit in lexicon.choose(unit.hits(lexicon)):
             draft = _read(layers, unit, hit)
             if draft is not None and not any(_is_held(draft, other) for other in drafts):
                 found.append(draft)

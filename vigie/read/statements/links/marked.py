@@ -56,10 +56,9 @@ def find_marked(layers: Layers, statements: Sequence[Statement]) -> list[Link]:
     top = sorted((s for s in statements if s.parent is None), key=_start)
     found: dict[tuple[frozenset[str], str], Link] = {}
     for sentence in layers.sentences:
-        words = sentence.words
         at = bisect_left(top, sentence.span.start, key=_start)
         around = top[max(0, at - BEFORE) : at + BEHIND]
-        for hit in lexicon.find([w.low for w in words], [w.base for w in words]):
+        for hit in lexicon.choose(sentence.hits(lexicon)):
             for link in _read(_Place(layers, around, sentence, hit)):
                 found.setdefault((frozenset((link.a, link.b)), link.relation), link)
     for link in _find_denied(layers, top):

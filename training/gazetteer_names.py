@@ -198,14 +198,12 @@ def _office_code(office: str, place: str) -> str:
     return country + sector
 
 
-def iter_weak(common: set[str]) -> Iterator[tuple[str, int]]:
+def iter_weak() -> Iterator[tuple[str, int]]:
     """Yield the keys that need a place word beside them, with their language mask."""
     for entry in read_source("ambiguous.yaml")["entries"]:
         mask = {"en": ENGLISH, "fr": FRENCH}.get(entry.get("lang", ""), BOTH)
         for name in entry["names"]:
             yield make_key(name), mask
-    for word in common:
-        yield word, BOTH
 
 
 __all__ = ["ALONE", "BOTH", "Curated", "QUIET", "WEAK", "build_curated", "iter_weak", "parse_rows", "read_source"]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vigie.lang.gazetteer import Gazetteer, Named, load_gazetteer
 from vigie.lang.lexicon import Lexicon, load_lexicon
 from vigie.model import Entity, Place, Span
 from vigie.read.layers import Layers, Word
-from vigie.read.names import Mention, find_mentions
+from vigie.read.mention import Mention
+from vigie.read.names import find_mentions
+from vigie.read.nametypes import PLACE_NOUNS, is_formed
+from vigie.read.whereabouts import settle_places
 from vigie.text.fold import fold
 
 _ORG_KINDS = frozenset({"organisation", "agency", "force", "armed_group", "media", "body"})
@@ -57,8 +60,11 @@ class EntityTable:
         self._by_last: dict[str, Known] = {}
         self._by_first: dict[str, Known | None] = {}
         mentions = find_mentions(layers, self.gazetteer, self.titles, load_lexicon(layers.lang, "dates"))
-        self._contexts = _count_countries(mentions)
-        for mention in sorted(mentions, key=lambda m: (m.type != "PER" or " " not in m.name, m.span)):
+        mentions = settle_places(layers, mentions, self.gazetteer)
+        self._asides = [m for m in mentions if m.aside]
+        for mention in sorted(
+            (m for m in mentions if not m.aside), key=lambda m: (m.type != "PER" or " " not in m.name, m.span)
+        ):
             self._add(mention)
         self._add_surnames()
         for known in self.known:
@@ -70,7 +76,7 @@ class EntityTable:
     def _add(self, mention: Mention) -> None:
         known = self._find(mention)
         if known is None:
-            known = Known(f"e{len(self.known) + 1}", mention.name, mention.type, self._place_sense(mention))
+            known = Known(f"e{len(self.known) + 1}", mention.name, mention.type, mention.sense)
             self.known.append(known)
             self._index(known)
         known.mentions.append(mention.span)
@@ -137,12 +143,6 @@ class EntityTable:
         if len({o.holder for o in offices}) == 1 and len(countries) == 1:
             known.country = countries.pop()
             known.codes = known.codes or (f"{known.country}GOV",)
-
-    def _place_sense(self, mention: Mention) -> Named | None:
-        sense = mention.sense
-        if sense is None or sense.kind != "city":
-            return sense
-        return self.gazetteer.choose_place(mention.name, countries=self._contexts) or sense
 
     def at(self, start: int, end: int) -> Known | None:
         """Return the entity whose mention overlaps the range, the first when several do."""
@@ -215,38 +215,66 @@ class EntityTable:
     def entities(self) -> tuple[Entity, ...]:
         """Return the records, in order of first mention."""
         out = []
-        for known in sorted(self.known, key=lambda k: k.mentions[0]):
+        for known in sorted(self._with_asides(), key=lambda k: k.mentions[0]):
             if not known.is_record:
                 continue
             known.type = known.type or ("ORG" if known.name.isupper() else "PER")
             out.append(
                 Entity(
                     known.id, known.name, known.type, tuple(dict.fromkeys(known.mentions)), known.country,
-                    known.codes, _make_place(known),
+                    known.codes, self._make_place(known),
                 )
             )  # fmt: skip
         return tuple(out)
+
+    def _make_place(self, known: Known) -> Place | None:
+        """Return the place of a record; what only its form or its "in" shows to be one is of unknown whereabouts."""
+        sense = known.sense
+        if known.type not in {"GPE", "LOC"} or (sense is not None and sense.kind in _ORG_KINDS):
+            return None
+        if sense is None:
+            return Place(None, None, "unknown", None) if self._is_somewhere(known) else None
+        point = sense.precision in {"city", "region"}
+        return Place(
+            sense.lat if point else None, sense.lon if point else None, sense.precision or "unknown", sense.geonameid
+        )
+
+    def _is_somewhere(self, known: Known) -> bool:
+        first = known.mentions[0]
+        if any(first.start <= m.span.start and m.span.end <= first.end for m in self._asides):
+            return False
+        return is_formed(fold(known.name).split()) or any(self._is_placed(m) for m in known.mentions)
+
+    def _is_placed(self, span: Span) -> bool:
+        """Return whether words beside a mention show a place: "in Qatraneh", "the villages of Foua", "Haram district"."""
+        sentence = self.layers.sentence_at(span.start)
+        words = sentence.words if sentence else []
+        before = [w.low for w in words if w.end <= span.start][-2:]
+        after = [w.low for w in words if w.start >= span.end][:1]
+        if before[-1:] in (["in"], ["en"]) or after in (["district"], ["province"], ["village"], ["oblast"]):
+            return True
+        return len(before) == 2 and before[1] in {"of", "de", "d'"} and before[0].rstrip("s") in PLACE_NOUNS
+
+    def _with_asides(self) -> list[Known]:
+        """Return the entities, the places named in passing among them: these are told, but nobody speaks or acts there."""
+        found = {k.sense.key: replace(k, mentions=list(k.mentions)) for k in self.known if k.sense is not None}
+        rest = [k for k in self.known if k.sense is None]
+        count = len(self.known)
+        for mention in self._asides:
+            sense = mention.sense
+            if sense is not None and sense.kind == "demonym":
+                sense = self.gazetteer.country_of(sense)
+            if sense is None:
+                continue
+            known = found.get(sense.key)
+            if known is None:
+                count += 1
+                known = Known(f"e{count}", sense.name, sense.type, sense, country=sense.country, codes=sense.codes)
+                found[sense.key] = known
+            known.mentions = sorted([*known.mentions, mention.span])
+        return [*found.values(), *rest]
 
 
 def _is_same_gender(a: str | None, b: str | None) -> bool:
     """Return whether two genders do not speak against each other: Lady Hale is not Sir Adam Hale."""
     return a is None or b is None or a == b
-
-
-def _make_place(known: Known) -> Place | None:
-    sense = known.sense
-    if sense is None or known.type not in {"GPE", "LOC"} or sense.kind in _ORG_KINDS:
-        return None
-    point = sense.precision in {"city", "region"}
-    return Place(
-        sense.lat if point else None, sense.lon if point else None, sense.precision or "unknown", sense.geonameid
-    )
-
-
-def _count_countries(mentions: list[Mention]) -> list[str]:
-    """Return the countries named in the document, most often named first."""
-    counts: dict[str, int] = {}
-    for mention in mentions:
-        if mention.sense is not None and mention.sense.kind in {"country", "region"} and mention.sense.country:
-            counts[mention.sense.country] = counts.get(mention.sense.country, 0) + 1
-    return sorted(counts, key=lambda c: -counts[c])

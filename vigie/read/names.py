@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from vigie.lang.gazetteer import Gazetteer, Named
@@ -12,65 +12,20 @@ from vigie.lang.gazetteer.records import Hit as NamedHit
 from vigie.lang.lexicon import Hit, Lexicon, load_lexicon
 from vigie.lang.phrases import find_telling_words
 from vigie.model import Span
+from vigie.read.asides import find_asides
 from vigie.read.layers import Layers, Sentence, Word
+from vigie.read.mention import Mention
+from vigie.read.nametypes import ORG_WORDS, guess_type
 
 PARTICLES = frozenset("de du des d' la le von van der den al el bin ben ibn abu abou ter da di dos".split())
-ORG_WORDS = frozenset(
-    "ministry minister's department agency bank university institute company corporation council committee commission "
-    "association union party army navy parliament congress senate court centre center group foundation college school "
-    "office bureau authority federation league club times post journal news radio television ministère agence banque "
-    "université institut société conseil comité commission parti armée marine parlement congrès sénat cour tribunal "
-    "centre groupe fondation école autorité fédération ligue inc ltd corp plc service services observatory "
-    "observatoire organisation organization police guard garde brigade regiment régiment division".split()
-)
-_FIRM_ENDS = frozenset(
-    "ag sa gmbh nv spa oy oyj ab asa kg kk llc llp plc ltd inc corp co bhd pjsc oao ooo sas sarl "
-    "lines line airlines airways air aviation aerospace power energy energies electric electronics semiconductors "
-    "motors automotive steel mining minerals metals resources oil gas petroleum chemicals pharma pharmaceuticals "
-    "shipping ferries logistics freight cargo rail railways transport cruises telecom networks systems software "
-    "technologies technology tech robotics dynamics industries industrial manufacturing holdings holding partners "
-    "capital securities investments insurance assurance assurances mutual trust brewery breweries foods beverages "
-    "dairies farms retail stores supermarkets properties estates construction cement engineering works shipyard "
-    "shipyards chantiers marine offshore maritime waterways water utilities forces force mission project network "
-    "initiative campaign movement alliance coalition front league union unions watch monitor exchange authority "
-    "command fleet staff section directorate secretariat chancellery presidency "
-    "énergie énergies transports aéro électricité industries compagnie mutuelle presse éditions laboratoires".split()
-)
-"""What names of firms and bodies end with ("Rosalia Lines", "Joint Border Force")."""
 _WEAK = frozenset({"city", "region", "country"})
-_PLACE_PREPOSITIONS = frozenset("à in at near from en vers près depuis into outside inside".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name in the text. `sense` is its gazetteer sense, `title` the honorific or office before it."""
-
-    span: Span
-    name: str
-    type: str | None
-    sense: Named | None
-    gender: str | None
-    sentence: int
-    first: int
-    last: int
-
-
-GEO_WORDS = frozenset(
-    "sea strait river bay mount mountain mountains lake ocean island islands valley street avenue square peninsula gulf "
-    "canal harbour coast mer détroit rivière mont lac île îles golfe péninsule fleuve baie océan rue place port".split()
-)
 
 
 _NO_NAMES = frozenset("i m. mme mr. mr mp mps mep meps gmt utc cet cest est bst pdg ceo ceos".split())
-_OF = frozenset({"of", "de", "d'"})
-_PLACE_NOUNS = frozenset(
-    "village town city region province district hamlet oblast base airbase area suburb ville région district oblast "
-    "hameau commune localité bourg zone banlieue base aéroport airport gare station plant centrale".split()
-)
 
 
 def find_mentions(layers: Layers, gazetteer: Gazetteer, titles: Lexicon, dates: Lexicon) -> list[Mention]:
-    """Return the name mentions of a document in reading order, none overlapping another."""
+    """Return the name mentions of a document in reading order, none overlapping another but those in passing."""
     found: list[Mention] = []
     for sentence in layers.sentences:
         found += _find_in(sentence, gazetteer, titles, dates)
@@ -88,28 +43,48 @@ def _find_in(sentence: Sentence, gazetteer: Gazetteer, titles: Lexicon, dates: L
     named = gazetteer.find_names(texts, lowered=sentence.lows)
     demonyms = {i for h in named if h.senses[0].kind == "demonym" for i in range(h.start, h.end)}
     known = [h for h in named if h.senses[0].kind != "demonym" and not days.intersection(range(h.start, h.end))]
-    taken: set[int] = set()
-    out: list[Mention] = []
     known = [h for h in known if h.end - h.start > 1 or words[h.start].pos == "PROPN" or h.senses[0].kind not in _WEAK]
+    out: list[Mention] = []
     for whole_start, end in _find_chunks(words):
-        start = _skip_titles(whole_start, end, title_hits, demonyms | days)
+        start, end = _trim(words, whole_start, end, title_hits, demonyms, days, known)
         if start >= end or _is_common(words, start, end) or _is_office(words, start, end, title_end):
             continue
-        if any(h.start <= start and end <= h.end and (h.start, h.end) != (start, end) for h in known):
-            continue
-        inside = [h for h in known if start <= h.start and h.end <= end]
-        whole = next((h for h in inside if (h.start, h.end) == (start, end)), None)
-        if whole is None and _is_split_by(inside, start, end, title_end):
-            continue
-        sense = whole.senses[0] if whole else None
-        made = _make_mention(sentence, start, end, sense, title_end.get(start), words)
-        out.append(replace(made, type="LOC") if _is_land(made, inside, words) else made)
-        taken.update(range(start, end))
+        made = _read_chunk(sentence, start, end, known, title_end)
+        if made is not None:
+            out.append(made)
+    taken = {i for m in out for i in range(m.first, m.last)}
     for hit in known:
         if not taken.intersection(range(hit.start, hit.end)):
             out.append(_make_mention(sentence, hit.start, hit.end, hit.senses[0], title_end.get(hit.start), words))
             taken.update(range(hit.start, hit.end))
+    out += find_asides(sentence, [h for h in named if not days.intersection(range(h.start, h.end))], out)
     return sorted(out, key=lambda m: m.span)
+
+
+def _trim(
+    words: Sequence[Word], start: int, end: int, titles: Sequence[Hit], demonyms: set[int], days: set[int],
+    known: Sequence[NamedHit],
+) -> tuple[int, int]:  # fmt: skip
+    """Return the name inside a chunk: no titles, demonyms and days before it, no day behind it ("Toronto Saturday")."""
+    start = _skip_titles(start, end, titles, demonyms | days)
+    while start < end and end - 1 in days:
+        end -= 1
+    return _skip_directions(words, start, end, known), end
+
+
+def _read_chunk(
+    sentence: Sentence, start: int, end: int, known: Sequence[NamedHit], title_end: dict[int, Hit]
+) -> Mention | None:
+    """Return the mention that a chunk is, or None where the known names in and around it say all."""
+    words = sentence.words
+    if any(h.start <= start and end <= h.end and (h.start, h.end) != (start, end) for h in known):
+        return None
+    inside = [h for h in known if start <= h.start and h.end <= end]
+    whole = next((h for h in inside if (h.start, h.end) == (start, end)), None)
+    if whole is None and (_is_split_by(inside, start, end, title_end) or _is_pair(words, inside, start, end)):
+        return None
+    made = _make_mention(sentence, start, end, whole.senses[0] if whole else None, title_end.get(start), words)
+    return replace(made, type="LOC") if _is_land(made, inside, words) else made
 
 
 def _find_days(dates: Lexicon, sentence: Sentence) -> set[int]:
@@ -146,6 +121,18 @@ def _skip_titles(start: int, end: int, titles: Sequence[Hit], others: set[int]) 
     return start
 
 
+def _skip_directions(words: Sequence[Word], start: int, end: int, known: Sequence[NamedHit]) -> int:
+    """Return where a place's name begins behind words such as "Far North" or "Greater"."""
+    at = start
+    while at < end and words[at].low in _DIRECTIONS:
+        at += 1
+    return at if any(h.start == at and h.end == end for h in known) else start
+
+
+_DIRECTIONS = frozenset(
+    "north south east west northern southern eastern western central upper lower greater inner outer far "
+    "north-east north-west south-east south-west northeast northwest southeast southwest nord sud est ouest grand".split()
+)
 _OFFICES = frozenset(
     "commander minister chief head_of_agency chief_executive secretary_general spokesperson ambassador adviser".split()
 )
@@ -171,6 +158,13 @@ def _is_common(words: Sequence[Word], start: int, end: int) -> bool:
 def _is_split_by(inside: Sequence[object], start: int, end: int, title_end: dict[int, Hit]) -> bool:
     """Return whether a chunk is only a gazetteer name with a stray neighbour, so that the name alone is right."""
     return bool(inside) and end - start <= 1 and start not in title_end
+
+
+def _is_pair(words: Sequence[Word], inside: Sequence[NamedHit], start: int, end: int) -> bool:
+    """Return whether the chunk is places tied by hyphens ("Russia-Turkey ties"), each of which is a name."""
+    places = [h for h in inside if h.senses[0].kind in _WEAK]
+    covered = {i for h in places for i in range(h.start, h.end)}
+    return len(places) > 1 and all(i in covered or words[i].low == "-" for i in range(start, end))
 
 
 def _find_chunks(words: Sequence[Word]) -> list[tuple[int, int]]:
@@ -236,10 +230,6 @@ def _is_personal(words: Sequence[Word], j: int) -> bool:
     return before.low not in ORG_WORDS and before.end - before.start > 2 and words[j].low == "de" and two_more
 
 
-_PLAIN = frozenset({"role", "institution", "peer"})
-"""Nouns before a name in capitals that may be an organisation's ("the union SEV")."""
-
-
 def _make_mention(
     sentence: Sentence, start: int, end: int, sense: Named | None, title: Hit | None, words: Sequence[Word]
 ) -> Mention:
@@ -250,7 +240,7 @@ def _make_mention(
         gender = title.entry.get("gender")
     if sense is not None and sense.kind in _WEAK and title is not None and words[start].text[0].isupper():
         sense = None if _is_personal_title(title) else sense
-    kind = sense.type if sense else _guess_type(words, start, end, title)
+    kind = sense.type if sense else guess_type(words, start, end, title)
     return Mention(span, name, kind, sense, gender, sentence.index, start, end)
 
 
@@ -264,30 +254,3 @@ def _joined(words: Sequence[Word]) -> str:
     for before, word in zip(words, words[1:], strict=False):
         parts.append(word.text if before.end == word.start else " " + word.text)
     return "".join(parts)
-
-
-def _guess_type(words: Sequence[Word], start: int, end: int, title: Hit | None) -> str | None:
-    """Return the type that shape and neighbours show, or None when they do not."""
-    alone = end - start == 1 and words[start].text.isupper() and 2 <= len(words[start].text) <= 6
-    if title is not None and not (alone and "." not in words[start].text and title.entry.key in _PLAIN):
-        return "PER"
-    lows = {w.low for w in words[start:end]}
-    if lows & ORG_WORDS or (
-        end - start > 1
-        and words[end - 1].low in _FIRM_ENDS
-        and (words[end - 1].low.endswith("s") or not is_given_name(words[start].low))
-    ):
-        return "ORG"
-    if lows & GEO_WORDS:
-        return "LOC"
-    if start >= 2 and words[start - 1].low in _OF and words[start - 2].low in GEO_WORDS | _PLACE_NOUNS:
-        return "LOC"
-    text = words[start].text
-    if end - start == 1:
-        if text.isupper() and 2 <= len(text) <= 7:
-            return "ORG"
-        if start and words[start - 1].low in _PLACE_PREPOSITIONS:
-            return "LOC"
-        return None
-    proper = any(w.pos == "PROPN" for w in words[start:end]) or is_given_name(words[start].low)
-    return "PER" if end - start <= 4 and proper else None

@@ -16,7 +16,7 @@ from vigie.lang.phrases import find_telling_words
 from vigie.read.layers import Sentence, Word
 
 _DECIMAL = {"fr": ",", "en": "."}
-_GLUED = re.compile(r"(\d+(?:[ .,]\d+)*)([a-zµ]{1,3}\d?)?")
+_GLUED = re.compile(r"(\d+(?:[ .,']\d+)*)([a-zµ]{1,3}\d?)?")
 MAX_DIGITS = 7
 """More digits without a separator than this are an identifier or a telephone number."""
 
@@ -322,7 +322,7 @@ def read_digits(low: str, names: NumberWords) -> tuple[float, str] | None:
 
 
 _NO_NUMBER = frozenset("st nd rd th er re e ère ème s am pm d g x".split())
-_THOUSANDS = re.compile(r"\d{1,3}(?:([ .,])\d{3})(?:\1\d{3})*")
+_THOUSANDS = re.compile(r"\d{1,3}(?:([ .,'])\d{3})(?:\1\d{3})*")
 
 
 def _read_body(body: str, point: str) -> float | None:

@@ -111,7 +111,7 @@ def _is_abbreviation(text: str, start: int, dot: int, lang: str) -> bool:
     return len(word) == 1 and word.isalpha() and text[begin].isupper()
 
 
-_NUMBER = r"\d+(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,:/]\d+)*"
+_NUMBER = r"\d+(?:[.,'’\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,:/]\d+)*"
 _TOKENS = {
     "fr": re.compile(
         r"(?:https?://|www\.)\S+[^\s.,;:!?)»”\"]|[\w.+-]+@[\w-]+\.[\w.]+|[@#]\w+"

@@ -10,7 +10,7 @@ from vigie.lang.gazetteer.genders import find_gender
 from vigie.lang.gazetteer.keys import make_key
 from vigie.lang.gazetteer.overlay import Names, names_in_use
 from vigie.lang.gazetteer.records import Hit, Named, Office
-from vigie.lang.gazetteer.tables import Tables, load_curated, load_offices, load_people
+from vigie.lang.gazetteer.tables import ALTERNATE, Tables, load_curated, load_offices, load_people
 
 __all__ = ["Gazetteer", "Hit", "Named", "Office", "load_gazetteer"]
 
@@ -39,19 +39,15 @@ class Gazetteer:
         """Return all senses of a whole name, best first."""
         return tuple(named for named, _ in self._tables.find(make_key(name)))
 
-    def choose_place(self, name: str, *, countries: Sequence[str]) -> Named | None:
-        """Return the place of that name in the first of the countries that has one, else the best known one.
+    def places(self, name: str) -> tuple[tuple[Named, bool], ...]:
+        """Return all places of a name, best known first, each with whether it is a main name of the place."""
+        found = self._tables.find(make_key(name))
+        return tuple((s, not f & ALTERNATE) for s, f in found if s.type in {"GPE", "LOC"} and s.kind != "demonym")
 
-        A place so many times larger as `KNOWN_BY_SIZE` is meant whatever countries are named: Berlin is the capital.
-        """
-        found = [s for s in self.senses(name) if s.type in {"GPE", "LOC"} and s.kind != "demonym"]
-        if found and found[0].kind == "country":
-            return found[0]
-        for country in countries:
-            for sense in found:
-                if sense.country == country and (sense.population or 0) * KNOWN_BY_SIZE >= (found[0].population or 0):
-                    return sense
-        return found[0] if found else None
+    def country_of(self, demonym: Named) -> Named | None:
+        """Return the country that a demonym's sense is of, or None where it has no name of its own."""
+        own = self._names.countries(self.lang) if self._names else {}
+        return own.get(demonym.key) or self._tables.countries().get(demonym.key)
 
     def demonym(self, word: str) -> str | None:
         """Return the country of a demonym in any form, or None.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from vigie.lang.gazetteer.keys import join_keys, make_key
 from vigie.lang.gazetteer.records import Hit, Named
-from vigie.lang.gazetteer.tables import ALONE, EXACT, LOWER, QUIET, WEAK, Tables
+from vigie.lang.gazetteer.tables import ALONE, BEHIND, EXACT, LOWER, QUIET, WEAK, Tables
 
 MAX_TOKENS = 9
 LOOKED_UP = 50_000
@@ -19,14 +19,15 @@ _PLACE_BEFORE = {
 _PLACE_NOUNS = frozenset(
     "city town village port region province state district suburb capital outskirts mayor north south east west people "
     "streets airport county ville village bourg port région province localité commune capitale banlieue maire sud nord "
-    "est ouest gare aéroport centre".split()
+    "est ouest gare aéroport centre outside inside residents habitants alentours environs".split()
 )
 _OF = frozenset({"of", "de", "d'", "d’"})
 _TITLES = frozenset(
     "president minister king queen pope general former prime vice chancellor secretary mr mr. mrs mrs. ms ms. m. mme "
     "président présidente ministre roi reine pape général ex-président premier chancelier chancelière monsieur madame "
     "the a an and but for as with from to by le la les et mais pour que qu' avec selon when while if since after before "
-    "in at on near outside across inside around of à en dans vers sur de d' du des".split()
+    "in at on near outside across inside around of à en dans vers sur de d' du des north south east west northern southern "
+    "eastern western central upper lower greater inner outer far nord sud est ouest".split()
 )
 
 
@@ -110,8 +111,12 @@ class Finder:
             return False
         if not flags & LOWER and not (first[:1].isupper() or first[:1].isdigit()):
             return False
+        if flags & BEHIND:
+            return self._is_behind_town(sense, start, end, words)
         if flags & EXACT:
             return _is_capitals(words[start:end]) and not _is_headline(start, end, words)
+        if sense.kind in {"city", "region"} and _is_acronym(start, end, words):
+            return False
         if flags & WEAK:
             return self._is_place_context(start, end, words)
         if end == start + 1 and (flags & ALONE or sense.kind in {"city", "region"}):
@@ -127,12 +132,39 @@ class Finder:
             return True
         if before in _OF and start > 1 and words[start - 2].lower() in _PLACE_NOUNS:
             return True
+        if before in _OF and start > 2 and words[start - 2] == "," and words[start - 3].isdigit():
+            return True
+        if _is_dateline(start, end, words):
+            return True
         return end + 1 < len(words) and words[end] in {",", "("} and self._is_larger_place(end + 1, words)
 
+    def _is_behind_town(self, sense: Named, start: int, end: int, words: Sequence[str]) -> bool:
+        """Return whether the short form of a state follows a town and a comma; two bare capitals only a town of its own."""
+        word, tied = words[start], end < len(words) and words[end] == "."
+        if len(word) > 3 and "." in word[:-1] and word.isupper():
+            return not (start and words[start - 1].isdigit()) and not (end < len(words) and _is_name_like(words[end]))
+        if start < 2 or words[start - 1] != "," or not words[start - 2][:1].isupper():
+            return False
+        return tied or word.endswith(".") or (word.isupper() and self._is_of_state(sense, start - 1, words))
+
+    def _is_of_state(self, sense: Named, end: int, words: Sequence[str]) -> bool:
+        """Return whether the words that end there name a town of the state."""
+        for i in range(max(0, end - 3), end):
+            for key, at in self._names_from(i, words):
+                if at == end and any(
+                    s.country == sense.country and s.admin1 == sense.admin1 for s, _ in self._senses(key)
+                ):
+                    return True
+        return False
+
     def _is_larger_place(self, i: int, words: Sequence[str]) -> bool:
-        for key, _ in self._names_from(i, words):
-            if any(s.kind in {"country", "region"} and not f & (WEAK | QUIET) for s, f in self._senses(key)):
-                return words[i][:1].isupper()
+        if not words[i][:1].isupper():
+            return False
+        for key, end in self._names_from(i, words):
+            for sense, flags in self._senses(key):
+                if sense.kind in {"country", "region"} and not flags & (WEAK | QUIET):
+                    if not flags & BEHIND or self._is_behind_town(sense, i, end, words):
+                        return True
         return False
 
 
@@ -144,6 +176,25 @@ def _is_headline(start: int, end: int, words: Sequence[str]) -> bool:
     """Return whether both neighbours are in capitals too, so that capitals tell nothing."""
     sides = [words[k] for k in (start - 1, end) if 0 <= k < len(words)]
     return len(sides) > 0 and all(len(w) > 4 and w.isalpha() and w.isupper() for w in sides)
+
+
+def _is_acronym(start: int, end: int, words: Sequence[str]) -> bool:
+    """Return whether one short word stands in capitals among others that do not: an agency's letters, no town's name."""
+    word = words[start]
+    if end != start + 1 or not 2 < len(word) < 7 or not word.isupper() or not start:
+        return False
+    sides = [w for w in (*words[max(0, start - 2) : start], *words[end : end + 2]) if len(w) > 1 and w.isalpha()]
+    return any(not w.isupper() for w in sides) and not all(w.isupper() for w in words[:start] if w.isalpha())
+
+
+def _is_dateline(start: int, end: int, words: Sequence[str]) -> bool:
+    """Return whether the tokens are the capitals at the head of a report: "TORRINGTON — The mayor"."""
+    if start or end >= len(words) or words[end] not in _AFTER_DATELINE:
+        return False
+    return all(w.isupper() for w in words[start:end] if w.isalpha()) and sum(map(len, words[start:end])) > 3
+
+
+_AFTER_DATELINE = frozenset({"-", "–", "—", "--", "("})
 
 
 def _is_name_like(word: str) -> bool:

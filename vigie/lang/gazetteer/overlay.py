@@ -34,6 +34,11 @@ class Names:
         """Return the senses of a key in a language with their flags."""
         return self.senses.get(lang, {}).get(key, ())
 
+    def countries(self, lang: str) -> dict[str, Named]:
+        """Return the invented countries by key."""
+        found = self.senses.get(lang, {}).values()
+        return {named.key: named for senses in found for named, _ in senses if named.kind == "country"}
+
     def goes_on(self, lang: str, text: str) -> bool:
         """Return whether a longer key begins with the text."""
         keys = self.sorted_keys.get(lang, ())

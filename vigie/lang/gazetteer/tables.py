@@ -30,6 +30,8 @@ ROW = struct.Struct("<ffII3s3sBIBIB")
 PLACE_ROWS = 1 << 20
 """Rows from this number on are places; those below it are curated entries."""
 LANGUAGES = {"en": 1, "fr": 2}
+WATCHED = frozenset("UKR RUS BLR MDA ISR PSE LBN SYR IRQ IRN YEM TWN PRK".split())
+"""In these states a small town's name stands for itself; elsewhere it needs a word of place beside it."""
 
 EXACT = 1
 LOWER = 2
@@ -37,10 +39,17 @@ QUIET = 4
 WEAK = 8
 ALTERNATE = 16
 ALONE = 32
+BEHIND = 64
 """Flags: capitals exactly as written; lower case too; for lookups only; needs a place word before or a region after;
-not the main name; a surname, which a given name before it makes someone else's."""
+not the main name; a surname, which a given name before it makes someone else's; short, behind a town and a comma."""
 
-_KINDS = ("city", "region")
+_KINDS = (
+    ("city", "city", "GPE", "city"),
+    ("region", "region", "LOC", "region"),
+    ("county", "region", "LOC", "region"),
+    ("region", "region", "LOC", "unknown"),
+)
+"""What a row's kind says: how its key begins, its kind, type and precision. The last are larger than a state (Europe)."""
 
 
 def data_path(name: str) -> Path:
@@ -56,6 +65,7 @@ class Tables:
         self.names = names
         self._mask = LANGUAGES.get(lang, 1)
         self._read: dict[int, Named] = {}
+        self._countries: dict[str, Named] = {}
 
     @cached_property
     def trie(self) -> Any:
@@ -104,6 +114,17 @@ class Tables:
             self._read[row] = found
         return found
 
+    def countries(self) -> dict[str, Named]:
+        """Return the countries by key ("country/RUS")."""
+        if not self._countries:
+            rows = load_curated()["names"]
+            self._countries = {
+                r[0]: self.named(i)
+                for i, r in enumerate(rows)
+                if r[3] == "country" or r[0][:8] == "country/" and r[3] == "region"
+            }
+        return self._countries
+
     def _curated(self, row: int) -> Named:
         key, english, french, kind, type_, country, codes, number, precision = load_curated()["names"][row]
         name = french if self.lang == "fr" and french else english
@@ -116,10 +137,10 @@ class Tables:
         if self.lang == "fr" and fr_size:
             at, size = fr_at, fr_size
         code = country.rstrip(b"\0").decode()
-        name = _KINDS[kind]
+        head, name, type_, precision = _KINDS[kind]
         return Named(
-            f"{name}/{number or f'r{row}'}", self._texts[at : at + size].decode(), name, "LOC" if kind else "GPE", code or None,
-            (code,) if code else (), round(lat, 4) if lat < 99 else None, round(lon, 4) if lat < 99 else None, name,
+            f"{head}/{number or f'r{row}'}", self._texts[at : at + size].decode(), name, type_, code or None,
+            (code,) if code else (), round(lat, 4) if lat < 99 else None, round(lon, 4) if lat < 99 else None, precision,
             str(number) if number else None, population, admin1.rstrip(b"\0").decode() or None,
         )  # fmt: skip
 

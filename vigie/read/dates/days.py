@@ -115,9 +115,10 @@ def _relative(pointer: Pointer, published: date, tense: str) -> Days | None:
     return None
 
 
-AGAINST_TENSE = 8
+AGAINST_TENSE, AGAINST_FUTURE = 8, 26
 """A day that goes against the tense counts as this many times as far away: "left on 28 December", read in October, is
-last year's, but "said that the vote on 20 November ..." stays in this year although "said" is past."""
+last year's, but "said that the vote on 20 November ..." stays in this year although "said" is past. What "will" come is
+surer: "will leave in September", read in October, is next year's."""
 
 
 def _nearest(pointer: Pointer, published: date, tense: str) -> Days | None:
@@ -137,7 +138,8 @@ def _nearest(pointer: Pointer, published: date, tense: str) -> Days | None:
             continue
         ahead, behind = (start - published).days, (published - end).days
         against = (tense == "past" and ahead > 0) or (tense == "future" and behind > 0)
-        gap = max(ahead, behind, 0) * (AGAINST_TENSE if against else 1)
+        weight = (AGAINST_FUTURE if tense == "future" else AGAINST_TENSE) if against else 1
+        gap = max(ahead, behind, 0) * weight
         found.append((gap, days))
     return min(found, key=lambda f: f[0])[1] if found else None
 

@@ -28,7 +28,7 @@ _ATOMS = [
     r"(?P<y>y)",
     rf"{_PART}(?P<e>e)[of]?(?P<y>y)",
     r"(?P<s>[lxh])(?P<e>e)",
-    r"(?P<e>e)(?P<s2>[lx])",
+    r"(?P<e>e)(?P<s2>[lx])?",
     r"g?(?P<p>p)?-?g?(?P<dec>Z)",
     r"(?P<Y>Y)(?P<dec>[ydn])(?:-(?P<dec2>[ydn]))?",
     r"(?P<g>g)?(?P<s>[lxh])(?P<u>u)(?P<s2>[lx])?",
@@ -121,7 +121,19 @@ class Grammar:
             inner = self._pair(start, "k") if self.letters[at + 1 : start] in {"", "f"} else None
             if inner is not None:
                 return [self._found(at, inner[2], inner[0].pointer, inner[1].pointer)], inner[2]
+        day = self._night_of(at)
+        if day is not None:
+            return [self._found(at, day.end, day.pointer)], day.end
         return ([], at + 1) if self.letters[at] == "N" else None
+
+    def _night_of(self, at: int) -> _Half | None:
+        """Read the one day that a night is of: « dans la nuit de mardi », "overnight on Tuesday"."""
+        start = at + 1
+        if start < len(self.signs) and self.letters[at] == "R":
+            start += self.letters[start] == "f" or self.words[self.signs[start].start].low == "on"
+        half = self._half(self._skip_article(start))
+        named = half is not None and (half.pointer.weekday is not None or half.pointer.day is not None)
+        return half if half is not None and named and not half.pointer.is_day and not half.pointer.blank else None
 
     def _between(self, at: int) -> tuple[list[Found], int] | None:
         pair = self._pair(at + 1, "c") if self.letters[at] == "b" else None
@@ -136,7 +148,8 @@ class Grammar:
         if pair is not None:
             return [self._found(at, pair[2], pair[0].pointer, pair[1].pointer)], pair[2]
         if self.letters[at] == "f" and self.lang == "en":
-            return self._open(at, "F")
+            counted = at > 0 and self.letters[at - 1] == "u"
+            return ([], at + 2) if counted else self._open(at, "F")
         return None
 
     def _pair(self, at: int, joints: str) -> tuple[_Half, _Half, int] | None:
@@ -180,6 +193,8 @@ class Grammar:
         unit = self.signs[at + 1].entry if match else None
         if number is None or unit is None or number.low is None or opens not in "SB" or self.lang == "en":
             return None
+        if number.high is None:
+            return None
         count = -number.low if opens == "S" else number.low
         return _Half(at, at + 2, Pointer(unit=unit.get("unit"), low=count, high=count, rolling=True))
 
@@ -194,11 +209,17 @@ class Grammar:
         a, b = pair[0].pointer, pair[1].pointer
         if self.letters[left.end] in _TO:
             return [self._found(left.start, right.end, a, b)], right.end
-        if not left.pointer.is_day:
+        if not left.pointer.is_day and not self._is_second_day(left, right):
             return None
         if a.day is not None and b.day == a.day + 1:
             return [self._found(left.start, right.end, a, b)], right.end
         return [self._found(left.start, left.end, a), self._found(right.start, right.end, b)], right.end
+
+    def _is_second_day(self, left: _Half, right: _Half) -> bool:
+        """Return whether a bare day goes on a month and day: "October 9 and 10", not "on October 9 and 10 ships"."""
+        end = self.signs[right.end - 1].end
+        counted = end < len(self.words) and self.words[end].pos in {"NOUN", "ADJ"}
+        return self.lang == "en" and left.pointer.day is not None and right.pointer.is_day and not counted
 
     def _skip_article(self, at: int) -> int:
         return at + 1 if self.letters[at : at + 1] == "g" else at

@@ -88,7 +88,7 @@ def _figures(atom: _Atom) -> Pointer | None:
     sign = atom.sign("fig")
     low = atom.words[sign.start].low if sign is not None else ""
     a, b, year = (int(x) for x in re.split(r"[/.]", low))
-    if "." in low and (atom.lang in _MONTH_FIRST or year < 1000):
+    if "." in low and year < 1000:
         return None
     return _day_and_month(a, b, year if year > 99 else 2000 + year, atom.lang)
 
@@ -247,9 +247,17 @@ def _is_unit(word: Word, lang: str) -> bool:
 
 
 def _season(atom: _Atom) -> Pointer | None:
-    if atom.side is None:
+    if atom.side is None and not _is_season(atom):
         return None
     return Pointer(season=int(atom.field("e", "month")), side=atom.side)
+
+
+def _is_season(atom: _Atom) -> bool:
+    """Return whether a lone season is a time of the year: "in the spring", « au printemps », not the Prague Spring."""
+    sign, after = atom.sign("e"), atom.next
+    if sign is None or atom.letter_after == "o" or not _has_lead(atom, "season_lead", sign.start):
+        return False
+    return after is None or after.pos not in {"NOUN", "ADJ", "PROPN", "X"}
 
 
 def _decade(atom: _Atom) -> Pointer | None:

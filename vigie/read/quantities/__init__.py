@@ -18,14 +18,15 @@ the clause says that people were killed, wounded, missing, arrested, displaced o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from vigie.model import Quantity, Span, When
 from vigie.read.dates import find_dates
 from vigie.read.layers import Layers, Sentence, Word
 from vigie.read.numerals import Marks, load_number_words, read_numerals
-from vigie.read.quantities.amounts import Amount, find_amounts
-from vigie.read.quantities.screen import find_quantity_numerals
-from vigie.read.quantities.units import Unit, find_fate, find_unit
+from vigie.read.quantities.amounts import Amount, find_amounts, with_bound_behind
+from vigie.read.quantities.screen import find_quantity_numerals, is_model
+from vigie.read.quantities.units import Unit, find_fate, find_toll, find_unit
 
 __all__ = ["find_quantities"]
 _PEOPLE = frozenset({"killed", "wounded", "missing", "arrested", "displaced", "captured"})
@@ -59,13 +60,14 @@ def _read_sentence(sentence: Sentence, lang: str, dates: Sequence[Span]) -> list
     numerals = [
         n for n in all_of if not any(Span(words[n.start].start, words[n.end - 1].end).is_touching(d) for d in dates)
     ]
+    numerals = [n for n in numerals if not is_model(words, n, all_of)]
     starts = frozenset(n.start for n in numerals)
     out = []
     for amount in find_amounts(words, find_quantity_numerals(words, numerals, marks), marks, names.suffixes):
         span = Span(words[amount.start].start, words[amount.end - 1].end - len(amount.glued))
         unit = _read_unit(words, amount, marks, starts, lang)
         if unit is not None and not any(span.is_touching(d) for d in dates):
-            out.append((span, amount, unit.name))
+            out.append((span, with_bound_behind(words, amount, unit.end, marks), unit.name))
     return out
 
 
@@ -84,6 +86,8 @@ def _read_unit(words: Sequence[Word], amount: Amount, marks: Marks, starts: froz
         fate = find_fate(words, amount.start, unit, marks, starts, single=amount.kind == "one")
         if fate is not None:
             unit = Unit(fate, unit.start, unit.end, casualty=True)
+    if unit.name is None:
+        unit = replace(unit, name=find_toll(words, amount.start, marks))
     return unit if _is_counted(words, amount, unit, marks) else None
 
 

@@ -125,6 +125,10 @@ def _amount(words: Sequence[Word], n: Numeral, suffixes: dict[str, float]) -> Am
     value, low, high = (x * factor if x is not None else None for x in (n.value, n.low, n.high))
     glued = "" if factor != 1.0 else n.glued
     end = n.end
+    if not unit and end + 1 < len(words) and words[end].low in suffixes and words[end + 1].low in _SIGNS:
+        unit = _SIGNS[words[end + 1].low]
+        value, low, high = (x * suffixes[words[end].low] if x is not None else None for x in (value, low, high))
+        end += 2
     if unit and not n.glued and end < len(words) and words[end].low in suffixes:
         value, low, high = (x * suffixes[words[end].low] if x is not None else None for x in (value, low, high))
         end += 1
@@ -149,6 +153,14 @@ def _with_bound(words: Sequence[Word], amount: Amount, marks: Marks) -> Amount:
         ):
             amount = _apply(replace(amount, end=after.end), after.entry.get("bound"))
     return amount
+
+
+def with_bound_behind(words: Sequence[Word], amount: Amount, end: int, marks: Marks) -> Amount:
+    """Return the amount with the bound that stands behind its noun: « 300 obus au moins », "12 people at least"."""
+    after = marks.at("bound_after", end) if amount.is_exact and end > amount.end else None
+    if after is None or (after.end < len(words) and words[after.end].pos in {"NUM", "NOUN", "DET"}):
+        return amount
+    return _apply(amount, after.entry.get("bound"))
 
 
 def _apply(amount: Amount, bound: str) -> Amount:

@@ -27,9 +27,35 @@ def find_quantity_numerals(words: Sequence[Word], numerals: Sequence[Numeral], m
     return kept
 
 
+_MODELS = frozenset("leopard challenger merkava type mark gepard geran iskander starlink su mig airbus boeing".split())
+
+
+def is_model(words: Sequence[Word], n: Numeral, numerals: Sequence[Numeral]) -> bool:
+    """Return whether a figure belongs to a model's name: the 2 of "Leopard 2 tanks" and of "18 Nimbus 2 drones"."""
+    if n.kind != "digits" or not n.start or n.end != n.start + 1 or not words[n.start].low.isdigit():
+        return False
+    before = words[n.start - 1]
+    if before.low in _MODELS:
+        return True
+    named = before.pos == "PROPN" and before.text[0].isupper() and (n.value or 0) < 100
+    return named and any(other.end == n.start - 1 for other in numerals)
+
+
+def _is_share_of(words: Sequence[Word], n: Numeral, marks: Marks) -> bool:
+    """Return whether the number is what one of so many is taken from: « un foyer sur cinq », "one home in five"."""
+    hit = marks.before("ratio", n.start)
+    counted = n.end < len(words) and words[n.end].pos in {"NOUN", "ADJ"}
+    return hit is not None and hit.start > 1 and words[hit.start - 2].low in _ONE and not counted
+
+
+_ONE = frozenset({"a", "an", "one", "un", "une"})
+
+
 def _is_other(words: Sequence[Word], n: Numeral, marks: Marks) -> bool:
     """Return whether the number is part of a name, a time, an age, an address or an idiom."""
     if n.kind == "digits" and (_is_digit_name(words, n, marks) or _is_address(words, n, marks)):
+        return True
+    if _is_share_of(words, n, marks):
         return True
     return _is_clock(words, n, marks) or _is_age(words, n, marks) or marks.at("uncounted", n.end) is not None
 

@@ -60,9 +60,14 @@ def _scan(
                 best = here
             if here.measure or here.casualty or lang != "en" or not _modifies(words, here.end):
                 break
-        elif (words[i].pos not in _BETWEEN and words[i].low != "-") or (best is not None and i > best.end):
+        elif not _is_between(words[i]) or (best is not None and i > best.end):
             break
     return best
+
+
+def _is_between(word: Word) -> bool:
+    """Return whether a word may stand between a number and its noun, the figure of a model among them ("Leopard 2")."""
+    return word.pos in _BETWEEN or word.low == "-" or word.low.isdigit()
 
 
 def _ends_in_plural(words: Sequence[Word], at: int) -> bool:
@@ -143,7 +148,32 @@ def _verb_before(words: Sequence[Word], start: int, marks: Marks) -> str | None:
     return None
 
 
+_INSERTS = frozenset({"dont", "including", "notamment", "among", "parmi"})
+
+
+def _skip_insert(words: Sequence[Word], at: int) -> int:
+    """Return the place behind an insertion between commas: "Three people, including a child, were killed"."""
+    if at + 1 >= len(words) or words[at].low != "," or words[at + 1].low not in _INSERTS:
+        return at
+    closing = (i + 1 for i in range(at + 2, min(at + 2 + FATE_REACH, len(words))) if words[i].low == ",")
+    return next(closing, at)
+
+
+def find_toll(words: Sequence[Word], start: int, marks: Marks) -> str | None:
+    """Return "killed" or "wounded" where the number is a toll's: "The death toll rose from 30 to 45"."""
+    for i in range(start - 1, max(start - FATE_REACH, 0) - 1, -1):
+        hit = marks.at("toll", i)
+        if hit is not None:
+            return hit.entry.get("unit")
+        if words[i].low in _STOPS or (
+            words[i].pos == "NOUN" and not marks.before("toll", i + 1) and not marks.at("change", i)
+        ):
+            return None
+    return None
+
+
 def _fate_after(words: Sequence[Word], at: int, marks: Marks, numbers: frozenset[int]) -> str | None:
+    at = _skip_insert(words, at)
     for i in range(at, min(at + FATE_REACH, len(words))):
         if i in numbers or words[i].low in _STOPS or words[i].pos in {"CCONJ", "SCONJ", "PRON"}:
             return None

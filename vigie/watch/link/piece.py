@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from vigie.model import Entity, Event, Reading, Statement, slice_all
+from vigie.lang.gazetteer import load_gazetteer
+from vigie.model import Document, Entity, Event, Reading, Statement, slice_all
 from vigie.store import FiledDocument, Ledger
 from vigie.text.fold import fold
 from vigie.text.spelling import find_skeleton
@@ -109,7 +110,7 @@ def make_piece(reading: Reading, filed: FiledDocument) -> Piece:
 
 def find_marks(reading: Reading) -> tuple[Mark, ...]:
     """Return what the records of the reading say in no language, in the order of the text."""
-    named = {entity.id: mark for entity in reading.entities if (mark := _name_mark(entity))}
+    named = {e.id: mark for e in reading.entities if (mark := _name_mark(e)) and not _is_adjective(e, reading.document)}
     found: list[tuple[int, Mark]] = []
     for entity in reading.entities:
         if entity.id in named and entity.mentions:
@@ -122,6 +123,14 @@ def find_marks(reading: Reading) -> tuple[Mark, ...]:
             words = quantity.span.slice(reading.document.text)
             found.append((quantity.span.start, Mark("number", f"{quantity.value:.6g}", words)))
     return tuple(mark for _, mark in sorted(found, key=lambda at: (at[0], KINDS.index(at[1].kind), at[1].code)))
+
+
+def _is_adjective(entity: Entity, document: Document) -> bool:
+    """Return whether a country is named by an adjective only ("Norwegian"): nearly every report has some, they tell little."""
+    if entity.place is None or entity.place.precision != "country":
+        return False
+    gazetteer = load_gazetteer(document.lang or "en")
+    return all(gazetteer.demonym(m.slice(document.text)) is not None for m in entity.mentions)
 
 
 def _name_mark(entity: Entity) -> Mark | None:

@@ -164,20 +164,22 @@ def _add_organisations(out: Curated) -> None:
 
 def _add_offices(out: Curated) -> None:
     people: dict[str, list[list[str]]] = {}
+    bodies = {key: codes for key, _, _, codes, _ in parse_rows("organisations.yaml")}
     for cells in parse_rows("offices.yaml"):
         key, place, holder, aliases, start, end = cells
         country, _, organisation = place.partition(":")
-        out.offices.append([key, country or None, organisation or None, holder, split_cell(aliases), start, end])
+        code = _office_code(key, place, bodies)
+        out.offices.append([key, country or None, organisation or None, holder, split_cell(aliases), start, end, code])
         people.setdefault(holder, []).append(cells)
     alone = set(read_source("offices.yaml")["alone"])
     for holder, rows in people.items():
-        _add_person(out, holder, rows, alone)
+        _add_person(out, holder, rows, alone, bodies)
 
 
-def _add_person(out: Curated, holder: str, rows: list[list[str]], alone: set[str]) -> None:
+def _add_person(out: Curated, holder: str, rows: list[list[str]], alone: set[str], bodies: dict[str, str]) -> None:
     aliases = list(dict.fromkeys(a for r in rows for a in split_cell(r[3])))
     places = {r[1].partition(":")[0] for r in rows}
-    codes = {_office_code(r[0], r[1]) for r in rows}
+    codes = {_office_code(r[0], r[1], bodies) for r in rows}
     row = out.add_row(
         [f"person/{make_key(holder).replace(' ', '-')}", holder, aliases[0] if aliases else holder, "person", "PER",
          places.pop() if len(places) == 1 else None, sorted(codes) if len(codes) == 1 else [], None, None]
@@ -188,14 +190,13 @@ def _add_person(out: Curated, holder: str, rows: list[list[str]], alone: set[str
             out.add_name(surname, row, flags=ALONE if surname in alone else QUIET)
 
 
-def _office_code(office: str, place: str) -> str:
+def _office_code(office: str, place: str, bodies: dict[str, str]) -> str:
+    """Return the actor code of an office: that of its organisation, or the state's with the sector."""
     country, _, organisation = place.partition(":")
-    if organisation.isupper():
-        return organisation
-    if country in {"UNO", "EUR"}:
-        return f"IGO{country}"
-    sector = {"pope": "REL", "intelligence_chief": "SPY", "chief_of_staff": "MIL"}.get(office, "GOV")
-    return country + sector
+    if organisation:
+        return bodies[organisation]
+    sector = {"pope": "REL", "intelligence_chief": "SPY", "chief_of_staff": "MIL", "commander_in_chief": "MIL"}
+    return country + sector.get(office, "GOV")
 
 
 def iter_weak() -> Iterator[tuple[str, int]]:

@@ -137,12 +137,20 @@ class EntityTable:
             self._set_public_figure(known)
 
     def _set_public_figure(self, known: Known) -> None:
-        """Fill country and codes from the office the person is known to hold, when the name is unmistakable."""
+        """Fill country and codes from the office the person is known to hold, when the name is unmistakable.
+
+        Of several offices the one of the day of publication counts; without a day, the last one.
+        """
         offices = self.gazetteer.person(known.name)
-        countries = {o.country for o in offices if o.country}
-        if len({o.holder for o in offices}) == 1 and len(countries) == 1:
-            known.country = countries.pop()
-            known.codes = known.codes or (f"{known.country}GOV",)
+        if len({o.holder for o in offices}) != 1:
+            return
+        day = self.layers.document.published
+        held = [o for o in offices if day is not None and (o.start or "") <= day < (o.end or "9999")]
+        last = max(o.start or "" for o in offices)
+        offices = held or [o for o in offices if (o.start or "") == last]
+        if len({o.country for o in offices}) == 1 and offices[0].country:
+            known.country = offices[0].country
+            known.codes = known.codes or (offices[0].code or f"{known.country}GOV",)
 
     def at(self, start: int, end: int) -> Known | None:
         """Return the entity whose mention overlaps the range, the first when several do."""

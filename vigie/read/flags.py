@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vigie.lang.gazetteer.records import Office
-from vigie.model import Document, Flag, Span
+from vigie.model import Document, Flag, Quantity, Span
+from vigie.read.checks import find_mismatches
 from vigie.read.entities import EntityTable
 from vigie.read.layers import Layers
 from vigie.read.portfolios import find_two_portfolios
@@ -33,8 +33,14 @@ def find_heading(document: Document, paragraphs: Sequence[Span]) -> Span | None:
     return None
 
 
-def find_flags(layers: Layers, table: EntityTable, heading: Span | None, headline: Span | None) -> list[Flag]:
-    """Return the flags on quotations, headings and offices."""
+def find_flags(
+    layers: Layers,
+    table: EntityTable,
+    quantities: Sequence[Quantity],
+    heading: Span | None,
+    headline: Span | None,
+) -> list[Flag]:
+    """Return the flags on quotations and headings, and on what does not fit the dated tables."""
     flags: list[Flag] = []
     document = layers.document
     if heading is not None and document.realm == "real":
@@ -48,7 +54,8 @@ def find_flags(layers: Layers, table: EntityTable, heading: Span | None, headlin
             )
     if headline is not None:
         flags += _headline_quotes(layers, headline)
-    return flags + find_role_mismatches(table) + find_two_portfolios(table)
+    invented = heading is not None or document.realm != "real"
+    return flags + find_mismatches(layers, table, quantities, invented=invented) + find_two_portfolios(table)
 
 
 def _headline_quotes(layers: Layers, headline: Span) -> list[Flag]:
@@ -62,47 +69,3 @@ def _headline_quotes(layers: Layers, headline: Span) -> list[Flag]:
                 message = "the headline quotes words that nobody says in the body"
                 flags.append(Flag("headline_quote_not_in_body", Span(*quote.inner), message))
     return flags
-
-
-_CHECKED = frozenset(
-    {"president", "prime_minister", "chancellor", "minister", "foreign_minister", "defence_minister"}
-    | {"interior_minister", "finance_minister", "adviser", "secretary_general", "vice_president"}
-)
-
-
-def find_role_mismatches(table: EntityTable) -> list[Flag]:
-    """Return a flag for each office given to a known person whom the dated table has in another one.
-
-    Silent about offices the table does not check, about former ones, and about days past the table's own.
-    """
-    flags = []
-    for known in table.known:
-        if known.type != "PER" or known.office not in _CHECKED or known.role_span is None:
-            continue
-        if any(word in fold(known.role or "") for word in _FORMER):
-            continue
-        held = _offices_on(table, known.name)
-        if held and not any(_is_same_office(known.office, o.key) for o in held):
-            start, end = held[0].start or "?", held[0].end or "now"
-            office = held[0].key.replace("_", " ")
-            where = f" of {held[0].country}" if held[0].country else ""
-            message = f"{known.name} is called {known.role} here; the table has {office}{where} ({start} to {end})"
-            flags.append(Flag("role_mismatch", known.role_span, message))
-    return flags
-
-
-_FORMER = ("former", "ancien", "ex-", "then ", "alors", "futur", "candidat", "elect", "élu")
-
-
-def _offices_on(table: EntityTable, name: str) -> list[Office]:
-    """Return the offices the person held on the day of publication, or ever when the text has no date."""
-    day = table.layers.document.published
-    offices = table.gazetteer.person(name) if " " in name else []
-    if day is None:
-        return offices
-    until = table.gazetteer.known_until()
-    return [o for o in offices if (o.start or "") <= day < (o.end or until)]
-
-
-def _is_same_office(said: str, held: str) -> bool:
-    return said == held or (said == "minister" and held.endswith("_minister"))

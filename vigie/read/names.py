@@ -111,7 +111,7 @@ def _is_land(mention: Mention, inside: Sequence[NamedHit], words: Sequence[Word]
 def _skip_titles(start: int, end: int, titles: Sequence[Hit], others: set[int]) -> int:
     """Return where the name itself begins: titles, demonyms and days before it are no part of it."""
     while start < end:
-        ends = [h.end for h in titles if h.start == start and h.end <= end]
+        ends = [h.end for h in titles if h.start <= start < h.end <= end]
         if ends:
             start = max(ends)
         elif start in others or any(h.start == start + 1 and h.end < end for h in titles):

@@ -42,7 +42,7 @@ def read_document(document: Document, lang: str | None = None) -> Reading:
         tuple(events),
         tuple(quantities),
         find_links(layers, statements, quantities, found.dates),
-        tuple(find_flags(layers, table, found.heading, found.headline)),
+        tuple(find_flags(layers, table, quantities, found.heading, found.headline)),
     )
 
 

@@ -38,7 +38,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """One person's time in one office. Dates are ISO; None is open or not known."""
+    """One person's time in one office. Dates are ISO days or months; None is open or not known.
+
+    `organisation` is a row of `organisations.yaml` or, in a setting, a code; `code` the actor code of the office.
+    """
 
     key: str
     country: str | None
@@ -47,3 +50,4 @@ class Office:
     aliases: tuple[str, ...]
     start: str | None
     end: str | None
+    code: str | None = None

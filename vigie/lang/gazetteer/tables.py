@@ -18,8 +18,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from vigie.lang.gazetteer.genders import is_given_name
 from vigie.lang.gazetteer.keys import make_key
 from vigie.lang.gazetteer.records import Named, Office
+from vigie.text.fold import fold
 
 if TYPE_CHECKING:
     from vigie.lang.gazetteer.overlay import Names
@@ -172,26 +174,38 @@ def load_curated() -> Any:
 def load_offices() -> tuple[Office, ...]:
     """Return all dated offices."""
     return tuple(
-        Office(key, country, organisation, holder, tuple(aliases), start or None, end or None)
-        for key, country, organisation, holder, aliases, start, end in load_curated()["offices"]
+        Office(key, country, organisation, holder, tuple(aliases), start or None, end or None, code)
+        for key, country, organisation, holder, aliases, start, end, code in load_curated()["offices"]
     )
 
 
 @lru_cache(maxsize=1)
 def load_people() -> dict[str, list[Office]]:
-    """Return the offices of each person, by the key of every full name and surname."""
+    """Return the offices of each person, by the key of every full name and of the surnames that news use alone.
+
+    These are the surnames of those who held an office lately, unless it is a given name too: "Baker" and "Martin" may be anyone.
+    """
     found: dict[str, list[Office]] = {}
+    lately = str(int(str(load_curated()["offices_known_until"])[:4]) - LATELY)
+    recent = {o.holder for o in load_offices() if (o.end or "9999") >= lately}
     for office in load_offices():
         for full in (office.holder, *office.aliases):
-            for name in (full, *surnames(full)):
+            alone = surnames(full) if office.holder in recent else ()
+            for name in (full, *(s for s in alone if not is_given_name(fold(s)))):
                 rows = found.setdefault(make_key(name), [])
                 if office not in rows:
                     rows.append(office)
     return found
 
 
+LATELY = 12
+"""So many years before the last day of the table an office may have ended for its holder's surname to tell who is meant."""
 _PARTICLES = frozenset("von van der de del al el le la bin ben da di dos du ter".split())
-_EASTERN = frozenset("xi li wang mao kim moon yoon lee tsai nguyen hun hu wen yang qin dong phan pham to luong".split())
+_EASTERN = frozenset(
+    "xi li wang mao kim moon yoon lee tsai nguyen hun hu wen yang qin dong phan pham to luong park roh chun jiang deng zhao zhu "
+    "lai chen ma han cho choe chung jeong suh shin ban goh vo tran truong wei chang liang fang chiang chiu lin kang yun ng".split()
+)
+_SUFFIXES = frozenset("jr jr. sr sr. i ii iii iv v vi vii x xiv xvi".split())
 
 
 def surnames(full: str) -> tuple[str, ...]:
@@ -200,7 +214,7 @@ def surnames(full: str) -> tuple[str, ...]:
     >>> surnames("Ursula von der Leyen"), surnames("Xi Jinping")
     (('von der Leyen', 'Leyen'), ('Xi',))
     """
-    words = full.split()
+    words = [w for w in full.split() if w.lower() not in _SUFFIXES]
     if len(words) < 2:
         return ()
     if words[0].lower() in _EASTERN:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from vigie.lang.gazetteer.records import Office
 from vigie.lang.lexicon import Hit
 from vigie.model import Span, Speaker
 from vigie.read.entities import EntityTable, Known
@@ -115,7 +116,7 @@ class RoleBook:
         in_text = self._holders.get((slug, country)) or self._only_holder(slug, country)
         if in_text is not None:
             return in_text
-        return self._by_table(slug, country)
+        return self._by_table(slug, country, words)
 
     def leader(self, span: Span, head: Word | None) -> Known | None:
         """Return the one person of the text at the head of something, when the phrase means a head in the singular and names none."""
@@ -145,15 +146,16 @@ class RoleBook:
         }
         return next(iter(fit.values())) if len(fit) == 1 else None
 
-    def _by_table(self, slug: str, country: str | None) -> Speaker | None:
+    def _by_table(self, slug: str, country: str | None, words: list[Word]) -> Speaker | None:
         on = self.layers.document.published
         if country is None or on is None:
             return None
-        offices = self.table.gazetteer.holders(slug, country, on)
+        named = {s.key for h in self.table.gazetteer.find_names([w.text for w in words]) for s in h.senses}
+        offices = [o for o in self.table.gazetteer.holders(slug, country, on) if _is_of(o, named)]
         if len({o.holder for o in offices}) != 1:
             return None
         office = offices[0]
-        codes = (office.organisation or f"{country}GOV",)
+        codes = (office.code or office.organisation or f"{country}GOV",)
         return Speaker(office.holder, None, office.key.replace("_", " "), country, codes)
 
     def role_text(self, span: Span | None, known: Known) -> str | None:
@@ -166,6 +168,12 @@ class RoleBook:
             return None
         run = _longest_run(words)
         return _tidy(self.layers.text[run[0].start : run[-1].end]) if run else None
+
+
+def _is_of(office: Office, named: set[str]) -> bool:
+    """Return whether an office is a state's, a setting's, or of an organisation that the phrase names."""
+    body = office.organisation
+    return body is None or body.isupper() or f"org/{body}" in named
 
 
 def _longest_run(words: list[Word]) -> list[Word]:

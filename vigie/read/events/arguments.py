@@ -41,6 +41,9 @@ class Entities(Protocol):
     def codes_for(self, span: Span) -> tuple[str, ...]:
         """Return the actor codes of a noun phrase; empty when unknown."""
 
+    def sector_of(self, span: Span) -> str | None:
+        """Return the sector that an office or role word of a noun phrase shows, or None."""
+
 
 @dataclass(slots=True)
 class Roles:
@@ -88,7 +91,8 @@ class Arguments:
         loose = not recipients or entry.get("prefer") == "oblique" or thing
         if prepositions and loose:
             oblique = clauses.find_obliques(unit, verb, prepositions)
-            oblique = [o for o in oblique if o not in range(trigger.first, trigger.last + 1)]
+            inside = range(trigger.first, trigger.last + 1)
+            oblique = [o for o in oblique if o not in inside and not self.classes.is_in(unit.words[o], "time")]
             named = [o for o in oblique if self.is_party(unit, o, places=True)] or oblique[: not recipients]
             if named and not (recipients and self.is_party(unit, recipients[0])):
                 recipients = _all(unit, named[0])

@@ -14,7 +14,7 @@ from vigie.read.events.arguments import Arguments
 from vigie.read.layers import Layers, Unit
 from vigie.read.near import Near
 
-_INNER = ("acl", "advcl", "parataxis", "conj")
+_NO_STATES = frozenset({"IGO", "NGO", "IMG", "UNO", "EUR", "MNC"})
 
 
 class Parties:
@@ -24,8 +24,11 @@ class Parties:
         self.arguments = arguments
         arguments.meant = Antecedents(layers, arguments, statements).find
 
-    def make_actor(self, unit: Unit, heads: Sequence[int]) -> Actor | None:
-        """Return the party record of the noun phrases, codes of all of them together, or None without any."""
+    def make_actor(self, unit: Unit, heads: Sequence[int], others: Sequence[int] = ()) -> Actor | None:
+        """Return the party record of the noun phrases, codes of all of them together, or None without any.
+
+        `others` are the heads of the other side, which an office without a country is not taken for.
+        """
         if not heads:
             return None
         spans: list[Span] = []
@@ -35,9 +38,36 @@ class Parties:
             meant = self.arguments.meant(unit, head)
             own = self.arguments.span_of(unit, head)
             spans += [own] if meant is None or meant.span is None else [meant.span, own]
-            codes += meant.codes if meant is not None else self.codes_of(unit, head)
+            found = list(meant.codes) if meant is not None else self.codes_of(unit, head)
+            home = self._find_home(unit, head, others) if meant is None and not found else None
+            if home is not None:
+                spans.append(home[0])
+                found = [home[1]]
+            codes += found
             entity = entity or self._entity_of(unit, head, meant)
         return Actor(keep_apart(spans), entity, tuple(dict.fromkeys(codes)))
+
+    def _find_home(self, unit: Unit, head: int, others: Sequence[int]) -> tuple[Span, str] | None:
+        """Return the only state that the sentence names, and the code, for an office or body that stands without one.
+
+        "Opposition groups in Chile demand that President Ory resign": he is Chile's, unless Chile itself is the other side.
+        """
+        entities, words = self.arguments.entities, unit.words
+        known = entities.at(words[head].start, words[head].end)
+        if (known is not None and known.type in {"GPE", "LOC", "ORG"}) or not self.arguments.is_public(unit, head):
+            return None
+        named: dict[str, int] = {}
+        for word in words:
+            if word.pos in {"PROPN", "ADJ", "NOUN"} and word.text[:1].isupper():
+                for code in entities.codes_for(word.span):
+                    if len(code) == len("RUS") and code not in _NO_STATES:
+                        named.setdefault(code, word.i)
+        if len(named) != 1:
+            return None
+        ((state, at),) = named.items()
+        if at in others or any(words[o].pos == "PROPN" and at in unit.subtree(o) for o in others):
+            return None
+        return words[at].span, state + (entities.sector_of(self.arguments.span_of(unit, head)) or "")
 
     def _entity_of(self, unit: Unit, head: int, meant: Found | None) -> str | None:
         if meant is not None:

@@ -174,8 +174,8 @@ def _without_inner(chosen: list[tuple[Trigger, Roles]]) -> list[tuple[Trigger, R
 def _make_draft(trigger: Trigger, roles: Roles, arguments: Arguments, parties: Parties) -> Draft:
     entry = trigger.entry
     draft = Draft(trigger, roles, _type_of(entry), entry.get("vigie_type") or None, entry.get("mode") or None)
-    draft.actor = parties.make_actor(trigger.unit, arguments.who_acts(trigger.unit, roles.actors))
-    draft.recipient = parties.make_actor(trigger.unit, roles.recipients)
+    draft.actor = parties.make_actor(trigger.unit, arguments.who_acts(trigger.unit, roles.actors), roles.recipients)
+    draft.recipient = parties.make_actor(trigger.unit, roles.recipients, roles.actors)
     draft.status, draft.polarity = find_factuality(trigger, roles.verb, light=roles.light, classes=arguments.classes)
     if entry.get("status"):
         draft.status = entry.get("status") if draft.status == "past" else draft.status

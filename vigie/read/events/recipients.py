@@ -20,9 +20,11 @@ _AIMED_AT_LAND = frozenset({"MOBILIZE", "THREATEN", "AID", "COERCE", "SANCTION",
 _AT_HOME = frozenset({"COERCE", "CONCEDE"})
 """Types whose acts in a state's own land are acts on those who live there."""
 _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "REJECT"})
-_MOVING = frozenset({"RETREAT", "MOBILIZE", "AGREE"})
+_GIVING = frozenset({"RETREAT", "MOBILIZE", "AGREE", "AID", "COOPERATE"})
+"""Types of acts in which something is given, moved or shared, which is not whom the act is for."""
+_NOBODY = Roles(None, [], [])
 _OWN = frozenset("its their his her our son sa ses leur leurs nos notre".split())
-_ASKING = frozenset({"REQUEST"})
+_ASKING = frozenset({"REQUEST", "PROTEST"})
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "acl", "advcl"})
 _DEPTH = 2
 
@@ -38,7 +40,7 @@ class Recipients:
         if "none" in trigger.entry.all("recipient"):
             return
         unit = trigger.unit
-        roles.recipients = [r for r in roles.recipients if not self._is_own_force(trigger, r)]
+        roles.recipients = [r for r in roles.recipients if not self._is_given(trigger, r)]
         shared = self._others(trigger, roles)
         if roles.recipients:
             found = self._resolve(trigger, roles)
@@ -48,9 +50,8 @@ class Recipients:
                 found = deeper or shared or found
             roles.recipients = found
             return
-        found = self._in_complement(trigger, roles) or shared or self._of_noun(trigger, roles)
-        found = found or self._around(trigger, roles)
-        roles.recipients = [f for f in found if f != trigger.at and f not in roles.actors]
+        found = self._in_complement(trigger, roles) or self._of_noun(trigger, roles) or self._around(trigger, roles)
+        roles.recipients = shared or [f for f in found if f != trigger.at and f not in roles.actors]
 
     def _deeper(self, trigger: Trigger, roles: Roles) -> list[int]:
         """Return a coded party of the complement or of a phrase of the act, where its object is only a thing."""
@@ -67,20 +68,24 @@ class Recipients:
         own = trigger.frame == "verb"
         return next((f for f in (self._behind(trigger.unit, [n], roles, own=own) for n in nouns) if f), [])
 
-    def _is_own_force(self, trigger: Trigger, i: int) -> bool:
-        """Return whether what is acted on is only moved by its owner ("withdrew its troops", "mobilised the army")."""
-        unit, classes = trigger.unit, self.arguments.classes
-        if trigger.entry.get("type") not in _MOVING or not classes.is_in(unit.words[i], "force"):
+    def _is_given(self, trigger: Trigger, i: int) -> bool:
+        """Return whether what is acted on only changes hands or place: troops, aid, what belongs to who acts."""
+        unit, kind = trigger.unit, trigger.entry.get("type")
+        if kind not in _GIVING:
             return False
-        own = any(unit.words[c].low in _OWN for c in unit.children(i))
-        return own or (trigger.entry.get("type") == "MOBILIZE" and not self._codes(unit, i))
+        if any(unit.words[c].low in _OWN for c in unit.children(i)):
+            return True
+        if self._codes(unit, i) and self.arguments.entities.at(unit.words[i].start, unit.words[i].end) is not None:
+            return False
+        force = self.arguments.classes.is_in(unit.words[i], "force", "weapon")
+        return force or (kind != "RETREAT" and not self._is_party(unit, i) and not self._behind(unit, [i], _NOBODY))
 
     def _others(self, trigger: Trigger, roles: Roles) -> list[int]:
         """Return, of parties that do something together, those besides the first ("Jordan and Britain have agreed")."""
         unit = trigger.unit
         if trigger.entry.get("type") not in _MUTUAL or len(roles.actors) < 2:
             return []
-        return [a for a in roles.actors[1:] if self._codes(unit, a) or self._is_named(unit, a)]
+        return [a for a in roles.actors[1:] if self._codes(unit, a) or unit.words[a].pos == "PROPN"]
 
     def _resolve(self, trigger: Trigger, roles: Roles) -> list[int]:
         """Return the recipients, each thing that is no party replaced by the party behind it where there is one."""
@@ -126,6 +131,8 @@ class Recipients:
 
     def _may_be(self, unit: Unit, i: int, roles: Roles) -> bool:
         """Return whether the phrase is a named party other than the actors."""
+        if self.arguments.classes.is_in(unit.words[i], "time"):
+            return False
         if i in roles.actors or unit.words[i].pos not in {"NOUN", "PROPN", "ADJ", "X", "NUM"}:
             return False
         codes = self._codes(unit, i)
@@ -157,7 +164,9 @@ class Recipients:
             named = [
                 c
                 for c in inside
-                if clauses.relation(unit, c) in {"amod", "compound", "nmod"} and self._may_be(unit, c, roles)
+                if clauses.relation(unit, c) in {"amod", "compound", "nmod"}
+                and self._codes(unit, c)
+                and self._may_be(unit, c, roles)
             ]
             for found in (owners, others, told, named) if own else (others, told):
                 if found:
@@ -192,14 +201,20 @@ class Recipients:
             if self._is_party(unit, subject) or self._codes(unit, subject):
                 return clauses.conjuncts(unit, subject)
         found = clauses.find_object(unit, verb)
-        if found is not None and found != subject:
-            party = self._is_party(unit, found)
-            inner = [] if party else self._behind(unit, [found], roles)
-            if inner:
-                return inner
-            if self._may_be(unit, found, roles):
-                return clauses.conjuncts(unit, found)
-        return self._aimed(unit, verb, roles, trigger.entry.get("type") or "")
+        own = self._of_object(trigger, found, roles) if found is not None and found != subject else []
+        if any(self._codes(unit, o) for o in own):
+            return own
+        aimed = self._aimed(unit, verb, roles, trigger.entry.get("type") or "")
+        return aimed if not own or any(self._codes(unit, a) for a in aimed) else own
+
+    def _of_object(self, trigger: Trigger, found: int, roles: Roles) -> list[int]:
+        """Return the object of a complement where it is a party, or the party behind it."""
+        unit = trigger.unit
+        inner = [] if self._is_party(unit, found) else self._behind(unit, [found], roles)
+        if inner:
+            return inner
+        fits = self._may_be(unit, found, roles) and not self._is_given(trigger, found)
+        return clauses.conjuncts(unit, found) if fits else []
 
     def _around(self, trigger: Trigger, roles: Roles) -> list[int]:
         """Return the party that a phrase of the act or of its light verb is aimed at."""

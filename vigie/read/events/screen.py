@@ -146,7 +146,10 @@ def _is_future(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
     if clauses.relation(unit, trigger.at) == "xcomp" and arguments.classes.is_in(above, "modal_plan", "intend"):
         return True
     morphs = [unit.words[trigger.at].morph, *(unit.words[c].morph for c in unit.children(trigger.at))]
-    planned = [c for c in unit.children(trigger.at) if arguments.classes.is_in(unit.words[c], "modal_plan")]
+    if clauses.relation(unit, trigger.at) == "ccomp" and arguments.classes.is_in(above, "hope"):
+        return False
+    helpers = [c for c in unit.children(trigger.at) if unit.words[c].pos != "NOUN"]
+    planned = [c for c in helpers if arguments.classes.is_in(unit.words[c], "modal_plan")]
     if planned or any("Tense=Fut" in m for m in morphs[:1]) or any("Tense=Fut" in m for m in morphs[1:3]):
         return True
     children = [unit.words[c] for c in unit.children(trigger.at)]

@@ -55,7 +55,10 @@ def find_flags(
     if headline is not None:
         flags += _headline_quotes(layers, headline)
     invented = heading is not None or document.realm != "real"
-    return flags + find_mismatches(layers, table, quantities, invented=invented) + find_two_portfolios(table)
+    mismatches = find_mismatches(layers, table, quantities, invented=invented)
+    told = [f.span for f in mismatches if f.kind == "role_mismatch"]
+    two = [f for f in find_two_portfolios(table) if not any(f.span.is_touching(span) for span in told)]
+    return flags + mismatches + two
 
 
 def _headline_quotes(layers: Layers, headline: Span) -> list[Flag]:

@@ -198,6 +198,18 @@ class EntityTable:
                 return hit.senses[0].country
         return None
 
+    def state_at(self, span: Span) -> str | None:
+        """Return the state that a word names by its name or people, no town's; None for any other word."""
+        words = self.words_in(span)
+        for hit in self.gazetteer.find_names([w.text for w in words], lowered=[w.low for w in words]):
+            sense = hit.senses[0]
+            if sense.kind in {"country", "demonym"} and sense.country and sense.country not in _NO_STATE:
+                return sense.country
+        known = self.at(*span)
+        if known is not None and known.sense is not None and known.sense.kind == "country":
+            return known.sense.country
+        return None
+
     def sector_of(self, span: Span) -> str | None:
         """Return the sector that an office or role word of a noun phrase shows, or None."""
         words = self.words_in(span)

@@ -41,6 +41,9 @@ class Entities(Protocol):
     def codes_for(self, span: Span) -> tuple[str, ...]:
         """Return the actor codes of a noun phrase; empty when unknown."""
 
+    def state_at(self, span: Span) -> str | None:
+        """Return the state that a word names by its name or people, no town's; None for any other word."""
+
     def sector_of(self, span: Span) -> str | None:
         """Return the sector that an office or role word of a noun phrase shows, or None."""
 

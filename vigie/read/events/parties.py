@@ -14,7 +14,8 @@ from vigie.read.events.arguments import Arguments
 from vigie.read.layers import Layers, Unit
 from vigie.read.near import Near
 
-_NO_STATES = frozenset({"IGO", "NGO", "IMG", "UNO", "EUR", "MNC"})
+_OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+"""Sectors whose offices are held for a state."""
 
 
 class Parties:
@@ -48,26 +49,28 @@ class Parties:
         return Actor(keep_apart(spans), entity, tuple(dict.fromkeys(codes)))
 
     def _find_home(self, unit: Unit, head: int, others: Sequence[int]) -> tuple[Span, str] | None:
-        """Return the only state that the sentence names, and the code, for an office or body that stands without one.
+        """Return the only state that the sentence names, and the code, for the holder of a state office without one.
 
         "Opposition groups in Chile demand that President Ory resign": he is Chile's, unless Chile itself is the other side.
+        Alliances, rebels and towns' names prove nothing.
         """
         entities, words = self.arguments.entities, unit.words
+        sector = entities.sector_of(self.arguments.span_of(unit, head))
         known = entities.at(words[head].start, words[head].end)
-        if (known is not None and known.type in {"GPE", "LOC", "ORG"}) or not self.arguments.is_public(unit, head):
+        if sector not in _OF_STATE or (known is not None and known.type in {"GPE", "LOC", "ORG"}):
             return None
         named: dict[str, int] = {}
         for word in words:
-            if word.pos in {"PROPN", "ADJ", "NOUN"} and word.text[:1].isupper():
-                for code in entities.codes_for(word.span):
-                    if len(code) == len("RUS") and code not in _NO_STATES:
-                        named.setdefault(code, word.i)
+            if word.pos in {"PROPN", "ADJ", "NOUN"}:
+                state = entities.state_at(word.span)
+                if state is not None:
+                    named.setdefault(state, word.i)
         if len(named) != 1:
             return None
         ((state, at),) = named.items()
         if at in others or any(words[o].pos == "PROPN" and at in unit.subtree(o) for o in others):
             return None
-        return words[at].span, state + (entities.sector_of(self.arguments.span_of(unit, head)) or "")
+        return words[at].span, state + sector
 
     def _entity_of(self, unit: Unit, head: int, meant: Found | None) -> str | None:
         if meant is not None:

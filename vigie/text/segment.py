@@ -114,7 +114,7 @@ def _is_abbreviation(text: str, start: int, dot: int, lang: str) -> bool:
 _NUMBER = r"\d+(?:[.,'’\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,:/]\d+)*"
 _TOKENS = {
     "fr": re.compile(
-        r"(?:https?://|www\.)\S+[^\s.,;:!?)»”\"]|[\w.+-]+@[\w-]+\.[\w.]+|[@#]\w+"
+        r"(?:https?://|www\.)\S+[^\s.,;:!?)»”\"]|[\w.+-]++@[\w-]+\.[\w.]+|[@#]\w+"
         r"|" + _NUMBER + r"(?:er|re|e|ème|ère|h)?(?!\w)"
         r"|aujourd['’]hui|presqu['’]île|prud['’]hom\w+|quelqu['’]une?\b|d['’]abord(?=\b)"
         r"|(?:lorsqu|puisqu|quoiqu|jusqu|qu|[cdjlmnst])['’](?=\w|[«“\"])"
@@ -126,12 +126,12 @@ _TOKENS = {
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"(?:https?://|www\.)\S+[^\s.,;:!?)»”\"]|[\w.+-]+@[\w-]+\.[\w.]+|[@#]\w+"
+        r"(?:https?://|www\.)\S+[^\s.,;:!?)»”\"]|[\w.+-]++@[\w-]+\.[\w.]+|[@#]\w+"
         r"|" + _NUMBER + r"(?:st|nd|rd|th|s|m|bn|pm|am|k)?(?!\w)"
-        r"|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Sen|Rep|Gov|St|Jr|Sr|Inc|Ltd|Co|Corp|vs|No|Rev|Hon)\."
+        r"|\b(?=\w{2,4}\.)(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Sen|Rep|Gov|St|Jr|Sr|Inc|Ltd|Co|Corp|vs|No|Rev|Hon)\."
         r"|(?:[A-Za-z]\.){2,}|(?-i:\b[A-HJ-Z]\.)(?=\s*(?-i:[A-Z]))"
-        r"|\w+(?:\.[A-Za-z]\w+)+|(?:non|anti|co|counter|mis|pre|semi|e)-\w+|b/c\b|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}"
-        r"|can(?=not\b)|(?<=can)not\b|\w+?(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b"
+        r"|\w++(?:\.[A-Za-z]\w+)+|(?:non|anti|co|counter|mis|pre|semi|e)-\w+|b/c\b|\d{3}-\d{3}-\d{4}|\d{3}-\d{4}"
+        r"|can(?=not\b)|(?<=can)not\b|(?=\w+['’]t\b)\w+?(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b"
         r"|\w+(?:['’](?!(?:s|re|ve|ll|d|m|t)\b)\w+)?"
         r"|\.{2,}|[!?]{2,}|…|''|``|--+|[^\w\s]",
         re.IGNORECASE,

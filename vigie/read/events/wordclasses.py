@@ -18,12 +18,18 @@ class WordClasses:
 
     def is_in(self, word: Word, *keys: str) -> bool:
         """Return whether the word belongs to one of the classes."""
-        forms = {word.low, f"~{word.lemma}", *(f"~{b}" for b in word.base.split("|"))}
-        return any(not forms.isdisjoint(self.elements.get(key, frozenset())) for key in keys)
+        forms = _find_forms(word.low, word.lemma, word.base)
+        return any(not forms.isdisjoint(self.elements.get(key, ())) for key in keys)
 
     def child_in(self, unit: Unit, i: int, *keys: str) -> int | None:
         """Return the first child of word `i` that belongs to one of the classes."""
         return next((c for c in unit.children(i) if self.is_in(unit.words[c], *keys)), None)
+
+
+@lru_cache(maxsize=1 << 16)
+def _find_forms(low: str, lemma: str, base: str) -> frozenset[str]:
+    """Return the elements by which a word may be listed."""
+    return frozenset({low, f"~{lemma}", *(f"~{part}" for part in base.split("|"))})
 
 
 @lru_cache(maxsize=None)

@@ -15,7 +15,11 @@ _HONORIFICS = frozenset(
 
 def _own(words: Sequence[Word], known: Known) -> list[int]:
     """Return the places of the words that are part of the name."""
-    return [i for i, word in enumerate(words) if covers(known, word)]
+    if not words:
+        return []
+    first, last = words[0].start, words[-1].start
+    near = [m for m in known.mentions if m.start <= last and first < m.end]
+    return [i for i, word in enumerate(words) if any(m.start <= word.start < m.end for m in near)] if near else []
 
 
 def is_closing(words: list[Word], known: Known) -> bool:

@@ -14,7 +14,7 @@ from vigie.read.events.arguments import Arguments
 from vigie.read.layers import Layers, Unit
 from vigie.read.near import Near
 
-_OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+_OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "JRN", "CVL", "ELI", "REF", "PTY"})
 """Sectors whose offices are held for a state."""
 
 

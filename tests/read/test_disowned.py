@@ -68,7 +68,8 @@ def test_an_act_that_is_doubted_or_to_be_believed_stays_with_who_says_so(
 def test_who_says_so_is_found_behind_datelines_days_and_offices(lang: str, text: str, source: str) -> None:
     reading = read_text(text, lang=lang)
     assert [words(reading, s.source).startswith(source) for s in reading.statements] == [True]
-    assert {e.attributed_to for e in reading.events} == {reading.statements[0].id}
+    told = [e for e in reading.events if not any(c.is_touching(p) for c in reading.statements[0].cue for p in e.anchor)]
+    assert {e.attributed_to for e in told} == {reading.statements[0].id}
 
 
 @pytest.mark.parametrize(

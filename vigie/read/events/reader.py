@@ -94,14 +94,18 @@ class _Scene:
 
     def make_told(self, trigger: Trigger, roles: Roles, statement: Statement) -> Draft | None:
         """Return the act that a statement is; its speaker acts. None for what was only not said, or may be."""
+        unit, own = trigger.unit, statement.source
+        roles.recipients = [
+            r for r in roles.recipients if not any(s.is_touching(self.arguments.span_of(unit, r)) for s in own)
+        ]
         self._recipients.complete(trigger, roles)
         draft = _make_draft(trigger, roles, self.arguments, self._parties)
         if draft.polarity == "negative" or draft.status == "hypothetical":
             return None
         draft.actor = make_teller(statement)
         if draft.recipient is None:
-            unit, subject = find_addressed(self.layers, statement, self.arguments)
-            draft.recipient = self._parties.make_actor(unit, [subject]) if unit is not None else None
+            addressed, subject = find_addressed(self.layers, statement, self.arguments)
+            draft.recipient = self._parties.make_actor(addressed, [subject]) if addressed is not None else None
         self._place(draft)
         return draft
 

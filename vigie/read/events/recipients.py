@@ -23,6 +23,7 @@ _MUTUAL = frozenset({"CONSULT", "AGREE", "COOPERATE", "REJECT"})
 _GIVING = frozenset({"RETREAT", "MOBILIZE", "AGREE", "AID", "COOPERATE"})
 """Types of acts in which something is given, moved or shared, which is not whom the act is for."""
 _NOBODY = Roles(None, [], [])
+_WHOLE = BODILY | {"none", ""}
 _OWN = frozenset("its their his her our son sa ses leur leurs nos notre".split())
 _ASKING = frozenset({"REQUEST", "PROTEST"})
 _COMPLEMENT = frozenset({"xcomp", "ccomp", "acl", "advcl"})
@@ -45,7 +46,7 @@ class Recipients:
         if roles.recipients:
             found = self._resolve(trigger, roles)
             if not self._any_party(unit, found):
-                whole = trigger.entry.get("type") in BODILY or any(self.arguments.is_target(unit, f) for f in found)
+                whole = trigger.entry.get("type") in _WHOLE or any(self.arguments.is_target(unit, f) for f in found)
                 deeper = [] if whole else self._deeper(trigger, roles)
                 found = deeper or shared or found
             roles.recipients = found
@@ -91,14 +92,14 @@ class Recipients:
         """Return the recipients, each thing that is no party replaced by the party behind it where there is one."""
         unit, found = trigger.unit, []
         for head in roles.recipients:
-            whole = trigger.entry.get("type") in BODILY or self.arguments.is_target(unit, head)
+            whole = trigger.entry.get("type") in _WHOLE or self.arguments.is_target(unit, head)
             inner = [] if whole else self._behind(unit, [head], roles)
             lost = inner and self._codes(unit, head) and not any(self._codes(unit, i) for i in inner)
             found += [head] if lost or not inner else inner
         with_whom = self._met(trigger, roles)
         if with_whom:
             return with_whom
-        if self._any_party(unit, found) or trigger.entry.get("type") in BODILY:
+        if self._any_party(unit, found) or trigger.entry.get("type") in _WHOLE:
             return list(dict.fromkeys(found))
         by = clauses.find_obliques(unit, trigger.at, {"by", "from", "par", "de"}) if trigger.frame == "verb" else []
         near = [] if clauses.is_passive(unit, trigger.at) else [c for c in by if self._may_be(unit, c, roles)]
@@ -221,7 +222,7 @@ class Recipients:
     def _around(self, trigger: Trigger, roles: Roles) -> list[int]:
         """Return the party that a phrase of the act or of its light verb is aimed at."""
         unit, kind = trigger.unit, trigger.entry.get("type") or ""
-        found = self._of_own_case(trigger, roles)
+        found = self._of_own_case(trigger, roles) or self._struck(trigger, roles)
         found = found or next(
             (f for f in (self._aimed(unit, h, roles, kind) for h in self._heads(trigger, roles)) if f), []
         )
@@ -232,6 +233,16 @@ class Recipients:
         if whom is not None and self._may_be(unit, whom, roles) and self._is_party(unit, whom):
             return clauses.conjuncts(unit, whom)
         return self._aimed(unit, above, roles, kind)
+
+    def _struck(self, trigger: Trigger, roles: Roles) -> list[int]:
+        """Return the object of the verb whose subject the act's noun is ("an explosion damaged [the depot]")."""
+        unit = trigger.unit
+        if trigger.frame != "noun" or trigger.entry.get("type") not in BODILY or roles.verb is None:
+            return []
+        if clauses.find_subject(unit, roles.verb) != trigger.at:
+            return []
+        found = clauses.find_object(unit, roles.verb)
+        return clauses.conjuncts(unit, found) if found is not None and self.arguments.is_target(unit, found) else []
 
     def _of_own_case(self, trigger: Trigger, roles: Roles) -> list[int]:
         """Return the phrase that a preposition among the trigger's own words opens ("pulled out of [the valley]")."""

@@ -48,6 +48,8 @@ def _is_nominal(trigger: Trigger) -> bool:
     unit, first = trigger.unit, trigger.first
     if trigger.frame != "verb" or first == trigger.at or unit.words[first].pos not in {"NOUN", "PROPN"}:
         return False
+    if unit.words[first].head == trigger.at and clauses.relation(unit, first) == "nsubj":
+        return False
     return clauses.relation(unit, first) in _OF_NOUNS or any(
         unit.words[c].dep in _IN_NOUNS for c in unit.children(first)
     )

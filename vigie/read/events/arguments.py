@@ -65,6 +65,7 @@ class Arguments:
         self.entities = entities
         self.classes: WordClasses = load_word_classes(lang)
         self.titles: Lexicon = load_lexicon(lang, "titles")
+        self._spans: dict[tuple[int, int], Span] = {}
         self.tellers: Tellers = load_tellers(lang)
         self.meant: Callable[[Unit, int], Any] = lambda unit, i: None
         """What a pronoun stands for (`antecedents.Found`), once somebody can tell."""
@@ -306,8 +307,11 @@ class Arguments:
 
     def span_of(self, unit: Unit, i: int) -> Span:
         """Return the characters of the noun phrase at `i`."""
-        words = clauses.phrase(unit, i)
-        return Span(unit.words[words[0]].start, unit.words[words[-1]].end)
+        key = (id(unit), i)
+        if key not in self._spans:
+            words = clauses.phrase(unit, i)
+            self._spans[key] = Span(unit.words[words[0]].start, unit.words[words[-1]].end)
+        return self._spans[key]
 
     def who_acts(self, unit: Unit, heads: list[int]) -> list[int]:
         """Return the heads without mere weapons: a missile strikes, but nobody's missile is no actor."""

@@ -17,6 +17,7 @@ from vigie.read.events.factuality import find_factuality
 from vigie.read.events.merge import fold_mention, merge_drafts
 from vigie.read.events.parties import Parties
 from vigie.read.events.recipients import Recipients
+from vigie.read.events.remembered import Remembered
 from vigie.read.events.screen import drop_absorbed, is_disowned, is_met
 from vigie.read.events.told import find_addressed, find_told, make_teller
 from vigie.read.events.triggers import Trigger, find_triggers
@@ -62,8 +63,8 @@ class _Scene:
         dates: Sequence[When],
         quantities: Sequence[Quantity],
     ) -> None:
-        self.layers, self.entities = layers, entities
-        self.arguments = Arguments(layers.lang, entities)
+        self.layers, self.entities = layers, Remembered(entities)
+        self.arguments = Arguments(layers.lang, self.entities)
         self._dates = Near((d.span, (d.span, d)) for d in dates)
         self._numbers = Near((q.span, (q.span, q)) for q in quantities)
         self._statements = Near((piece, s) for s in statements for piece in s.content)

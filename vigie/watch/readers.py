@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import lru_cache
 from types import TracebackType
 
 from vigie.errors import VigieError
@@ -35,7 +37,16 @@ def read_one(item: Item, lang: str | None = None) -> Result:
 
 
 def _read_chunk(chunk: list[Item], lang: str | None) -> list[Result]:
-    return [read_one(item, lang) for item in chunk]
+    results = [read_one(item, lang) for item in chunk]
+    _settle()
+    return results
+
+
+@lru_cache(maxsize=1)
+def _settle() -> None:
+    """Take the lexicons, names and weights that a reading process has loaded out of what it looks through for rubbish."""
+    gc.collect()
+    gc.freeze()
 
 
 def find_chunks(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -41,6 +41,7 @@ class Recipients:
         if "none" in trigger.entry.all("recipient"):
             return
         unit = trigger.unit
+        moved = roles.recipients if trigger.entry.get("type") == "MOBILIZE" else []
         roles.recipients = [r for r in roles.recipients if not self._is_given(trigger, r)]
         shared = self._others(trigger, roles)
         if roles.recipients:
@@ -52,7 +53,7 @@ class Recipients:
             roles.recipients = found
             return
         found = self._in_complement(trigger, roles) or self._of_noun(trigger, roles) or self._around(trigger, roles)
-        roles.recipients = shared or [f for f in found if f != trigger.at and f not in roles.actors]
+        roles.recipients = shared or [f for f in found if f != trigger.at and f not in roles.actors] or moved
 
     def _deeper(self, trigger: Trigger, roles: Roles) -> list[int]:
         """Return a coded party of the complement or of a phrase of the act, where its object is only a thing."""

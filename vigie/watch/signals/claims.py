@@ -126,12 +126,24 @@ def _find_manner(lang: str, lows: Sequence[str], bases: Sequence[str]) -> frozen
 
 
 def _find_kinds(lang: str, lows: Sequence[str], bases: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
-    """Return the kinds of acts that the words may name, and the places [start, end) where each is named."""
+    """Return the kinds of acts that the words may name, and the places [start, end) where each is named.
+
+    What an entry needs can only be told from a tree: a look-alike that needs something silences nothing here, what
+    would be another kind of act in the future counts as the act itself, and words of several kinds name all of them.
+    """
+    lexicon = _lexicon("triggers", lang)
+    hits = lexicon.find_all(lows, bases)
+    stops = [h for h in hits if h.entry.get("type") == "stop" and not h.entry.all("needs")]
+    acts = [h for h in hits if h.entry.get("type") != "stop" and "future" not in h.entry.all("needs")]
+    places = {(hit.start, hit.end) for hit in lexicon.choose(acts)}
     kinds: dict[str, list[tuple[int, int]]] = {}
-    for hit in _lexicon("triggers", lang).find(lows, bases):
+    for hit in acts:
+        if (hit.start, hit.end) not in places:
+            continue
         type_, finer = hit.entry.get("type"), hit.entry.get("vigie_type")
         kind = finer if type_ == "none" else type_
-        if kind and kind != "stop" and kind not in _SPEAKING:
+        silenced = any(s.start <= hit.start and hit.end <= s.end for s in stops)
+        if kind and kind not in _SPEAKING and not silenced:
             kinds.setdefault(kind, []).append((hit.start, hit.end))
     return kinds
 

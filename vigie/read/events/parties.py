@@ -14,7 +14,8 @@ from vigie.read.events.arguments import Arguments
 from vigie.read.layers import Layers, Unit
 from vigie.read.near import Near
 
-_OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "JRN", "CVL", "ELI", "REF", "PTY"})
+_OWN = frozenset("its their his her our son sa ses leur leurs nos notre".split())
+_OF_STATE = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "OPP", "JRN"})
 """Sectors whose offices are held for a state."""
 
 
@@ -57,6 +58,8 @@ class Parties:
         entities, words = self.arguments.entities, unit.words
         sector = entities.sector_of(self.arguments.span_of(unit, head))
         known = entities.at(words[head].start, words[head].end)
+        if any(words[c].dep == "nmod:poss" or words[c].low in _OWN for c in unit.children(head)):
+            return None
         if sector not in _OF_STATE or (known is not None and known.type in {"GPE", "LOC", "ORG"}):
             return None
         named: dict[str, int] = {}

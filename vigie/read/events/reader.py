@@ -95,18 +95,19 @@ class _Scene:
 
     def make_told(self, trigger: Trigger, roles: Roles, statement: Statement) -> Draft | None:
         """Return the act that a statement is; its speaker acts. None for what was only not said, or may be."""
-        unit, own = trigger.unit, statement.source
-        roles.recipients = [
-            r for r in roles.recipients if not any(s.is_touching(self.arguments.span_of(unit, r)) for s in own)
-        ]
-        self._recipients.complete(trigger, roles)
-        draft = _make_draft(trigger, roles, self.arguments, self._parties)
+        unit, arguments = trigger.unit, self.arguments
+        told = roles.recipients if trigger.entry.get("type") != "ACCUSE" else []
+        source = [r for r in told if any(s.is_touching(arguments.span_of(unit, r)) for s in statement.source)]
+        roles.recipients = [r for r in told if r not in source and arguments.is_party(unit, r)]
+        draft = _make_draft(trigger, roles, arguments, self._parties)
         if draft.polarity == "negative" or draft.status == "hypothetical":
             return None
         draft.actor = make_teller(statement)
         if draft.recipient is None:
-            addressed, subject = find_addressed(self.layers, statement, self.arguments)
+            addressed, subject = find_addressed(self.layers, statement, arguments)
             draft.recipient = self._parties.make_actor(addressed, [subject]) if addressed is not None else None
+        if draft.recipient is None and draft.type == "REQUEST":
+            return None
         self._place(draft)
         return draft
 
@@ -181,6 +182,13 @@ def _make_draft(trigger: Trigger, roles: Roles, arguments: Arguments, parties: P
     draft = Draft(trigger, roles, _type_of(entry), entry.get("vigie_type") or None, entry.get("mode") or None)
     draft.actor = parties.make_actor(trigger.unit, arguments.who_acts(trigger.unit, roles.actors), roles.recipients)
     draft.recipient = parties.make_actor(trigger.unit, roles.recipients, roles.actors)
+    if (
+        draft.actor
+        and draft.recipient
+        and draft.actor.entity is not None
+        and draft.actor.entity == draft.recipient.entity
+    ):
+        draft.recipient = None
     draft.status, draft.polarity = find_factuality(trigger, roles.verb, light=roles.light, classes=arguments.classes)
     if entry.get("status"):
         draft.status = entry.get("status") if draft.status == "past" else draft.status

@@ -82,3 +82,9 @@ def test_overlapping_words_of_one_act_are_one_mention() -> None:
     (event,) = events_in("Les forces aériennes polonaises ont été placées en alerte maximale, a annoncé Varsovie.")
     assert event.vigie_type == "posture_change"
     assert len(event.mentions) == 1 and event.mentions == event.anchor
+
+
+def test_a_day_of_what_came_before_is_not_the_day_of_the_act() -> None:
+    text = "L'exercice de la flotte d'Ostarie intervient après la menace d'horreur du ministre il y a deux semaines."
+    reading = read_text(text, lang="fr", published="2031-05-15", realm="exercise")
+    assert [e.date for e in reading.events if e.vigie_type == "exercise"] == [None]

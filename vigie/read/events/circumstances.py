@@ -13,6 +13,9 @@ from vigie.read.events.wordclasses import WordClasses
 from vigie.read.layers import Unit
 from vigie.read.near import Near
 
+_SHORT = 3
+"""A phrase of so few words is itself when the act was ("after dawn", « depuis mardi dernier »)."""
+_BEHIND = 5
 _LOCATIVE = frozenset(
     "in at near on over off around outside inside across within to into through along "
     "à en dans sur près vers au aux chez contre autour against".split()
@@ -80,8 +83,31 @@ def _spans_in(trigger: Trigger, items: Near[tuple[Span, T]]) -> list[T]:
     near = items.touching(unit.span)
     if not near:
         return []
-    words = clauses.clause_of(unit, trigger.at)
+    words = clauses.clause_of(unit, trigger.at) - _before_it(trigger)
     return [item for span, item in near if any(unit.words[w].span.is_inside(span) for w in words)]
+
+
+def _before_it(trigger: Trigger) -> set[int]:
+    """Return the words of phrases about what came before the act ("after the threat of last week"), which date that."""
+    unit = trigger.unit
+    found: set[int] = set()
+    for word in unit.words:
+        if clauses.relation(unit, word.i) in {"obl", "nmod", "advcl"} and word.pos in {"NOUN", "PROPN", "VERB"}:
+            if clauses.cases(unit, word.i) & clauses.LATER and unit.children(word.i):
+                below = set(unit.subtree(word.i))
+                if trigger.at not in below and len(below) > _SHORT:
+                    found |= below | _right_behind(unit, max(below))
+    return found
+
+
+def _right_behind(unit: Unit, last: int) -> set[int]:
+    """Return the words between a phrase and the next mark or verb, which still tell of it ("the threat by Ory last week")."""
+    found = set()
+    for word in unit.words[last + 1 : last + 1 + _BEHIND]:
+        if word.pos == "PUNCT" or (word.pos == "VERB" and word.low not in {"a", "ago"}):
+            break
+        found.add(word.i)
+    return found
 
 
 def find_attribution(anchor: Span, statements: Near[Statement]) -> str | None:

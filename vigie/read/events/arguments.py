@@ -163,6 +163,7 @@ class Arguments:
                 actors = _all(unit, clauses.find_agent(unit, verb) if passive else subject) or actors
             if not recipients:
                 found = clauses.find_obliques(unit, verb, {w for w in entry.all("recipient")} - {"of", "de"})
+                found = [o for o in found if not self.classes.is_in(unit.words[o], "time")]
                 recipients = [r for o in found[:1] if o != noun for r in _all(unit, o)]
         if not actors and verb is not None and self._is_state(unit, noun, verb):
             actors = _all(unit, clauses.find_subject(unit, verb))

@@ -5,12 +5,13 @@ Every repair moves one link and only where the tree cannot be right: a time as o
 
 from __future__ import annotations
 
+from vigie.read.events.hidden_verbs import find_hidden_verbs, raise_between
+from vigie.read.events.lost_verbs import find_lost_verb, find_misread_verb, raise_verbs
+from vigie.read.events.moves import FINITE, NOMINAL, move
 from vigie.read.events.wordclasses import WordClasses, load_word_classes
 from vigie.read.layers import Layers, Unit, Word
 from vigie.read.verbforms import mend_morph
 
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-_FINITE = "Mood=Ind|Tense=Past|VerbForm=Fin"
 _BETWEEN = frozenset({"PRON", "AUX", "ADV", "ADJ", "PART"})
 
 
@@ -27,16 +28,18 @@ def mend_units(layers: Layers) -> None:
 def mend_tree(unit: Unit, classes: WordClasses) -> None:
     """Repair the unit's tree in place."""
     _name_participles(unit)
+    raise_between(unit)
     _free_times(unit, classes)
     _free_objects(unit, classes)
     _rejoin_subject(unit)
-    _raise_verbs(unit, classes)
-    _find_lost_verb(unit, classes)
+    raise_verbs(unit, classes)
+    find_lost_verb(unit, classes)
     _rejoin_prefix(unit)
     _free_agents(unit)
     _raise_clause(unit)
+    find_hidden_verbs(unit, classes)
     _find_lost_objects(unit, classes)
-    _find_misread_verb(unit)
+    find_misread_verb(unit)
 
 
 def _name_participles(unit: Unit) -> None:
@@ -46,20 +49,33 @@ def _name_participles(unit: Unit) -> None:
             word.pos, word.morph = "VERB", "Tense=Past|VerbForm=Part|Voice=Pass"
 
 
-def _move(unit: Unit, i: int, head: int, dep: str) -> None:
-    word = unit.words[i]
-    if word.head != i:
-        unit._children[word.head].remove(i)
-    word.head, word.dep = head, dep
-    if head != i:
-        unit._children[head] = sorted([*unit._children[head], i])
-
-
 def _free_times(unit: Unit, classes: WordClasses) -> None:
-    """ "ont repris lundi la ville": a day is no object."""
+    """ "ont repris lundi la ville", "Ghana on Tuesday rejected": a day is no object, and no part of the subject before its verb."""
     for word in unit.words:
-        if word.dep in {"obj", "iobj", "nsubj:pass"} and word.pos != "PRON" and classes.is_in(word, "time"):
+        if word.pos == "PRON" or not classes.is_in(word, "time"):
+            continue
+        if word.dep in {"obj", "iobj", "nsubj:pass"}:
             word.dep = "obl:mod"
+        elif word.i + 1 < len(unit.words) and unit.words[word.i + 1].pos in {"VERB", "AUX"}:
+            _free_day(unit, word)
+
+
+def _free_day(unit: Unit, word: Word) -> None:
+    """Hang a day between a subject and its verb on the verb."""
+    verb, named = unit.words[word.i + 1], unit.words[word.head]
+    inner = unit.find_child(word.i, "nsubj")
+    cased = unit.find_child(word.i, "case") is not None
+    while verb.pos == "AUX" and verb.head > verb.i:
+        verb = unit.words[verb.head]
+    if word.dep == "nsubj" and inner is not None and cased and inner < word.i and word.head == verb.i:
+        move(unit, inner, verb.i, "nsubj")
+        word.dep = "obl:mod"
+    elif named.dep.startswith("nsubj") and named.head == verb.i and named.i < word.i and named.pos in NOMINAL:
+        follows = cased and unit.words[min(unit.subtree(word.i)) - 1].i == max(
+            [named.i, *(c for c in unit.subtree(named.i) if c not in unit.subtree(word.i) and c < word.i)]
+        )
+        if (word.dep == "nmod" and follows) or (word.dep in {"flat", "nmod:unmarked"} and word.i == named.i + 1):
+            move(unit, word.i, verb.i, "obl:mod")
 
 
 def _free_objects(unit: Unit, classes: WordClasses) -> None:
@@ -73,7 +89,7 @@ def _free_objects(unit: Unit, classes: WordClasses) -> None:
         if article is None or len(opening) > 1 or verb.pos != "VERB" or unit.find_child(verb.i, "obj") is not None:
             continue
         if unit.words[word.head].dep.startswith("obl"):
-            _move(unit, word.i, verb.i, "obj")
+            move(unit, word.i, verb.i, "obj")
             unit.words[article].dep = "det"
 
 
@@ -81,95 +97,23 @@ def _rejoin_subject(unit: Unit) -> None:
     """A noun left alone right before a verb without subject is its subject."""
     roots = [w for w in unit.words if w.head == w.i]
     for noun, verb in zip(roots, roots[1:], strict=False):
-        if noun.pos not in _NOMINAL or verb.pos != "VERB" or unit.find_child(verb.i, "nsubj") is not None:
+        if noun.pos not in NOMINAL or verb.pos != "VERB" or unit.find_child(verb.i, "nsubj") is not None:
             continue
         after = max(unit.subtree(noun.i))
         if all(w.pos in _BETWEEN for w in unit.words[after + 1 : verb.i]):
-            _move(unit, noun.i, verb.i, "nsubj")
-
-
-def _raise_verbs(unit: Unit, classes: WordClasses) -> None:
-    """ "la flotte attaque le convoi": a finite verb is no attribute of its subject."""
-    for word in unit.words:
-        noun = unit.words[word.head]
-        if word.dep != "amod" or word.i <= noun.i or noun.pos not in _NOMINAL:
-            continue
-        if _is_finite(unit, word, classes):
-            _make_predicate(unit, word.i, noun.i)
-
-
-def _is_finite(unit: Unit, word: Word, classes: WordClasses) -> bool:
-    if word.pos == "VERB":
-        return "VerbForm=Fin" in word.morph
-    looks = classes.lang == "fr" and word.low.endswith(("e", "ent")) and word.base.endswith(("er", "ir", "re"))
-    return looks and word.pos == "ADJ" and not any("VerbForm=Fin" in w.morph for w in unit.words)
-
-
-def _make_predicate(unit: Unit, verb: int, subject: int) -> None:
-    """Let the verb take its subject's place, and what follows it."""
-    word, noun = unit.words[verb], unit.words[subject]
-    top, dep = noun.head, noun.dep
-    _move(unit, verb, verb if top == subject else top, "root" if top == subject else dep)
-    _move(unit, subject, verb, "nsubj")
-    if word.pos != "VERB":
-        word.pos, word.morph = "VERB", "Mood=Ind|Tense=Pres|VerbForm=Fin"
-    for c in [c for c in unit.children(subject) if unit.words[c].dep == "mark" or c > verb]:
-        opening = {unit.words[k].dep for k in unit.children(c)}
-        bare = unit.words[c].pos in _NOMINAL and not opening & {"case", "mark"}
-        free = unit.find_child(verb, "obj") is None
-        verbal = unit.words[c].pos == "VERB" and "mark" in opening
-        _move(unit, c, verb, "obj" if bare and free else "xcomp" if verbal else unit.words[c].dep)
+            move(unit, noun.i, verb.i, "nsubj")
 
 
 def _rejoin_prefix(unit: Unit) -> None:
     """ "North Korea test-fired a missile": what hangs on the prefix is the subject."""
     for hyphen in unit.words[1:-1]:
         prefix, verb = unit.words[hyphen.i - 1], unit.words[hyphen.i + 1]
-        if hyphen.low != "-" or verb.pos != "VERB" or prefix.head != verb.i or prefix.pos not in _NOMINAL:
+        if hyphen.low != "-" or verb.pos != "VERB" or prefix.head != verb.i or prefix.pos not in NOMINAL:
             continue
-        inner = [c for c in unit.children(prefix.i) if unit.words[c].pos in _NOMINAL]
+        inner = [c for c in unit.children(prefix.i) if unit.words[c].pos in NOMINAL]
         if inner and unit.find_child(verb.i, "nsubj") is None:
-            _move(unit, inner[-1], verb.i, "nsubj")
-            verb.morph = _FINITE
-
-
-def _find_lost_verb(unit: Unit, classes: WordClasses) -> None:
-    """ "Mali severed diplomatic relations.": a noun phrase that hides the only verb, read as a participle, is a clause."""
-    if any("VerbForm=Fin" in w.morph for w in unit.words) or not unit.words or unit.words[-1].low not in {".", "!"}:
-        return
-    for word in unit.words[1:]:
-        if word.pos != "VERB" or word.dep not in {"amod", "acl"} or "Tense=Past" not in word.morph:
-            continue
-        before, head = unit.words[word.i - 1], unit.words[word.head]
-        if word.dep == "acl" and head.head == head.i and unit.find_child(word.i, "obj") is not None:
-            word.morph = _FINITE
-            _make_predicate(unit, word.i, head.i)
-        elif word.dep == "acl" and head.pos in _NOMINAL and classes.is_in(word, "intransitive"):
-            _make_intransitive(unit, word.i)
-        elif before.pos in _NOMINAL | {"ADV"} and before.text[:1].isupper() and head.i > word.i and head.head == head.i:
-            _make_clause(unit, word.i, before.i, head.i)
-        return
-
-
-def _make_intransitive(unit: Unit, verb: int) -> None:
-    """ "Thousands of people protested.": such verbs have no passive, so the participle is the verb."""
-    top = unit.words[verb].head
-    while unit.words[top].head != top:
-        top = unit.words[top].head
-    _move(unit, verb, verb, "root")
-    unit.words[verb].morph = _FINITE
-    _move(unit, top, verb, "nsubj")
-
-
-def _make_clause(unit: Unit, verb: int, subject: int, obj: int) -> None:
-    word = unit.words[verb]
-    _move(unit, verb, verb, "root")
-    word.morph = _FINITE
-    for c in [c for c in unit.children(obj) if c < verb and c != subject]:
-        _move(unit, c, subject, unit.words[c].dep)
-    _move(unit, subject, verb, "nsubj")
-    unit.words[subject].pos = "PROPN"
-    _move(unit, obj, verb, "obj")
+            move(unit, inner[-1], verb.i, "nsubj")
+            verb.morph = FINITE
 
 
 def _free_agents(unit: Unit) -> None:
@@ -181,7 +125,7 @@ def _free_agents(unit: Unit) -> None:
         obj = unit.find_child(verb.i, "obj")
         passive = any(unit.words[c].dep in {"aux:pass", "nsubj:pass"} for c in unit.children(verb.i))
         if obj is not None and obj < word.i and not passive and unit.find_child(verb.i, "nsubj") is not None:
-            _move(unit, word.i, obj, "nmod")
+            move(unit, word.i, obj, "nmod")
 
 
 def _raise_clause(unit: Unit) -> None:
@@ -193,11 +137,11 @@ def _raise_clause(unit: Unit) -> None:
         if not any(unit.words[c].dep == "nsubj" and c < word.i for c in unit.children(word.i)):
             continue
         top = head if head.dep != "nmod:poss" else unit.words[head.head]
-        if top.pos not in _NOMINAL or unit.find_child(word.i, "obj") is not None:
+        if top.pos not in NOMINAL or unit.find_child(word.i, "obj") is not None:
             continue
         above, dep = (word.i, "root") if top.head == top.i else (top.head, top.dep)
-        _move(unit, word.i, above, dep)
-        _move(unit, top.i, word.i, "obj")
+        move(unit, word.i, above, dep)
+        move(unit, top.i, word.i, "obj")
 
 
 def _find_lost_objects(unit: Unit, classes: WordClasses) -> None:
@@ -210,17 +154,3 @@ def _find_lost_objects(unit: Unit, classes: WordClasses) -> None:
         if verb.pos == "VERB" and first == verb.i + 1 and unit.find_child(verb.i, "obj") is None:
             if unit.words[first].pos == "DET":
                 word.dep = "obj"
-
-
-def _find_misread_verb(unit: Unit) -> None:
-    """ "Norway vetoed a motion": a root between its own subject and object is a verb, whatever its tag."""
-    for word in unit.words:
-        if (
-            word.head != word.i
-            or word.pos not in {"NOUN", "PROPN", "ADJ"}
-            or unit.find_child(word.i, "cop") is not None
-        ):
-            continue
-        subject, obj = unit.find_child(word.i, "nsubj"), unit.find_child(word.i, "obj")
-        if subject is not None and obj is not None and subject < word.i < obj and word.text[:1].islower():
-            word.pos, word.morph = "VERB", _FINITE

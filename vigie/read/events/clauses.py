@@ -107,9 +107,21 @@ def find_subject(unit: Unit, verb: int) -> int | None:
         ):
             return unit.find_child(word.head, "obj", "iobj")
         if dep not in {"conj", "xcomp", "advcl"} or word.head == at or (dep == "conj" and is_passive(unit, word.head)):
-            return None
+            return at if _is_torn_off(unit, at, verb) else None
         at = word.head
     return None
+
+
+def _is_torn_off(unit: Unit, head: int, verb: int) -> bool:
+    """Return whether a name set between commas tore the subject, a bare noun, from its verb ("the leader, Ann Dole, voiced support")."""
+    bare = (
+        head != verb
+        and unit.words[verb].head == head
+        and unit.words[head].dep == "root"
+        and unit.words[head].pos in {"NOUN", "PROPN"}
+    )
+    named = any(head < c < verb and relation(unit, c) == "appos" for c in unit.children(head))
+    return bare and named and unit.find_child(verb, "cc") is None and unit.find_child(head, "cop") is None
 
 
 def _find_it(unit: Unit, predicate: int) -> int | None:

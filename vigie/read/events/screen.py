@@ -19,6 +19,7 @@ _AFTER = frozenset(
 _SINCE = frozenset({"after", "during", "following", "après", "lors", "pendant", "lors de"})
 _OBJECTS = (
     "affair",
+    "assembly",
     "blockading",
     "encounter",
     "evidence",
@@ -109,6 +110,54 @@ def _is_armed(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
     if subject is not None and not roles.actors and trigger.frame == "verb":
         return clauses.is_passive(unit, trigger.at) and classes.is_in(unit.words[subject], "site", "civilians")
     return False
+
+
+def _is_in_words(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
+    """Return whether those who attack do so in words only: somebody a policy, or a politician a person or a party.
+
+    Nor does a person's own string of attacks on another one draw blood ("his attacks on the judge").
+    """
+    unit, classes = trigger.unit, arguments.classes
+    if any(classes.is_in(unit.words[r], "policy") for r in roles.recipients):
+        return True
+    if not roles.recipients or any(classes.is_in(unit.words[r], "force", "site", "asset") for r in roles.recipients):
+        return False
+    if not all(_is_civil(trigger, r, arguments) for r in roles.recipients):
+        return False
+    owned = [a for a in roles.actors if unit.words[a].dep == "nmod:poss" and _is_somebody(trigger, a, arguments)]
+    repeated = owned and trigger.frame == "noun" and "Number=Plur" in trigger.word.morph
+    if repeated and all(_is_somebody(trigger, r, arguments) for r in roles.recipients):
+        return True
+    return any(_is_politician(trigger, a, arguments) for a in roles.actors)
+
+
+def _is_civil(trigger: Trigger, head: int, arguments: Arguments) -> bool:
+    """Return whether somebody is attacked who is a person or a party: no place, and none under arms."""
+    codes = arguments.entities.codes_for(arguments.span_of(trigger.unit, head))
+    armed = any(code[3:6] in {"MIL", "REB", "SPY", "COP", "UAF"} for code in codes)
+    return not armed and arguments.is_person(trigger.unit, head)
+
+
+def _is_somebody(trigger: Trigger, head: int, arguments: Arguments) -> bool:
+    """Return whether the noun phrase is one person, by name or office."""
+    word = trigger.unit.words[head]
+    known = arguments.entities.at(word.start, word.end)
+    if known is not None:
+        return bool(known.type == "PER")
+    if word.pos == "PROPN":
+        return not arguments.entities.codes_for(word.span)
+    return word.pos == "NOUN" and "Number=Plur" not in word.morph and arguments.tellers.is_office(word)
+
+
+def _is_politician(trigger: Trigger, head: int, arguments: Arguments) -> bool:
+    """Return whether the noun phrase is somebody in politics: by its own words, or a person whom the document gives an office."""
+    unit = trigger.unit
+    if any(arguments.classes.is_in(unit.words[i], "politician") for i in clauses.phrase(unit, head)):
+        return True
+    known = arguments.entities.at(*arguments.span_of(unit, head))
+    if known is None or known.type != "PER":
+        return False
+    return any(code[3:6] in {"GOV", "OPP", "LEG", "PTY", "ELI", "JUD"} for code in known.codes)
 
 
 def _is_coded(trigger: Trigger, head: int, arguments: Arguments) -> bool:
@@ -211,6 +260,7 @@ NEEDS: Mapping[str, Rule] = {
     "light": lambda t, r, a: r.light,
     "event": _is_eventlike,
     "armed_subject": _is_armed,
+    "in_words": _is_in_words,
     "force_object": _acts_on("force"),
     **{f"{kind}_object": _acts_on(kind) for kind in _OBJECTS},
     "future": _is_future,

@@ -17,6 +17,12 @@ from vigie.read.near import Near
 
 _TYPES = {"threat": "THREATEN", "demand": "REQUEST", "accusation": "ACCUSE", "condemnation": "ACCUSE"}
 _WHOM = ("object", "to", "at", "against", "à", "contre", "envers")
+_PLAIN = frozenset("say tell write reply respond add state tweet post issue answer note remark".split())
+"""Verbs that only say: other cues ("insists", "wants") ask by themselves."""
+_NEAR = 7
+"""Words within which the "to" of "told the junta to leave" stands."""
+_OWNING_UP = frozenset("admit confess concede acknowledge plead avouer admettre reconnaître".split())
+_MUST = frozenset({"must", "shall"})
 _ENTRIES = {
     kind: Entry(f"told_{kind.lower()}", (), {"type": (kind,), "recipient": _WHOM}) for kind in set(_TYPES.values())
 }
@@ -35,11 +41,36 @@ def find_told(
         if kind is None or not statement.cue or not _is_public(statement) or statement.scope != "speech":
             continue
         trigger = _make_trigger(layers, statement.cue[0], kind)
+        if trigger is not None and _tells_nothing(trigger, statement, layers, arguments):
+            continue
         if trigger is None or (trigger.unit.sentence, kind) in named or taken.touching(trigger.span):
             continue
         named[(trigger.unit.sentence, kind)] = True
         found.append((trigger, arguments.find_roles(trigger), statement))
     return found
+
+
+def _tells_nothing(trigger: Trigger, statement: Statement, layers: Layers, arguments: Arguments) -> bool:
+    """Return whether the cue is no act after all: one owns up to a deed, or merely says what should be done, by nobody."""
+    forms, kind = {trigger.word.lemma, *trigger.word.base.split("|")}, trigger.entry.get("type")
+    if kind == "ACCUSE" and not _OWNING_UP.isdisjoint(forms):
+        return True
+    behind = range(trigger.last + 1, trigger.last + _NEAR)
+    ordered = "tell" in forms and any(
+        trigger.unit.words[i].low == "to" and trigger.unit.words[i].pos == "PART"
+        for i in behind
+        if i < len(trigger.unit.words)
+    )
+    plain = kind == "REQUEST" and not ordered and not _PLAIN.isdisjoint(forms)
+    return plain and not _is_asked(layers, statement, arguments)
+
+
+def _is_asked(layers: Layers, statement: Statement, arguments: Arguments) -> bool:
+    """Return whether what is said is asked of somebody: a public party, or flatly ("must")."""
+    if find_addressed(layers, statement, arguments)[0] is not None:
+        return True
+    unit, words = _find_words(layers, statement.content[0])
+    return unit is not None and any(unit.words[i].low in _MUST for i in words)
 
 
 def _is_public(statement: Statement) -> bool:

@@ -82,3 +82,17 @@ def test_overlapping_words_of_one_act_are_one_mention() -> None:
     (event,) = events_in("Les forces aériennes polonaises ont été placées en alerte maximale, a annoncé Varsovie.")
     assert event.vigie_type == "posture_change"
     assert len(event.mentions) == 1 and event.mentions == event.anchor
+
+
+def test_whoever_takes_over_an_office_is_an_appointment() -> None:
+    for text in (
+        "Norway's ambassador to Lisbon will be replaced by Anna Kovac.",
+        "Anna Kovac will take over as foreign minister of Slovenia.",
+    ):
+        (event,) = read_text(text, lang="en", realm="exercise").events
+        assert (event.vigie_type, event.status) == ("appointment", "planned")
+
+
+def test_what_somebody_says_should_be_done_is_asked_of_nobody() -> None:
+    text = "“We should all be proud of this town,” the foreign minister of Norway said."
+    assert [e for e in read_text(text, lang="en", realm="exercise").events if e.type == "REQUEST"] == []

@@ -88,3 +88,17 @@ def test_a_day_of_what_came_before_is_not_the_day_of_the_act() -> None:
     text = "L'exercice de la flotte d'Ostarie intervient après la menace d'horreur du ministre il y a deux semaines."
     reading = read_text(text, lang="fr", published="2031-05-15", realm="exercise")
     assert [e.date for e in reading.events if e.vigie_type == "exercise"] == [None]
+
+
+def test_whoever_takes_over_an_office_is_an_appointment() -> None:
+    for text in (
+        "Norway's ambassador to Lisbon will be replaced by Anna Kovac.",
+        "Anna Kovac will take over as foreign minister of Slovenia.",
+    ):
+        (event,) = read_text(text, lang="en", realm="exercise").events
+        assert (event.vigie_type, event.status) == ("appointment", "planned")
+
+
+def test_what_somebody_says_should_be_done_is_asked_of_nobody() -> None:
+    text = "“We should all be proud of this town,” the foreign minister of Norway said."
+    assert [e for e in read_text(text, lang="en", realm="exercise").events if e.type == "REQUEST"] == []

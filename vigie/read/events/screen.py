@@ -120,9 +120,11 @@ def _is_in_words(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
     unit, classes = trigger.unit, arguments.classes
     if any(classes.is_in(unit.words[r], "policy") for r in roles.recipients):
         return True
-    if not roles.recipients or any(classes.is_in(unit.words[r], "force", "site", "asset") for r in roles.recipients):
+    if any(classes.is_in(unit.words[r], "force", "site", "asset") for r in roles.recipients):
         return False
-    if not all(_is_civil(trigger, r, arguments) for r in roles.recipients):
+    if not roles.recipients:
+        return trigger.frame == "noun" and any(classes.is_in(unit.words[a], "politician") for a in roles.actors)
+    if not _are_civil(trigger, roles.recipients, arguments):
         return False
     owned = [a for a in roles.actors if unit.words[a].dep == "nmod:poss" and _is_somebody(trigger, a, arguments)]
     repeated = owned and trigger.frame == "noun" and "Number=Plur" in trigger.word.morph
@@ -131,11 +133,13 @@ def _is_in_words(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
     return any(_is_politician(trigger, a, arguments) for a in roles.actors)
 
 
-def _is_civil(trigger: Trigger, head: int, arguments: Arguments) -> bool:
-    """Return whether somebody is attacked who is a person or a party: no place, and none under arms."""
-    codes = arguments.entities.codes_for(arguments.span_of(trigger.unit, head))
-    armed = any(code[3:6] in {"MIL", "REB", "SPY", "COP", "UAF"} for code in codes)
-    return not armed and arguments.is_person(trigger.unit, head)
+def _are_civil(trigger: Trigger, heads: list[int], arguments: Arguments) -> bool:
+    """Return whether people or a party are attacked: no place, and none under arms."""
+    spans = [arguments.span_of(trigger.unit, h) for h in heads]
+    armed = any(
+        code[3:6] in {"MIL", "REB", "SPY", "COP", "UAF"} for s in spans for code in arguments.entities.codes_for(s)
+    )
+    return not armed and arguments.is_person(trigger.unit, heads[0])
 
 
 def _is_somebody(trigger: Trigger, head: int, arguments: Arguments) -> bool:

@@ -20,6 +20,7 @@ _PERSONS = frozenset(
 BODILY = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT"})
 """Types whose object is itself what is acted on, whoever owns it."""
 _OF = frozenset({"of", "de"})
+_FROM = frozenset({"from", "de"})
 _BETWEEN = frozenset({"between", "entre", "among"})
 _LIGHT_CASES = frozenset("à de en dans to in into of out on for with avec".split())
 _LATER = frozenset("after before during since following après avant pendant lors depuis contre against".split())
@@ -28,6 +29,16 @@ _IN_IT = frozenset(
 )
 """Participles whose subject does the act ("were engaged in a blockade")."""
 _WITH = frozenset({"with", "avec"})
+
+
+def kind_of(entry: Entry) -> str:
+    """Return the type by whose manner the parties of an entry stand: an announced retreat is an AGREE, its parties a RETREAT's."""
+    return entry.get("acts") or entry.get("type")
+
+
+def _is_person_word(word: Word) -> bool:
+    """Return whether the word is a pronoun of persons, and not the name that it spells in capitals ("US", "WHO")."""
+    return word.low in _PERSONS and not (len(word.text) > 1 and word.text.isupper())
 
 
 class Entities(Protocol):
@@ -91,7 +102,7 @@ class Arguments:
         if "object" in wanted and not clauses.is_passive(unit, verb):
             recipients += _all(unit, self._find_object(trigger, verb))
         prepositions = {w for w in wanted if w not in {"object", "subject", "none"}}
-        thing = entry.get("type") not in BODILY and not self._any_target(unit, recipients)
+        thing = kind_of(entry) not in BODILY and not self._any_target(unit, recipients)
         loose = not recipients or entry.get("prefer") == "oblique" or thing
         if prepositions and loose:
             oblique = clauses.find_obliques(unit, verb, prepositions)
@@ -111,6 +122,8 @@ class Arguments:
         if whose == "subject":
             return _all(unit, subject), []
         actors = _all(unit, _find_teller(unit, verb)) if whose == "speaker" else []
+        if whose == "source":
+            actors = [a for o in clauses.find_obliques(unit, verb, set(_FROM))[:1] for a in _all(unit, o)]
         return actors, _all(unit, subject) if "subject" in wanted else []
 
     def _find_object(self, trigger: Trigger, verb: int) -> int | None:
@@ -256,7 +269,7 @@ class Arguments:
         if word.low == "it":
             found = self.meant(unit, i)
             return found is not None and (found.head is None or self.is_party(*found.head, places=places))
-        if word.low in _PERSONS or self.classes.is_in(word, "party"):
+        if _is_person_word(word) or self.classes.is_in(word, "party"):
             return True
         if self.classes.is_in(word, "quantity") or word.pos == "NUM":
             counted = [c for c in unit.children(i) if clauses.relation(unit, c) == "nmod"]
@@ -304,7 +317,7 @@ class Arguments:
             return bool(known.codes or known.role or known.country)
         if word.pos == "NOUN" and known is None and self.tellers.is_speaker(word):
             return False
-        return self.is_party(unit, i) and word.low not in _PERSONS
+        return self.is_party(unit, i) and not _is_person_word(word)
 
     def span_of(self, unit: Unit, i: int) -> Span:
         """Return the characters of the noun phrase at `i`."""

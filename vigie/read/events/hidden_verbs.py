@@ -44,6 +44,32 @@ def raise_between(unit: Unit) -> None:
             move(unit, top.i, word.i, "obj")
 
 
+def restore_nouns(unit: Unit, classes: WordClasses) -> None:
+    """ "blocked Baltic aid to Oslo", "allowed Baltic inspectors to visit": no bare infinitive follows such verbs' objects."""
+    for word in unit.words[2:]:
+        first, verb = unit.words[word.i - 1], unit.words[word.head]
+        named = first.dep in {"obj", "iobj"} and first.head == verb.i and first.pos in {"PROPN", "ADJ", "NOUN"}
+        if classes.lang != "en" or word.pos != "VERB" or word.dep != "xcomp" or not named or verb.i > first.i:
+            continue
+        if any(unit.words[c].dep in {"mark", "nsubj", "obj", "aux"} for c in unit.children(word.i)):
+            continue
+        finite = "VerbForm=Fin" in word.morph and word.low.endswith("s")
+        if finite or ("VerbForm=Inf" in word.morph and not classes.is_in(verb, "letting")):
+            _join_noun(unit, word, first)
+
+
+def _join_noun(unit: Unit, word: Word, first: Word) -> None:
+    """Let the word be the object, and the name before it part of its phrase."""
+    for c in [c for c in unit.children(first.i) if c < first.i]:
+        move(unit, c, word.i, unit.words[c].dep)
+    move(unit, first.i, word.i, "compound")
+    word.pos, word.morph, word.dep = "NOUN", "Number=Plur" if word.low.endswith("s") else "Number=Sing", "obj"
+    for c in unit.children(word.i):
+        unit.words[c].dep = "nmod" if unit.words[c].dep == "obl" else unit.words[c].dep
+    for c in [c for c in unit.children(word.i) if unit.words[c].dep == "xcomp"]:
+        move(unit, c, word.head, "xcomp")
+
+
 def _free_infinitives(unit: Unit) -> None:
     """ "the blockade must end", "must end talks": the noun right behind a modal, in a clause without a copula, is a verb."""
     for modal in unit.words[1:-1]:
@@ -80,7 +106,7 @@ def _find_english(unit: Unit, word: Word, classes: WordClasses) -> None:
     before = unit.words[word.i - 1]
     if top is None or not word.text[:1].islower() or before.pos not in {"PROPN", "NOUN"}:
         return
-    past = _is_past(unit, word, before)
+    past = _is_past(unit, word, before) or classes.is_in(word, "past_form")
     if not past and not _is_present(unit, word, before, classes):
         return
     start = _find_start(unit, before.i)

@@ -70,3 +70,26 @@ def find_misread_verb(unit: Unit) -> None:
         if subject is not None and obj is not None and subject < word.i < obj and word.text[:1].islower():
             word.pos, word.morph = "VERB", FINITE
             unit.words[subject].dep = "nsubj"
+
+
+def find_lost_subject(unit: Unit) -> None:
+    """ "Cuba flew doctors", "Latvia declared": the name right before a finite verb without a subject is its subject."""
+    for word in unit.words[:-1]:
+        verb = unit.words[word.i + 1]
+        if word.head != verb.i or word.dep not in {"compound", "advmod", "amod", "nmod:unmarked", "dep"}:
+            continue
+        named = word.pos in {"PROPN", "NOUN", "ADJ"} and word.text[:1].isupper()
+        if named and verb.pos == "VERB" and "VerbForm=Fin" in verb.morph and unit.find_child(verb.i, "nsubj") is None:
+            word.dep, word.pos = "nsubj", "NOUN" if word.pos == "NOUN" else "PROPN"
+
+
+def free_false_agents(unit: Unit) -> None:
+    """ "Norway stood by Chile": a finite form with its own subject and no auxiliary is no passive."""
+    for word in unit.words:
+        if word.dep != "obl:agent":
+            continue
+        verb = unit.words[word.head]
+        near = [unit.words[c].dep for c in unit.children(verb.i)]
+        helped = any(d.startswith("aux") or d == "nsubj:pass" for d in near)
+        if "VerbForm=Fin" in verb.morph and "nsubj" in near and not helped:
+            word.dep = "obl"

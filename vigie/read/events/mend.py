@@ -5,8 +5,14 @@ Every repair moves one link and only where the tree cannot be right: a time as o
 
 from __future__ import annotations
 
-from vigie.read.events.hidden_verbs import find_hidden_verbs, raise_between
-from vigie.read.events.lost_verbs import find_lost_verb, find_misread_verb, raise_verbs
+from vigie.read.events.hidden_verbs import find_hidden_verbs, raise_between, restore_nouns
+from vigie.read.events.lost_verbs import (
+    find_lost_subject,
+    find_lost_verb,
+    find_misread_verb,
+    free_false_agents,
+    raise_verbs,
+)
 from vigie.read.events.moves import FINITE, NOMINAL, move
 from vigie.read.events.wordclasses import WordClasses, load_word_classes
 from vigie.read.layers import Layers, Unit, Word
@@ -38,8 +44,11 @@ def mend_tree(unit: Unit, classes: WordClasses) -> None:
     _free_agents(unit)
     _raise_clause(unit)
     find_hidden_verbs(unit, classes)
+    restore_nouns(unit, classes)
     _find_lost_objects(unit, classes)
     find_misread_verb(unit)
+    find_lost_subject(unit)
+    free_false_agents(unit)
 
 
 def _name_participles(unit: Unit) -> None:

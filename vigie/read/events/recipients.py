@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from vigie.read.events import clauses
-from vigie.read.events.arguments import BODILY, Arguments, Roles
+from vigie.read.events.arguments import BODILY, Arguments, Roles, kind_of
 from vigie.read.events.triggers import Trigger
 from vigie.read.layers import Unit
 
@@ -47,7 +47,7 @@ class Recipients:
         if roles.recipients:
             found = self._resolve(trigger, roles)
             if not self._any_party(unit, found):
-                whole = trigger.entry.get("type") in _WHOLE or any(self.arguments.is_target(unit, f) for f in found)
+                whole = kind_of(trigger.entry) in _WHOLE or any(self.arguments.is_target(unit, f) for f in found)
                 deeper = [] if whole else self._deeper(trigger, roles)
                 found = deeper or shared or found
             roles.recipients = found
@@ -72,7 +72,7 @@ class Recipients:
 
     def _is_given(self, trigger: Trigger, i: int) -> bool:
         """Return whether what is acted on only changes hands or place: troops, aid, what belongs to who acts."""
-        unit, kind = trigger.unit, trigger.entry.get("type")
+        unit, kind = trigger.unit, kind_of(trigger.entry)
         if kind not in _GIVING:
             return False
         if any(unit.words[c].low in _OWN for c in unit.children(i)):
@@ -85,7 +85,8 @@ class Recipients:
     def _others(self, trigger: Trigger, roles: Roles) -> list[int]:
         """Return, of parties that do something together, those besides the first ("Jordan and Britain have agreed")."""
         unit = trigger.unit
-        if trigger.entry.get("type") not in _MUTUAL or len(roles.actors) < 2:
+        mutual = kind_of(trigger.entry) in _MUTUAL or self.arguments.classes.is_in(trigger.word, "signing")
+        if not mutual or len(roles.actors) < 2:
             return []
         return [a for a in roles.actors[1:] if self._codes(unit, a) or unit.words[a].pos == "PROPN"]
 
@@ -93,14 +94,14 @@ class Recipients:
         """Return the recipients, each thing that is no party replaced by the party behind it where there is one."""
         unit, found = trigger.unit, []
         for head in roles.recipients:
-            whole = trigger.entry.get("type") in _WHOLE or self.arguments.is_target(unit, head)
+            whole = kind_of(trigger.entry) in _WHOLE or self.arguments.is_target(unit, head)
             inner = [] if whole else self._behind(unit, [head], roles)
             lost = inner and self._codes(unit, head) and not any(self._codes(unit, i) for i in inner)
             found += [head] if lost or not inner else inner
         with_whom = self._met(trigger, roles)
         if with_whom:
             return with_whom
-        if self._any_party(unit, found) or trigger.entry.get("type") in _WHOLE:
+        if self._any_party(unit, found) or kind_of(trigger.entry) in _WHOLE:
             return list(dict.fromkeys(found))
         by = clauses.find_obliques(unit, trigger.at, {"by", "from", "par", "de"}) if trigger.frame == "verb" else []
         near = [] if clauses.is_passive(unit, trigger.at) else [c for c in by if self._may_be(unit, c, roles)]
@@ -112,7 +113,7 @@ class Recipients:
     def _met(self, trigger: Trigger, roles: Roles) -> list[int]:
         """Return with whom something is talked over, which counts before what is ("discussed the truce with the envoy")."""
         unit = trigger.unit
-        if trigger.entry.get("type") != "CONSULT":
+        if kind_of(trigger.entry) != "CONSULT":
             return []
         near = clauses.find_obliques(unit, trigger.at, {"with", "avec"})
         found = next((c for c in near if self._may_be(unit, c, roles) and self._is_party(unit, c)), None)
@@ -201,14 +202,14 @@ class Recipients:
     def _of_complement(self, trigger: Trigger, verb: int, roles: Roles) -> list[int]:
         unit = trigger.unit
         subject = unit.find_child(verb, "nsubj")
-        if trigger.entry.get("type") in _ASKING and subject is not None and subject not in roles.actors:
+        if kind_of(trigger.entry) in _ASKING and subject is not None and subject not in roles.actors:
             if self._is_party(unit, subject) or self._codes(unit, subject):
                 return clauses.conjuncts(unit, subject)
         found = clauses.find_object(unit, verb)
         own = self._of_object(trigger, found, roles) if found is not None and found != subject else []
         if any(self._codes(unit, o) for o in own):
             return own
-        aimed = self._aimed(unit, verb, roles, trigger.entry.get("type") or "")
+        aimed = self._aimed(unit, verb, roles, kind_of(trigger.entry))
         return aimed if not own or any(self._codes(unit, a) for a in aimed) else own
 
     def _of_object(self, trigger: Trigger, found: int, roles: Roles) -> list[int]:
@@ -222,7 +223,7 @@ class Recipients:
 
     def _around(self, trigger: Trigger, roles: Roles) -> list[int]:
         """Return the party that a phrase of the act or of its light verb is aimed at."""
-        unit, kind = trigger.unit, trigger.entry.get("type") or ""
+        unit, kind = trigger.unit, kind_of(trigger.entry)
         found = self._of_own_case(trigger, roles) or self._struck(trigger, roles)
         found = found or next(
             (f for f in (self._aimed(unit, h, roles, kind) for h in self._heads(trigger, roles)) if f), []

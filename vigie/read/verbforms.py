@@ -7,11 +7,12 @@ import re
 from vigie.read.layers import Word
 
 _FUTURE = re.compile(r"(.*r)(ai|as|a|ons|ez|ont)$")
+_IMPERFECT = re.compile(r"(ais|ait|ions|iez|aient)$")
 _CONDITIONAL = re.compile(r"(.*r)(ais|ait|ions|iez|aient)$")
 
 
 def mend_morph(word: Word, lang: str) -> None:
-    """Correct the tense of a French verb: "riposterons" is no present, "utiliserait" no imperfect."""
+    """Correct the tense of a French verb: "riposterons" is no present, "bombardent" no imperfect, "utiliserait" no imperfect."""
     if lang != "fr" or word.pos not in {"VERB", "AUX"} or "VerbForm=Inf" in word.morph:
         return
     for pattern, morph in (
@@ -21,6 +22,8 @@ def mend_morph(word: Word, lang: str) -> None:
         found = pattern.match(word.low)
         if found and not _is_stem_in_r(word, found.group(1)):
             word.morph = morph
+    if "Tense=Imp" in word.morph and not _IMPERFECT.search(word.low):
+        word.morph = word.morph.replace("Tense=Imp", "Tense=Pres")
 
 
 def find_tense(word: Word, lang: str) -> str | None:

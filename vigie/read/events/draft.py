@@ -11,7 +11,10 @@ from vigie.read.events.triggers import Trigger
 
 @dataclass(slots=True)
 class Draft:
-    """An act with its trigger; `mentions` grows when later words turn out to mean the same act."""
+    """An act with its trigger; `mentions` grows when later words turn out to mean the same act.
+
+    `told` is False where the words show no tense ("Sommet de Windhoek"), so that a later mention may.
+    """
 
     trigger: Trigger
     roles: Roles
@@ -20,6 +23,7 @@ class Draft:
     mode: str | None
     status: str = "past"
     polarity: str = "positive"
+    told: bool = True
     actor: Actor | None = None
     recipient: Actor | None = None
     place: EventPlace | None = None

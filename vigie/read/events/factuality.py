@@ -2,69 +2,108 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from vigie.read.events import clauses
+from vigie.read.events.forms import is_present, own_status
+from vigie.read.events.negation import is_absent, is_denied_noun, is_negated
 from vigie.read.events.triggers import Trigger
 from vigie.read.events.wordclasses import WordClasses
 from vigie.read.layers import Unit
 
-Judgment = tuple[str, str]
-"""(status, polarity)"""
 _MAX_CLIMB = 6
+
+
+class Judgment(NamedTuple):
+    """Status and polarity; `told` is False where no tense says when: a noun alone, a verb in the plain present."""
+
+    status: str
+    polarity: str
+    told: bool = True
 
 
 def find_factuality(trigger: Trigger, verb: int | None, *, light: bool, classes: WordClasses) -> Judgment:
     """Return status and polarity of the act, read upwards from the trigger to the root of its unit."""
-    unit = trigger.unit
     if trigger.frame == "noun":
         return _judge_noun(trigger, verb, light, classes)
-    return _judge_verb(unit, trigger.at, classes, durative=trigger.entry.get("durative") == "yes")
+    return _judge_verb(trigger.unit, trigger.at, classes, durative=trigger.entry.get("durative") == "yes")
 
 
 def _judge_noun(trigger: Trigger, verb: int | None, light: bool, classes: WordClasses) -> Judgment:
     unit, noun = trigger.unit, trigger.at
-    polarity = "negative" if _is_denied_noun(unit, noun, classes) else "positive"
-    own = _status_of_noun(unit, noun, classes)
+    polarity = "negative" if is_denied_noun(unit, noun, classes) else "positive"
+    if verb is not None and classes.is_in(unit.words[verb], "deny") and _is_object(unit, noun, verb):
+        if is_negated(unit, verb, classes):
+            return Judgment("hypothetical", "positive")
+        return Judgment("past", "negative" if _is_denied_itself(unit, noun, verb) else polarity)
+    own = _status_of_noun(unit, noun, classes) or _status_of_predicate(unit, noun, classes)
     if own is not None:
-        return own, polarity
-    durative = trigger.entry.get("durative") == "yes"
+        return Judgment(own, polarity)
     if verb is None:
-        return "past", polarity
+        return Judgment("past", polarity, told=False)
+    governed = _judge_governed(unit, noun, verb, classes)
+    if governed is not None:
+        return Judgment(governed, polarity)
+    if classes.is_in(unit.words[verb], "prevent") and _is_object(unit, noun, verb):
+        return Judgment(_judge_verb(unit, verb, classes).status, "negative")
+    if light:
+        return _judge_light(trigger, verb, polarity, classes)
+    return Judgment("ongoing" if classes.is_in(unit.words[verb], "continue") else "past", polarity)
+
+
+def _judge_governed(unit: Unit, noun: int, verb: int, classes: WordClasses) -> str | None:
+    """Return the status that a verb of planning, fearing or asking gives what it is about."""
     word = unit.words[verb]
     for key, status in (("plan", "planned"), ("hypothesis", "hypothetical")):
         if classes.is_in(word, key) and _is_object(unit, noun, verb):
-            return status, polarity
-    if classes.is_in(word, "deny") and _is_object(unit, noun, verb):
-        return ("hypothetical", "positive") if _is_negated(unit, verb, classes) else ("past", "negative")
-    if classes.is_in(word, "prevent") and _is_object(unit, noun, verb):
-        return _judge_verb(unit, verb, classes)[0], "negative"
-    if light:
-        status, negation = _judge_verb(unit, verb, classes, durative=durative)
-        return status, "negative" if negation == "negative" else polarity
-    return ("ongoing" if classes.is_in(word, "continue") else "past"), polarity
+            return status
+    if classes.is_in(word, "plead") and clauses.has_case(unit, _top(unit, noun, verb), {"for", "pour", "à"}):
+        return "hypothetical"
+    return None
 
 
-def _is_object(unit: Unit, noun: int, verb: int) -> bool:
+def _judge_light(trigger: Trigger, verb: int, polarity: str, classes: WordClasses) -> Judgment:
+    unit = trigger.unit
+    found = _judge_verb(unit, verb, classes, durative=trigger.entry.get("durative") == "yes")
+    negative = found.polarity == "negative"
+    if is_negated(unit, verb, classes) and not is_absent(unit, trigger.at, verb, classes):
+        negative = not negative
+    return found._replace(polarity="negative" if negative else polarity)
+
+
+def _is_denied_itself(unit: Unit, noun: int, verb: int) -> bool:
+    """Return whether the act, not somebody's part in it, is denied ("toute implication dans l'attaque" leaves the attack)."""
+    top = _top(unit, noun, verb)
+    return top == noun or clauses.relation(unit, noun) == "conj"
+
+
+def _top(unit: Unit, noun: int, verb: int) -> int:
+    """Return the word right under the verb on the way up from the noun."""
     at = noun
     while unit.words[at].head not in {verb, at}:
         at = unit.words[at].head
-    dep = unit.words[at].dep
-    return (
-        clauses.relation(unit, at) in {"obj", "xcomp"}
-        or dep == "nsubj:pass"
-        or (
-            clauses.relation(unit, at) == "obl"
-            and bool(clauses.cases(unit, at) & {"for", "to", "à", "de", "from", "of"})
-        )
-    )
+    return at
+
+
+def _is_object(unit: Unit, noun: int, verb: int) -> bool:
+    at = _top(unit, noun, verb)
+    dep = clauses.relation(unit, at)
+    if dep in {"obj", "xcomp"} or unit.words[at].dep == "nsubj:pass":
+        return True
+    if dep == "nsubj" and unit.words[at].head == verb and clauses.is_passive(unit, verb):
+        return True
+    return dep == "obl" and bool(clauses.cases(unit, at) & {"for", "to", "à", "de", "from", "of"})
 
 
 _MODIFIERS = (("planned_adj", "planned"), ("possible_adj", "hypothetical"), ("ongoing_adj", "ongoing"))
+_ON_NOUN = frozenset({"amod", "acl", "nmod", "advmod", "compound", "det"})
 _IN_CASE = frozenset({"in case of", "en cas de", "cas de", "if", "unless"})
 
 
 def _status_of_noun(unit: Unit, noun: int, classes: WordClasses) -> str | None:
     """Return the status that modifiers or governing nouns of an event noun show."""
     own = _status_of_modifiers(unit, noun, classes)
+    own = own or ("hypothetical" if _is_any(unit, noun, classes) else None)
     at = noun
     for _ in range(_MAX_CLIMB):
         word = unit.words[at]
@@ -81,9 +120,25 @@ def _status_of_noun(unit: Unit, noun: int, classes: WordClasses) -> str | None:
     return own
 
 
+def _is_any(unit: Unit, noun: int, classes: WordClasses) -> bool:
+    """Return whether the noun means any act of its kind ("toute attaque"), not the whole of one ("toute l'attaque")."""
+    articles = [unit.words[c] for c in unit.children(noun) if clauses.relation(unit, c) in {"det", "amod"}]
+    return any(classes.is_in(w, "any") for w in articles) and not any(classes.is_in(w, "definite") for w in articles)
+
+
+def _status_of_predicate(unit: Unit, noun: int, classes: WordClasses) -> str | None:
+    """Return the status that an adjective said of the act shows ("une attaque est peu probable", "talks are due on Friday")."""
+    head = unit.words[noun].head
+    if clauses.relation(unit, noun) != "nsubj" or unit.find_child(head, "cop") is None:
+        return None
+    near = [c for c in unit.children(head) if clauses.relation(unit, c) in {"case", "advmod"}]
+    words = [unit.words[i] for i in (head, *near)]
+    keys = (("planned_adj", "planned"), ("plan", "planned"), ("possible_adj", "hypothetical"))
+    return next((status for key, status in keys if any(classes.is_in(w, key) for w in words)), None)
+
+
 def _status_of_modifiers(unit: Unit, noun: int, classes: WordClasses) -> str | None:
-    places = {"amod", "acl", "nmod", "advmod", "compound", "det"}
-    near = [unit.words[c] for c in unit.children(noun) if clauses.relation(unit, c) in places]
+    near = [unit.words[c] for c in unit.children(noun) if clauses.relation(unit, c) in _ON_NOUN]
     return next((status for key, status in _MODIFIERS if any(classes.is_in(w, key) for w in near)), None)
 
 
@@ -98,17 +153,10 @@ def _status_of_governor(unit: Unit, at: int, classes: WordClasses) -> str | None
     return _status_of_modifiers(unit, at, classes)
 
 
-def _is_denied_noun(unit: Unit, noun: int, classes: WordClasses) -> bool:
-    return any(
-        clauses.relation(unit, c) in {"det", "case", "advmod"} and classes.is_in(unit.words[c], "negator")
-        for c in unit.children(noun)
-    )
-
-
 def _judge_verb(unit: Unit, verb: int, classes: WordClasses, *, durative: bool = False) -> Judgment:
     """Return status and polarity of a verb from its own forms, then from what governs it."""
-    negative = _is_negated(unit, verb, classes)
-    status = _own_status(unit, verb, classes, durative=durative)
+    negative = is_negated(unit, verb, classes)
+    status = own_status(unit, verb, classes, durative=durative)
     at = verb
     for _ in range(_MAX_CLIMB):
         found = _climb(unit, at, status, classes)
@@ -116,91 +164,10 @@ def _judge_verb(unit: Unit, verb: int, classes: WordClasses, *, durative: bool =
             break
         at, status, flips = found
         negative = negative != flips
-    if status is None:
+    if negative and status == "ongoing":
         status = "past"
-    return status, "negative" if negative else "positive"
-
-
-def _is_negated(unit: Unit, verb: int, classes: WordClasses) -> bool:
-    words = [
-        unit.words[c]
-        for c in unit.children(verb)
-        if clauses.relation(unit, c) in {"advmod", "mark", "aux", "det", "case"}
-    ]
-    for c in unit.children(verb):
-        if clauses.relation(unit, c) in {"nsubj", "obj"}:
-            words += [unit.words[k] for k in unit.children(c) if unit.words[k].dep == "det"] + [unit.words[c]]
-    return any(classes.is_in(w, "negator") for w in words)
-
-
-def _own_status(unit: Unit, verb: int, classes: WordClasses, *, durative: bool) -> str | None:
-    """Return the status that the verb's auxiliaries and form show; None for a form that shows none (infinitive)."""
-    auxiliaries = [unit.words[c] for c in unit.children(verb) if clauses.relation(unit, c) in {"aux", "cop"}]
-    word = unit.words[verb]
-    if _is_conditional(unit, verb):
-        return "hypothetical"
-    for key, status in (("modal_plan", "planned"), ("modal_maybe", "hypothetical")):
-        if any(classes.is_in(a, key) for a in auxiliaries):
-            perfect = any(a.low == "have" for a in auxiliaries)
-            if key == "modal_maybe" and any(a.low in {"would", "should"} for a in auxiliaries) and not perfect:
-                return "planned" if _is_reported(unit, verb) else status
-            return status
-    forms = [word.morph, *(a.morph for a in auxiliaries)]
-    if any("Tense=Fut" in m for m in forms):
-        return "planned"
-    if any("Mood=Cnd" in m for m in forms):
-        if _is_alleged(unit, verb):
-            return "past"
-        return "planned" if _is_reported(unit, verb) else "hypothetical"
-    return _present_or_past(unit, verb, [a.low for a in auxiliaries], durative)
-
-
-def _present_or_past(unit: Unit, verb: int, auxiliaries: list[str], durative: bool) -> str | None:
-    word = unit.words[verb]
-    progressive = word.low.endswith("ing") and bool({"is", "are", "am", "'s", "'re"} & set(auxiliaries))
-    if progressive:
-        return "ongoing"
-    if "VerbForm=Inf" in word.morph and not auxiliaries:
-        return None
-    if "VerbForm=Ger" in word.morph or ("VerbForm=Part" in word.morph and "Tense=Pres" in word.morph):
-        return None if not auxiliaries else "past"
-    if durative and "VerbForm=Fin" in word.morph and "Tense=Pres" in word.morph:
-        return "ongoing"
-    return "past"
-
-
-def _is_alleged(unit: Unit, verb: int) -> bool:
-    """Return whether a French conditional perfect only passes a report on ("auraient attaqué"): the act is told as done."""
-    if "VerbForm=Part" not in unit.words[verb].morph:
-        return False
-    return any(
-        "Mood=Cnd" in unit.words[c].morph and unit.words[c].dep != "aux:pass" and clauses.relation(unit, c) == "aux"
-        for c in unit.children(verb)
-    )
-
-
-def _is_conditional(unit: Unit, verb: int) -> bool:
-    """Return whether "if" or "si" opens the clause of the verb."""
-    marks = {unit.words[c].low for c in unit.children(verb) if unit.words[c].dep == "mark"}
-    if marks & {"if", "unless", "si", "whether"}:
-        return True
-    for word in reversed(unit.words[:verb]):
-        after = unit.words[word.i + 1]
-        if word.low in {"if", "si"} or (word.low in {"s'", "s’"} and after.low in {"il", "ils"}):
-            return after.pos in {"DET", "PRON", "PROPN", "NOUN"}
-        if "VerbForm=Fin" in word.morph and word.head != verb:
-            return False
-    return False
-
-
-def _is_reported(unit: Unit, verb: int) -> bool:
-    """Return whether the clause is the content of a governing past verb ("said it would ...")."""
-    word = unit.words[verb]
-    if clauses.relation(unit, verb) not in {"ccomp", "xcomp", "parataxis"} or word.head == verb:
-        return False
-    above = unit.words[word.head]
-    auxiliaries = " ".join(unit.words[c].morph for c in unit.children(word.head))
-    return "Tense=Past" in above.morph or "Tense=Imp" in above.morph or "Tense=Past" in auxiliaries
+    told = status != "past" or not is_present(unit, verb)
+    return Judgment(status or "past", "negative" if negative else "positive", told)
 
 
 _GOVERNORS = (
@@ -231,9 +198,9 @@ def _climb(unit: Unit, at: int, status: str | None, classes: WordClasses) -> tup
     found = next((name for key, name in _GOVERNORS if classes.is_in(above, key)), None) if dep != "obj" else None
     if found is None and above.pos not in {"VERB", "AUX"}:
         return (head, status, True) if flips else None
-    if not flips and dep != "advcl" and _is_negated(unit, head, classes):
+    if not flips and dep != "advcl" and is_negated(unit, head, classes):
         flips = True
-    return head, found or _own_status(unit, head, classes, durative=False), flips
+    return head, found or own_status(unit, head, classes, durative=False), flips
 
 
 def _is_closed(unit: Unit, at: int, status: str | None, classes: WordClasses) -> bool:

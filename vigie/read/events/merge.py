@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from vigie.model import Actor, EventPlace, When
+from vigie.read.events import clauses
 from vigie.read.events.draft import Draft
 from vigie.read.events.wordclasses import WordClasses
 
 _STRIKES = {None, "missile_strike", "airstrike", "drone_strike", "shelling", "explosion"}
 """Kinds of one family: a strike told without its weapon may be the same as one told with it."""
+
+_BY_WORD = frozenset({"ACCUSE", "REQUEST", "REJECT", "AGREE"})
+"""Acts done by speaking: two of them by nobody known are two."""
+_STOPS = frozenset({".", "!", "?", "…"})
+_LAST_HEADING = 1
+"""The last paragraph that may be a heading: a banner may stand above it."""
+_NEXT = 1
+_FAR = 3
+"""Sentences from a heading to the end of what may tell it again."""
 
 
 def merge_drafts(drafts: list[Draft], classes: WordClasses) -> list[Draft]:
@@ -44,9 +56,11 @@ def _is_same(old: Draft, new: Draft, classes: WordClasses) -> bool:
         return False
     checks = (_compare_actors(old.actor, new.actor) or _share_word(old, new), _compare_actors(old.recipient, new.recipient),
               _compare_places(old.place, new.place), _compare_dates(old.date, new.date))  # fmt: skip
-    if -1 in checks or not _is_time_like(old.status, new.status):
+    if -1 in checks or not (_is_time_like(old.status, new.status) or _is_untold(old) or _is_untold(new)):
         return False
     shared = sum(checks)
+    if new.type not in _BY_WORD and (_is_heading(old, new) or _is_harm_told(old, new, classes)):
+        return True
     if (
         old.status == new.status
         and old.status in {"hypothetical", "planned"}
@@ -54,7 +68,7 @@ def _is_same(old: Draft, new: Draft, classes: WordClasses) -> bool:
     ):
         return True
     if new.trigger.frame == "noun" and _is_definite(new, classes) and (shared or _is_bare(new)):
-        return shared > 0 or _is_alike(old, new) or new.type not in {"ACCUSE", "REQUEST", "REJECT", "AGREE"}
+        return shared > 0 or _is_alike(old, new) or new.type not in _BY_WORD
     return shared >= (1 if _is_alike(old, new) else 2)
 
 
@@ -71,18 +85,60 @@ def _is_kind_like(old: Draft, new: Draft) -> bool:
 
 def _is_alike(old: Draft, new: Draft) -> bool:
     """Return whether both come from one entry or one word."""
-    if old.trigger.entry.key == new.trigger.entry.key:
-        return True
-    return bool(set(old.trigger.word.base.split("|")) & set(new.trigger.word.base.split("|")))
+    return old.trigger.entry.key == new.trigger.entry.key or bool(_bases(old) & _bases(new))
+
+
+def _bases(draft: Draft) -> set[str]:
+    """Return the lemmas of the trigger's nouns and verbs ("essuyé des tirs")."""
+    trigger = draft.trigger
+    inside = trigger.unit.words[trigger.first : trigger.last + 1]
+    content = [w for w in inside if w.i == trigger.at or w.pos in {"NOUN", "VERB"}]
+    return {base for w in content for base in w.base.split("|")}
 
 
 def _is_time_like(old: str, new: str) -> bool:
     return old == new or {old, new} in ({"past", "ongoing"}, {"planned", "ongoing"}, {"planned", "hypothetical"})
 
 
+def _is_untold(draft: Draft) -> bool:
+    """Return whether a noun alone leaves open when the act happens ("Manœuvres de Zapad")."""
+    return draft.trigger.frame == "noun" and not draft.told
+
+
+def _is_heading(old: Draft, new: Draft) -> bool:
+    """Return whether the first stands in a heading and the other opens the text below it: the lead tells the title again."""
+    above, below = old.trigger.unit, new.trigger.unit
+    if above.paragraph > _LAST_HEADING or above.words[-1].low in _STOPS:
+        return False
+    turned = old.trigger.frame != new.trigger.frame or old.vigie_type == new.vigie_type is not None
+    near = above.paragraph < below.paragraph and below.sentence - above.sentence <= _FAR
+    return near and (turned or _is_alike(old, new))
+
+
+def _is_harm_told(old: Draft, new: Draft, classes: WordClasses) -> bool:
+    """Return whether the second only tells whom or what the first has hurt ("… a essuyé des tirs. Deux soldats ont été blessés.")."""
+    before, after = old.trigger, new.trigger
+    if after.frame != "verb" or not classes.is_in(after.word, "harm") or classes.is_in(before.word, "harm"):
+        return False
+    near = before.unit.paragraph == after.unit.paragraph and 0 < after.unit.sentence - before.unit.sentence <= _NEXT
+    return near and new.actor is None and new.place is None and clauses.is_passive(after.unit, after.at)
+
+
 def _is_bare(draft: Draft) -> bool:
-    """Return whether the mention says nothing of who, whom or where, and so points back ("ces frappes")."""
-    return draft.actor is None and draft.recipient is None and draft.place is None
+    """Return whether the mention says nothing of who, whom or where, and so points back ("ces frappes").
+
+    Somebody unknown at the verb does not count ("The attack killed three dockers", "no group claimed the attack").
+    """
+    parties = ((draft.actor, draft.roles.actors), (draft.recipient, draft.roles.recipients))
+    return draft.place is None and all(_is_unknown(draft, party, heads) for party, heads in parties)
+
+
+def _is_unknown(draft: Draft, party: Actor | None, heads: Sequence[int]) -> bool:
+    """Return whether there is no party, or nobody known that hangs on the verb, not on the noun."""
+    if party is None:
+        return True
+    unit, known = draft.trigger.unit, party.entity is not None or bool(party.codes)
+    return not known and all(unit.words[h].head != draft.trigger.at for h in heads)
 
 
 def _is_definite(draft: Draft, classes: WordClasses) -> bool:
@@ -127,6 +183,8 @@ def fold_mention(old: Draft, new: Draft) -> None:
     """Add the mention and what the first mention lacked; words that overlap ("en alerte", "alerte maximale") are one."""
     if not any(held.start < new.span.end and new.span.start < held.end for held in old.mentions):
         old.mentions.append(new.span)
+    if new.told and not old.told:
+        old.status, old.told = new.status, True
     old.actor, old.recipient = old.actor or new.actor, old.recipient or new.recipient
     old.place, old.date = old.place or new.place, old.date or new.date
     old.mode, old.vigie_type = old.mode or new.mode, old.vigie_type or new.vigie_type

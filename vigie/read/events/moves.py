@@ -9,6 +9,7 @@ FINITE = "Mood=Ind|Tense=Past|VerbForm=Fin"
 
 
 def move(unit: Unit, i: int, head: int, dep: str) -> None:
+    """Return nothing; hang word `i` under another head by another relation."""
     word = unit.words[i]
     if word.head != i:
         unit._children[word.head].remove(i)
@@ -18,7 +19,7 @@ def move(unit: Unit, i: int, head: int, dep: str) -> None:
 
 
 def make_predicate(unit: Unit, verb: int, subject: int) -> None:
-    """Let the verb take its subject's place, and what follows it."""
+    """Return nothing; let the verb take its subject's place, and what follows it."""
     word, noun = unit.words[verb], unit.words[subject]
     top, dep = noun.head, noun.dep
     move(unit, verb, verb if top == subject else top, "root" if top == subject else dep)
@@ -34,6 +35,7 @@ def make_predicate(unit: Unit, verb: int, subject: int) -> None:
 
 
 def make_clause(unit: Unit, verb: int, subject: int, obj: int) -> None:
+    """Return nothing; make a clause of a noun phrase that hides its verb, between its subject and its object."""
     word = unit.words[verb]
     move(unit, verb, verb, "root")
     word.morph = FINITE

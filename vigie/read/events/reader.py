@@ -116,8 +116,15 @@ class _Scene:
         trigger = draft.trigger
         draft.place = find_place(trigger, draft.roles.actors, self.entities, self.arguments.classes)
         draft.date = find_date(trigger, self._dates)
+        if not draft.told and draft.status == "past" and self._is_ahead(draft.date):
+            draft.status = "planned"
         draft.quantities = find_numbers(trigger, self._numbers)
         draft.attributed_to = find_attribution(trigger.span, self._statements)
+
+    def _is_ahead(self, date: When | None) -> bool:
+        """Return whether the date is later than the day the text was published; both must be known."""
+        published = self.layers.document.published
+        return bool(published and date is not None and date.start and date.start > published[:10])
 
 
 def _is_no_doer(draft: Draft, arguments: Arguments, text: str, near_cues: Near[Span]) -> bool:
@@ -189,7 +196,8 @@ def _make_draft(trigger: Trigger, roles: Roles, arguments: Arguments, parties: P
         and draft.actor.entity == draft.recipient.entity
     ):
         draft.recipient = None
-    draft.status, draft.polarity = find_factuality(trigger, roles.verb, light=roles.light, classes=arguments.classes)
+    found = find_factuality(trigger, roles.verb, light=roles.light, classes=arguments.classes)
+    draft.status, draft.polarity, draft.told = found
     if entry.get("status"):
         draft.status = entry.get("status") if draft.status == "past" else draft.status
     draft.polarity = entry.get("polarity") or draft.polarity

@@ -239,7 +239,10 @@ def _is_eventlike(trigger: Trigger, roles: Roles, arguments: Arguments) -> bool:
     if roles.light or roles.actors or roles.recipients or clauses.cases(unit, noun) & _SINCE:
         return True
     above = unit.words[unit.words[noun].head]
-    if arguments.classes.is_in(above, "condemn", "plan", "hypothesis") and clauses.relation(unit, noun) == "obj":
+    if (
+        arguments.classes.is_in(above, "condemn", "plan", "hypothesis", "deny", "cancel")
+        and clauses.relation(unit, noun) == "obj"
+    ):
         return True
     counted = unit.children(above.i) if arguments.classes.is_in(above, "quantity") else []
     for c in [*unit.children(noun), *counted]:
@@ -293,7 +296,7 @@ def _is_modifier(unit: Unit, i: int) -> bool:
 
 def drop_absorbed(triggers: list[tuple[Trigger, Roles]]) -> list[tuple[Trigger, Roles]]:
     """Return the triggers without those that only say what is demanded, threatened, refused or promised."""
-    absorbing = [t for t, _ in triggers if t.entry.get("absorbs") == "yes"]
+    absorbing = [t for t, _ in triggers if t.entry.get("absorbs") in {"yes", "nouns"}]
     acts = [(t, r) for t, r in triggers if t.entry.get("type") != "stop"]
     return [(t, r) for t, r in acts if not any(_is_absorbed(t, a) for a in absorbing)]
 
@@ -301,7 +304,7 @@ def drop_absorbed(triggers: list[tuple[Trigger, Roles]]) -> list[tuple[Trigger, 
 def _is_absorbed(trigger: Trigger, other: Trigger) -> bool:
     """Return whether the trigger stands in the complement of the other one."""
     unit = trigger.unit
-    if trigger is other or unit is not other.unit:
+    if trigger is other or unit is not other.unit or (trigger.frame == "verb" and _keeps_verbs(other)):
         return False
     at = trigger.at
     for _ in range(len(unit.words)):
@@ -320,6 +323,11 @@ def _is_absorbed(trigger: Trigger, other: Trigger) -> bool:
             return False
         at = head
     return False
+
+
+def _keeps_verbs(absorbing: Trigger) -> bool:
+    """Return whether only nouns are taken in: "denied the request" is one act, "denied having shelled the port" two."""
+    return absorbing.entry.get("absorbs") == "nouns"
 
 
 def _is_complement(trigger: Trigger, other: Trigger, at: int) -> bool:
